@@ -1,0 +1,1 @@
+"""Where staff meet us: the nurses' queue and the ticket page."""

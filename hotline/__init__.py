@@ -1,0 +1,1 @@
+"""What we promise: the domain of the hotline, free of web, vendors and settings."""

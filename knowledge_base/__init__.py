@@ -1,0 +1,1 @@
+"""What we know: reviewed topics and services, and the search over them."""

@@ -1,0 +1,1 @@
+"""Where callers meet us: the public doors and the one intake behind them."""
