@@ -1,0 +1,13 @@
+"""What can go wrong between a model's name and its first vector."""
+
+
+class ModelUnavailable(Exception):
+    """The model's files could not be had from where they are kept."""
+
+
+class ModelUnusable(Exception):
+    """The files are there, yet no question encoder can be made of them."""
+
+
+class EncoderBroken(Exception):
+    """A built encoder could not be opened, or failed on a text."""

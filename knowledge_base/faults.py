@@ -1,0 +1,32 @@
+"""What is wrong with the data, said so that its editor finds the place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True, order=True)
+class Fault:
+    """One fault; `entry` is empty where the file as a whole is meant."""
+
+    file: str
+    entry: str = ""
+    fault: str
+
+    def __str__(self) -> str:
+        return ": ".join(part for part in (self.file, self.entry, self.fault) if part)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckReport:
+    """Every fault found, and what there is to find faults in."""
+
+    faults: tuple[Fault, ...]
+    counts: Mapping[str, int]
+
+
+class KnowledgeFaulty(Exception):
+    """The data cannot be served as it is."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__("; ".join(map(str, faults)))
+        self.faults = faults

@@ -1,0 +1,171 @@
+"""The hospital's own facts: lines, departments, branches, timetables, and who is on duty."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from knowledge_base.departments import Department, DepartmentMatch, match_departments
+from knowledge_base.documents import Document, read_document
+from knowledge_base.faults import Fault, KnowledgeFaulty
+from knowledge_base.profile_rules import profile_faults
+from knowledge_base.rota import Rota, Shift
+
+PROFILE = Path("hospital") / "profile.yml"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A telephone line of the hospital."""
+
+    id: str
+    name: str
+    number: str
+    hours: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Branch:
+    """A township branch."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    address: str
+    hours: str
+    line: str
+    departments: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clinic:
+    """One weekly half-day of one doctor; `weekday` counts from Monday = 1, times are the hospital's own."""
+
+    where: str
+    department: str
+    weekday: int
+    starts: str
+    ends: str
+    doctor: str
+    visiting: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    """A person or desk that can be rung."""
+
+    name: str
+    line: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hospital:
+    """One hospital as its profile describes it."""
+
+    name: str
+    short_name: str
+    zone: ZoneInfo
+    sample: bool
+    lines: Mapping[str, Line]
+    placeholders: Mapping[str, str]
+    departments: tuple[Department, ...]
+    branches: tuple[Branch, ...]
+    timetable: tuple[Clinic, ...]
+    rota: Rota
+    duty_manager: Contact
+    emergency_contacts: tuple[Contact, ...]
+
+    def duty_nurse(self, at: datetime) -> str:
+        """Who answers for a ticket opened at this aware instant."""
+        return self.rota.on_duty(at.astimezone(self.zone))
+
+    def departments_for(self, text: str, limit: int = 3) -> list[DepartmentMatch]:
+        """Departments that treat what the caller describes, the best first; empty if none is recognised."""
+        return match_departments(text, departments=self.departments, limit=limit)
+
+    def clinics(
+        self,
+        *,
+        weekday: int | None = None,
+        where: str | None = None,
+        department: str | None = None,
+        text: str | None = None,
+    ) -> list[Clinic]:
+        """Timetable rows that fit every given condition, by day and hour; names may be aliases.
+
+        `text` is a caller's sentence: the places and departments it names are conditions as well.
+        """
+        places = self._places(where or text)
+        departments = self._departments(department or text)
+        if where and not places or department and not departments:
+            return []
+        chosen = [
+            clinic
+            for clinic in self.timetable
+            if weekday in (None, clinic.weekday)
+            and (not places or clinic.where in places)
+            and (not departments or clinic.department in departments)
+        ]
+        return sorted(chosen, key=lambda clinic: (clinic.weekday, clinic.starts, clinic.where))
+
+    def _places(self, text: str | None) -> set[str]:
+        """The sites a text names; when asked for one of several, the department may stand beside it."""
+        if text is None:
+            return set()
+        own = {self.name} if self.name in text or self.short_name in text else set()
+        branches = {place.name for place in self.branches if _named(text, (place.name, *place.aliases))}
+        return branches or own
+
+    def _departments(self, text: str | None) -> set[str]:
+        if text is None:
+            return set()
+        return {one.name for one in self.departments if _named(text, (one.name, *one.aliases))}
+
+
+def load_hospital(path: Path) -> Hospital:
+    """Raises KnowledgeFaulty with every fault of the profile."""
+    content = read_document(path)
+    faults = [content] if isinstance(content, Fault) else list(profile_faults(content, file=path.name))
+    if faults or isinstance(content, Fault):
+        raise KnowledgeFaulty(tuple(faults))
+    return _hospital(content)
+
+
+def _hospital(raw: Document) -> Hospital:
+    duty = raw["duty"]
+    return Hospital(
+        name=raw["name"],
+        short_name=raw["short_name"],
+        zone=ZoneInfo(raw["zone"]),
+        sample=raw.get("sample", False),
+        lines={key: Line(id=key, **line) for key, line in raw["lines"].items()},
+        placeholders=raw["placeholders"],
+        departments=tuple(_department(row) for row in raw["departments"]),
+        branches=tuple(_branch(row) for row in raw["branches"]),
+        timetable=tuple(_clinic(row) for row in raw["clinics"]),
+        rota=Rota(tuple(_shift(row) for row in duty["first_contacts"])),
+        duty_manager=Contact(**duty["manager"]),
+        emergency_contacts=tuple(Contact(**row) for row in duty["emergency_department"]),
+    )
+
+
+def _department(row: Document) -> Department:
+    return Department(**{**row, "aliases": tuple(row["aliases"]), "treats": tuple(row["treats"])})
+
+
+def _branch(row: Document) -> Branch:
+    return Branch(**{**row, "aliases": tuple(row["aliases"]), "departments": tuple(row["departments"])})
+
+
+def _clinic(row: Document) -> Clinic:
+    rest = {key: value for key, value in row.items() if key not in ("from", "to")}
+    return Clinic(starts=row["from"], ends=row["to"], **rest)
+
+
+def _shift(row: Document) -> Shift:
+    return Shift(name=row["name"], weekdays=frozenset(row["weekdays"]), starts=row["from"], ends=row["to"])
+
+
+def _named(text: str, names: tuple[str, ...]) -> bool:
+    return any(name in text for name in names)

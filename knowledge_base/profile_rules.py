@@ -1,0 +1,154 @@
+"""Every rule a hospital's profile must keep."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from knowledge_base.faults import Fault
+from knowledge_base.rota import DAYS, Rota, Shift
+
+KEYS: Mapping[str, type] = {
+    "name": str,
+    "short_name": str,
+    "zone": str,
+    "sample": bool,
+    "lines": dict,
+    "placeholders": dict,
+    "departments": list,
+    "branches": list,
+    "clinics": list,
+    "duty": dict,
+}
+ROWS: Mapping[str, Mapping[str, Any]] = {
+    "departments": {"id": str, "name": str, "aliases": list, "where": str, "hours": str, "treats": list},
+    "branches": {
+        "id": str,
+        "name": str,
+        "aliases": list,
+        "address": str,
+        "hours": str,
+        "line": str,
+        "departments": list,
+    },
+    "clinics": {
+        "where": str,
+        "department": str,
+        "weekday": int,
+        "from": str,
+        "to": str,
+        "doctor": str,
+        "visiting": bool,
+    },
+}
+LINE = {"name": str, "number": str, "hours": str}
+CONTACT = {"name": str, "line": str}
+SHIFT = {"name": str, "weekdays": list, "from": str, "to": str}
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")
+
+Raw = Mapping[str, Any]
+
+
+def profile_faults(raw: Raw, *, file: str) -> Iterator[Fault]:
+    """First whether every key has its kind of value; only then whether the values agree with each other."""
+    shape = list(_shape_faults(raw))
+    for said in shape or _sense_faults(raw):
+        yield Fault(file=file, fault=said)
+
+
+def _shape_faults(raw: Raw) -> Iterator[str]:
+    yield from _kind_faults(raw, KEYS, where="")
+    for name, kinds in ROWS.items():
+        yield from _rows_faults(raw.get(name), kinds, where=name)
+    yield from _rows_faults(list(_values(raw.get("lines"))), LINE, where="lines")
+    duty = raw.get("duty")
+    if isinstance(duty, dict):
+        yield from _rows_faults(duty.get("first_contacts"), SHIFT, where="duty.first_contacts")
+        yield from _rows_faults([duty.get("manager")], CONTACT, where="duty.manager")
+        yield from _rows_faults(duty.get("emergency_department"), CONTACT, where="duty.emergency_department")
+
+
+def _kind_faults(raw: Raw, kinds: Mapping[str, type], *, where: str) -> Iterator[str]:
+    for key in sorted(raw.keys() - kinds.keys()):
+        yield f"{where}unknown key {key!r}"
+    for key, kind in kinds.items():
+        if key not in raw:
+            yield f"{where}key {key!r} is missing"
+        elif not isinstance(raw[key], kind) or (kind is int and isinstance(raw[key], bool)):
+            yield f"{where}{key} must be of kind {kind.__name__}, not {raw[key]!r}"
+
+
+def _rows_faults(rows: object, kinds: Mapping[str, type], *, where: str) -> Iterator[str]:
+    if not isinstance(rows, list):
+        yield f"{where} must be a list"
+        return
+    for at, row in enumerate(rows, start=1):
+        if isinstance(row, dict):
+            yield from _kind_faults(row, kinds, where=f"{where} {row.get('name', at)}: ")
+        else:
+            yield f"{where} {at}: not a mapping"
+
+
+def _sense_faults(raw: Raw) -> Iterator[str]:
+    departments = [row["name"] for row in raw["departments"]]
+    places = [raw["name"], *(row["name"] for row in raw["branches"])]
+    for name in sorted({name for name in departments + places if (departments + places).count(name) > 1}):
+        yield f"{name} is named twice"
+    for branch in raw["branches"]:
+        for name in branch["departments"]:
+            if name not in departments:
+                yield f"branches {branch['name']}: unknown department {name!r}"
+    for clinic in raw["clinics"]:
+        yield from _clinic_faults(clinic, departments=departments, places=places)
+    yield from _placeholder_faults(raw["placeholders"])
+    yield from _zone_faults(raw["zone"])
+    yield from _duty_faults(raw["duty"])
+
+
+def _clinic_faults(clinic: Raw, *, departments: list[str], places: list[str]) -> Iterator[str]:
+    where = f"clinics {clinic['doctor']}"
+    if clinic["department"] not in departments:
+        yield f"{where}: unknown department {clinic['department']!r}"
+    if clinic["where"] not in places:
+        yield f"{where}: unknown place {clinic['where']!r}"
+    if clinic["weekday"] not in DAYS:
+        yield f"{where}: weekday {clinic['weekday']} is not 1 to 7"
+    yield from _hours_faults(clinic, where=where)
+
+
+def _hours_faults(row: Raw, *, where: str) -> Iterator[str]:
+    if not (_TIME.fullmatch(row["from"]) and _TIME.fullmatch(row["to"]) and row["from"] < row["to"]):
+        yield f"{where}: {row['from']} to {row['to']} is no span of one day"
+
+
+def _placeholder_faults(placeholders: Raw) -> Iterator[str]:
+    for name, value in placeholders.items():
+        if not isinstance(value, str) or not value:
+            yield f"placeholders: {name} must be a text"
+
+
+def _zone_faults(zone: str) -> Iterator[str]:
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        yield f"unknown zone {zone!r}"
+
+
+def _duty_faults(duty: Raw) -> Iterator[str]:
+    shifts = duty["first_contacts"]
+    for row in shifts:
+        yield from _hours_faults(row, where=f"duty {row['name']}")
+        if not all(day in DAYS for day in row["weekdays"]):
+            yield f"duty {row['name']}: weekdays are 1 to 7"
+    rota = Rota(
+        tuple(
+            Shift(name=row["name"], weekdays=frozenset(row["weekdays"]), starts=row["from"], ends=row["to"])
+            for row in shifts
+        )
+    )
+    for day, hour in rota.holes():
+        yield f"duty: nobody on weekday {day} at {hour:02}:00"
+
+
+def _values(value: object) -> list[Any]:
+    return list(value.values()) if isinstance(value, dict) else []

@@ -1,0 +1,38 @@
+"""What a text must be like to be read on a small screen or spoken over a telephone."""
+
+import re
+from collections.abc import Collection, Iterator
+
+LONGEST = {"answer": 220, "spoken": 90, "seek_care": 60}
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_UNSPEAKABLE = re.compile(r"[()（）\[\]【】{}｛｝「」『』<>《》〈〉/／\\|*#_=+^~～≤≥±→×%％℃]")
+_LATIN = re.compile(r"[A-Za-z]{2,}")
+_SAID_BY_ANYONE = frozenset({"CT", "APP"})
+_NOT_LETTERS = re.compile(r"[\W_]+")
+
+
+def text_faults(key: str, text: str, *, placeholders: Collection[str]) -> Iterator[str]:
+    """What is wrong with one of an entry's texts."""
+    if len(text) > LONGEST[key]:
+        yield f"{key} has {len(text)} characters, at most {LONGEST[key]}"
+    for name in _PLACEHOLDER.findall(text):
+        if name not in placeholders:
+            yield f"{key} has an unknown placeholder {{{name}}}"
+    if key == "spoken":
+        yield from _spoken_faults(_PLACEHOLDER.sub("", text))
+
+
+def _spoken_faults(text: str) -> Iterator[str]:
+    for character in sorted(set(_UNSPEAKABLE.findall(text))):
+        yield f"spoken cannot be read aloud: {character}"
+    for word in sorted(set(_LATIN.findall(text)) - _SAID_BY_ANYONE):
+        yield f"spoken cannot be read aloud: {word}"
+
+
+def bare(question: str) -> str:
+    """A phrasing without punctuation and case, for telling duplicates."""
+    return _NOT_LETTERS.sub("", question).lower()
+
+
+def filled(text: str, *, placeholders: dict[str, str]) -> str:
+    return _PLACEHOLDER.sub(lambda match: placeholders[match[1]], text)
