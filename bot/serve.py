@@ -7,7 +7,7 @@ itself again before it checks the reply: more than half of a turn. The reply is 
 import os
 import sys
 from pathlib import Path
-from typing import Any, Dict
+from typing import Any
 
 VAR = Path(__file__).resolve().parent.parent / "var" / "bot"
 
@@ -36,7 +36,7 @@ def check_action_schema_once() -> None:
     kind.check_schema(schema)
     validator = kind(schema)
 
-    def validate_action_result(_action: RemoteAction, result: Dict[str, Any]) -> bool:
+    def validate_action_result(_action: RemoteAction, result: dict[str, Any]) -> bool:
         validator.validate(result)
         return True
 

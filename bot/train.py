@@ -1,7 +1,7 @@
 """`python train.py`: the model that fits the files as they are, trained only when none exists yet.
 
-The model is named after the content it was trained on, so an unchanged bot starts without training. Prints the
-path of the model.
+The model is named after the content it was trained on, so an unchanged bot starts without training. Prints
+the path of the model.
 """
 
 import argparse
@@ -9,8 +9,8 @@ import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Iterator
 
 import words
 

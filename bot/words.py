@@ -1,11 +1,12 @@
-"""The names the bot must know whole, taken from the knowledge base: look-up tables and a dictionary for jieba.
+"""The names the bot must know whole, taken from the knowledge base: look-up tables, a dictionary for jieba.
 
 Written under var/ before each training, so that a new topic needs no second list kept by hand.
 """
 
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Dict, Iterable, Iterator, List, Set
+from typing import Any
 
 import yaml
 
@@ -13,14 +14,14 @@ import yaml
 FREQUENCY = 200_000
 
 
-def documents(folder: Path) -> Iterator[Dict[str, Any]]:
+def documents(folder: Path) -> Iterator[dict[str, Any]]:
     for path in sorted(folder.rglob("*.yml")):
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
         if isinstance(content, dict):
             yield content
 
 
-def topic_names(folder: Path) -> Set[str]:
+def topic_names(folder: Path) -> set[str]:
     return {
         str(name)
         for topic in documents(folder)
@@ -29,9 +30,9 @@ def topic_names(folder: Path) -> Set[str]:
     }
 
 
-def department_names(folder: Path) -> Set[str]:
+def department_names(folder: Path) -> set[str]:
     """Departments named by topics, and those the hospital's profile lists with their other names."""
-    names: Set[str] = set()
+    names: set[str] = set()
     for document in documents(folder):
         if "department" in document:
             names.add(str(document["department"]))
@@ -43,7 +44,7 @@ def department_names(folder: Path) -> Set[str]:
     return names
 
 
-def lookup(name: str, values: Iterable[str]) -> Dict[str, Any]:
+def lookup(name: str, values: Iterable[str]) -> dict[str, Any]:
     # Longest first: the extractor takes the first alternative that fits.
     ordered = sorted(values, key=lambda value: (-len(value), value))
     return {"lookup": name, "examples": "".join(f"- {value}\n" for value in ordered)}
@@ -55,7 +56,7 @@ def write(knowledge: Path, target: Path) -> None:
     departments = department_names(knowledge)
     (target / "data").mkdir(parents=True, exist_ok=True)
     (target / "jieba").mkdir(parents=True, exist_ok=True)
-    tables: List[Dict[str, Any]] = [lookup("topic", topics), lookup("department", departments)]
+    tables: list[dict[str, Any]] = [lookup("topic", topics), lookup("department", departments)]
     content = yaml.safe_dump({"version": "3.1", "nlu": tables}, allow_unicode=True, sort_keys=False)
     (target / "data" / "lookups.yml").write_text(content, encoding="utf-8")
     whole = sorted(name for name in topics | departments if " " not in name)

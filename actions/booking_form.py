@@ -1,0 +1,67 @@
+"""Before a booking: for whom, which department, which day, and whom to call."""
+
+from collections.abc import Mapping
+
+from actions.form import Form, Reader, Reading, read_phone
+from actions.phone_numbers import find_phone_number, holds_digits
+from actions.tickets import WITHHELD
+from actions.turn import Turn
+from actions.wording import wording
+
+_LONGEST_NAME = 15
+"""Characters: who is to be seen is said in a few words."""
+
+
+class BookingForm(Form):
+    """What the first message named already is not asked for."""
+
+    capability = "validate_booking_form"
+    form = "booking_form"
+    own_intents = frozenset({"book_visit"})
+    leaving_intents = frozenset({"request_person", "complain", "check_ticket"})
+
+    def begin(self, turn: Turn) -> None:
+        department = self._department(turn.said)
+        if department:
+            turn.remember(department=department)
+        if turn.intent == "book_visit" and wording().names_day(turn.said):
+            turn.remember(visit_day=turn.said)
+        phone = find_phone_number(turn.said)
+        if phone:
+            turn.remember(phone=phone)
+
+    def readers(self) -> Mapping[str, Reader]:
+        return {
+            "booking_for": _read_booking_for,
+            "department": self._read_department,
+            "visit_day": _read_visit_day,
+            "phone": read_phone,
+        }
+
+    def _read_department(self, turn: Turn) -> Reading:
+        if wording().unsure(turn.said):
+            return Reading({"department": self._department(str(turn.slot("question") or "")) or WITHHELD})
+        department = self._department(turn.said)
+        return (
+            Reading({"department": department}) if department else Reading(unclear="utter_department_unknown")
+        )
+
+    def _department(self, said: str) -> str | None:
+        """The hospital's own name of it: from the name said, else from the complaint described."""
+        matches = self._tools.hospital.departments_for(said, limit=1) if said else []
+        return matches[0].department.name if matches else None
+
+
+def _read_booking_for(turn: Turn) -> Reading:
+    if holds_digits(turn.said) or len(turn.said) > _LONGEST_NAME:
+        return Reading(unclear="utter_booking_for_unclear")
+    return Reading({"booking_for": turn.said})
+
+
+def _read_visit_day(turn: Turn) -> Reading:
+    words = wording()
+    if words.names_past_day(turn.said):
+        return Reading(unclear="utter_visit_day_past")
+    if words.names_day(turn.said) or words.unsure(turn.said):
+        return Reading({"visit_day": turn.said})
+    return Reading(unclear="utter_visit_day_unclear")

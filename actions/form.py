@@ -1,0 +1,115 @@
+"""How a form listens: an answer is taken, a question is let through, three unclear answers are enough.
+
+Rasa runs `validate_<form>` with each message while the form is active. Where it sets no slot, Rasa lets the
+rules answer the message instead and then takes the form up again: that is how a question interrupts a form.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from actions.capability import Capability
+from actions.phone_numbers import find_phone_number, holds_digits
+from actions.tickets import WITHHELD
+from actions.turn import Turn
+from actions.wording import wording
+
+PATIENCE = 3
+"""Unclear answers to one question, after which it is left open rather than asked for ever."""
+
+# Intents that a form lets through to the rules, whatever it was asking for.
+LET_THROUGH = frozenset(
+    {
+        "ask_health_question",
+        "ask_medicine",
+        "read_report",
+        "describe_symptoms",
+        "ask_insurance",
+        "ask_service",
+    }
+    | {"ask_department", "ask_clinic_schedule", "repeat", "slower"}
+)
+# These only where the message is worded as a question: a name or a number is easily misunderstood.
+LET_THROUGH_AS_QUESTION = frozenset({"nlu_fallback", "out_of_scope"})
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a message answers: slots to fill, or the response that says what is unclear."""
+
+    slots: Mapping[str, str] = field(default_factory=dict)
+    unclear: str = ""
+
+
+Reader = Callable[[Turn], Reading]
+
+
+class Form(Capability):
+    """A subclass names its form, the intents that leave it for another, and reads each slot."""
+
+    form: ClassVar[str]
+    own_intents: ClassVar[frozenset[str]] = frozenset()
+    leaving_intents: ClassVar[frozenset[str]] = frozenset()
+
+    def perform(self, turn: Turn) -> None:
+        if turn.begins(self.form):
+            turn.remember(form_outcome=None, attempts=0, offer=None)
+            self.begin(turn)
+        elif turn.answers(self.form) and turn.new_ticket is None:
+            # An urgent message is no answer, whatever was asked: the rules name its ticket first.
+            self._hear(turn, slot=str(turn.slot("requested_slot")))
+
+    def begin(self, turn: Turn) -> None:
+        """Fill what is known already."""
+
+    def readers(self) -> Mapping[str, Reader]:
+        raise NotImplementedError
+
+    def _hear(self, turn: Turn, *, slot: str) -> None:
+        if wording().cancels(turn.said):
+            turn.remember(form_outcome="cancelled", requested_slot=None)
+            return
+        reading = self.readers()[slot](turn)
+        if slot in reading.slots and not self._is_question(turn, slot=slot):
+            turn.remember(**reading.slots, attempts=0)
+        elif self._lets_through(turn):
+            return
+        elif turn.intent in self.own_intents:
+            turn.say("utter_already_registering")
+            turn.remember(attempts=turn.slot("attempts"))
+        else:
+            self._ask_again(turn, slot=slot, unclear=reading.unclear)
+
+    def _is_question(self, turn: Turn, *, slot: str) -> bool:
+        """A number given is a number given; other answers may hide in a question."""
+        return slot in {"booking_for", "department", "visit_day"} and self._lets_through(turn) and _asks(turn)
+
+    def _lets_through(self, turn: Turn) -> bool:
+        if turn.intent in LET_THROUGH_AS_QUESTION:
+            return _asks(turn) and not holds_digits(turn.said)
+        if turn.intent in LET_THROUGH:
+            return not holds_digits(turn.said)
+        return turn.intent in self.leaving_intents
+
+    def _ask_again(self, turn: Turn, *, slot: str, unclear: str) -> None:
+        attempts = int(turn.slot("attempts") or 0) + 1
+        if attempts >= PATIENCE:
+            turn.remember(**{slot: WITHHELD}, attempts=0)
+            return
+        turn.say(unclear)
+        turn.remember(attempts=attempts)
+
+
+def read_phone(turn: Turn) -> Reading:
+    number = find_phone_number(turn.said)
+    if number:
+        return Reading({"phone": number})
+    if holds_digits(turn.said):
+        return Reading(unclear="utter_phone_unclear")
+    if wording().withholds(turn.said):
+        return Reading({"phone": WITHHELD})
+    return Reading(unclear="utter_phone_expected")
+
+
+def _asks(turn: Turn) -> bool:
+    return wording().asks(turn.said)

@@ -1,0 +1,15 @@
+"""A person is asked for: promised honestly, a ticket with the phone number to call."""
+
+from actions.capability import Capability
+from actions.turn import Turn
+from hotline.tickets import TicketKind
+
+
+class RequestPerson(Capability):
+    """The question at hand becomes the concern, so that nobody has to tell it twice."""
+
+    capability = "action_request_person"
+
+    def perform(self, turn: Turn) -> None:
+        turn.say("utter_request_person")
+        turn.remember(ticket_kind=TicketKind.HANDOFF.value)

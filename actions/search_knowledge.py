@@ -1,0 +1,83 @@
+"""A question goes whole to the search, which answers, lets the caller choose, or knows it does not know."""
+
+import logging
+from typing import Any
+
+from actions.answers import choice_buttons, is_close, tell_entry
+from actions.capability import Capability
+from actions.tickets import given, open_ticket, tell_ticket
+from actions.tools import Found
+from actions.turn import Turn
+from hotline.tickets import TicketKind
+from knowledge_base.search import SearchUnavailable
+
+_log = logging.getLogger(__name__)
+
+
+class SearchKnowledge(Capability):
+    """Two steps where nothing is known: say it differently, then a person."""
+
+    capability = "action_search_knowledge"
+
+    def perform(self, turn: Turn) -> None:
+        turn.remember(question=turn.said)
+        urgent = turn.new_ticket
+        found = self._search(turn)
+        if found is None:
+            self._promise(turn, ticket=urgent)
+        elif found.abstained or not found.answers:
+            self._miss(turn, urgent=urgent is not None)
+        else:
+            self._answer(turn, found=found, urgent=urgent is not None)
+        if found is not None and urgent is not None:
+            self._follow_up_urgent(turn, ticket=urgent)
+
+    def _search(self, turn: Turn) -> Found | None:
+        # A message that names its own topic needs none from the conversation.
+        topic = None if turn.entity("topic") else turn.slot("topic")
+        try:
+            return self._tools.search.find(turn.said, topic=topic)
+        except SearchUnavailable as fault:
+            _log.error("the search is unavailable: %s", type(fault).__name__)
+            return None
+
+    def _answer(self, turn: Turn, *, found: Found, urgent: bool) -> None:
+        if not urgent and is_close(found, question=turn.said):
+            turn.say("utter_choices", buttons=choice_buttons(found))
+            turn.remember(misses=0, offer=None)
+            return
+        entry = found.answers[0].entry
+        tell_entry(turn, entry)
+        turn.remember(topic=entry.topic_name, last_entry=entry.id, misses=0, offer=None)
+        if entry.follow_up and not urgent and turn.form is None:
+            turn.say("utter_offer_nurse")
+            turn.remember(offer="nurse")
+
+    def _miss(self, turn: Turn, *, urgent: bool) -> None:
+        if urgent:
+            return
+        if turn.form:
+            turn.say("utter_noted_for_nurse")
+            return
+        misses = int(turn.slot("misses") or 0) + 1
+        turn.remember(misses=misses, offer="nurse" if misses > 1 else None)
+        if misses > 1:
+            turn.say("utter_offer_person")
+        else:
+            turn.say("utter_out_of_scope" if turn.intent == "out_of_scope" else "utter_ask_rephrase")
+
+    def _promise(self, turn: Turn, *, ticket: dict[str, Any] | None) -> None:
+        """Nothing can be looked up: a nurse answers, and the caller is told so."""
+        ticket = ticket or open_ticket(turn, tools=self._tools, kind=TicketKind.QUESTION, summary=turn.said)
+        tell_ticket(turn, "utter_search_unavailable", ticket=ticket, tools=self._tools)
+        self._ask_for_phone(turn, ticket=ticket)
+
+    def _follow_up_urgent(self, turn: Turn, *, ticket: dict[str, Any]) -> None:
+        tell_ticket(turn, "utter_urgent_ticket", ticket=ticket, tools=self._tools)
+        self._ask_for_phone(turn, ticket=ticket)
+
+    def _ask_for_phone(self, turn: Turn, *, ticket: dict[str, Any]) -> None:
+        turn.remember(ticket=ticket, last_code=ticket["code"], concern=turn.said)
+        if given(turn.slot("phone")) is None:
+            turn.remember(phone=None)
+        turn.then("ticket_form")

@@ -1,0 +1,35 @@
+"""Before a ticket: what it is about, unless that was said already, and whom to call."""
+
+from collections.abc import Mapping
+
+from actions.form import Form, Reader, Reading, read_phone
+from actions.phone_numbers import find_phone_number
+from actions.turn import Turn
+from actions.wording import wording
+
+
+class TicketForm(Form):
+    """The question at hand is the concern: nobody tells his story twice."""
+
+    capability = "validate_ticket_form"
+    form = "ticket_form"
+    own_intents = frozenset({"request_person", "complain"})
+    leaving_intents = frozenset({"check_ticket", "book_visit"})
+
+    def begin(self, turn: Turn) -> None:
+        if turn.slot("concern") is None and turn.slot("question"):
+            turn.remember(concern=turn.slot("question"))
+        phone = find_phone_number(turn.said)
+        if phone:
+            turn.remember(phone=phone)
+
+    def readers(self) -> Mapping[str, Reader]:
+        return {"concern": _read_concern, "phone": read_phone}
+
+
+def _read_concern(turn: Turn) -> Reading:
+    """Whatever is said is the concern, a question too; a number said along with it is not asked for again."""
+    phone = find_phone_number(turn.said)
+    if turn.intent in TicketForm.own_intents and not phone and not wording().asks(turn.said):
+        return Reading()
+    return Reading({"concern": turn.said} | ({"phone": phone} if phone else {}))

@@ -1,0 +1,65 @@
+"""A ticket as the bot talks of it: opened in the ledger, told to the caller, completed by a phone number."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from actions.tools import Tools
+from actions.turn import Turn
+from actions.wording import wording
+from hotline.tickets import TicketKind, TicketRequest
+
+WITHHELD = "withheld"
+"""The value of a slot that was asked for and is not to be asked for again."""
+
+
+def given(value: object) -> str | None:
+    """What the caller gave, None where it was withheld or never asked."""
+    return str(value) if value and value != WITHHELD else None
+
+
+def open_ticket(
+    turn: Turn, *, tools: Tools, kind: TicketKind, summary: str, details: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """The ticket as the bot remembers it: number, code, due (ISO), nurse, journalled."""
+    request = TicketRequest(
+        kind=kind,
+        conversation_id=turn.conversation_id,
+        channel=turn.channel,
+        grade=turn.grade,
+        summary=summary,
+        topic=turn.slot("topic"),
+        department=given(turn.slot("department")) if kind is TicketKind.BOOKING else None,
+        phone=given(turn.slot("phone")),
+        details=details or {},
+        duty_nurse=tools.hospital.duty_nurse(tools.clock.now()),
+    )
+    receipt = tools.ledger.open_ticket(request)
+    return {
+        "number": receipt.number,
+        "code": receipt.progress_code,
+        "due": receipt.feedback_due_at.isoformat(),
+        "nurse": receipt.duty_nurse or request.duty_nurse,
+        "journalled": receipt.journalled,
+    }
+
+
+def tell_ticket(
+    turn: Turn, response: str, *, ticket: Mapping[str, Any], tools: Tools, phone_end: str = ""
+) -> None:
+    turn.say(
+        response,
+        custom={"kind": "ticket", "journalled": False, **ticket},
+        number=ticket["number"],
+        code=ticket["code"],
+        due=due_line(ticket["due"], tools=tools),
+        nurse=ticket["nurse"],
+        phone_end=phone_end,
+    )
+
+
+def due_line(due: str | datetime, *, tools: Tools) -> str:
+    """The due time as the hospital's clock shows it."""
+    instant = due if isinstance(due, datetime) else datetime.fromisoformat(due)
+    local = instant.astimezone(tools.hospital.zone)
+    return wording().line("due", month=local.month, day=local.day, hour=local.hour, minute=local.minute)

@@ -1,0 +1,55 @@
+"""What the actions are handed: the search, the ledger, the hospital, a clock."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from hotline.clock import Clock
+from hotline.ledger import TicketReceipt
+from hotline.tickets import TicketProgress, TicketRequest
+from knowledge_base.entries import Entry
+from knowledge_base.profile import Hospital
+
+
+class Hit(Protocol):
+    """An entry, and how well it fits: higher is better."""
+
+    @property
+    def entry(self) -> Entry: ...
+    @property
+    def score(self) -> float: ...
+
+
+class Found(Protocol):
+    """What the search knows; `abstained` where it would rather not answer."""
+
+    @property
+    def answers(self) -> Sequence[Hit]: ...
+    @property
+    def abstained(self) -> bool: ...
+
+
+class KnowledgeSearch(Protocol):
+    """Raises SearchUnavailable."""
+
+    def find(self, question: str, *, topic: str | None = None, limit: int = 3) -> Found: ...
+
+
+class TicketLedger(Protocol):
+    """Keeps what is promised, whatever the state of the database; only `find_progress` needs it up."""
+
+    def open_ticket(self, request: TicketRequest) -> TicketReceipt: ...
+    def add_contact(self, number: str, *, phone: str | None, caller_name: str | None) -> None: ...
+    def find_progress(
+        self, code: str, *, phone_last_four: str | None = None, conversation_id: str | None = None
+    ) -> TicketProgress | None: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tools:
+    """Handed to every action by its constructor."""
+
+    search: KnowledgeSearch
+    ledger: TicketLedger
+    hospital: Hospital
+    clock: Clock
