@@ -1,0 +1,103 @@
+"""A member of staff: known by a user name that is never given twice, disabled but never deleted."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from hotline.clock import Clock
+from hotline.database import Base, enum_by_value
+from hotline.staff.hashing import hash_password
+
+
+class StaffRole(StrEnum):
+    """What a member of staff may do."""
+
+    NURSE = "nurse"
+    DEPARTMENT = "department"
+    EMERGENCY = "emergency"
+    EDITOR = "editor"
+    MANAGER = "manager"
+    ADMINISTRATOR = "administrator"
+
+
+class NoSuchStaff(Exception):  # noqa: N818 - a noun of the trade
+    """Nobody active bears this user name."""
+
+    def __init__(self, username: str) -> None:
+        super().__init__(f"{username}: no active member of staff")
+        self.username = username
+
+
+class UsernameTaken(Exception):  # noqa: N818 - a noun of the trade
+    """Somebody bears this user name, or once did."""
+
+    def __init__(self, username: str) -> None:
+        super().__init__(f"{username}: the user name is taken")
+        self.username = username
+
+
+class StaffMember(Base):
+    """`display_name` is what patients and colleagues read."""
+
+    __tablename__ = "staff_members"
+
+    username: Mapped[str] = mapped_column(String, primary_key=True)
+    display_name: Mapped[str] = mapped_column(String)
+    role: Mapped[StaffRole] = mapped_column(enum_by_value(StaffRole))
+    department: Mapped[str | None] = mapped_column(String)
+    password_hash: Mapped[str] = mapped_column(String)
+    disabled: Mapped[bool]
+    created_at: Mapped[datetime]
+
+
+def plain_username(typed: str) -> str:
+    return typed.strip().casefold()
+
+
+def add_staff(
+    session: Session,
+    *,
+    username: str,
+    display_name: str,
+    role: StaffRole,
+    department: str | None = None,
+    password: str,
+    clock: Clock,
+) -> StaffMember:
+    name = plain_username(username)
+    if session.get(StaffMember, name) is not None:
+        raise UsernameTaken(name)
+    member = StaffMember(
+        username=name,
+        display_name=display_name,
+        role=role,
+        department=department,
+        password_hash=hash_password(password),
+        disabled=False,
+        created_at=clock.now(),
+    )
+    session.add(member)
+    session.flush()
+    return member
+
+
+def get_active_staff(session: Session, *, username: str) -> StaffMember:
+    member = session.get(StaffMember, plain_username(username))
+    if member is None or member.disabled:
+        raise NoSuchStaff(username)
+    return member
+
+
+def list_staff(session: Session) -> Sequence[StaffMember]:
+    """Everybody active, by name."""
+    active = select(StaffMember).where(StaffMember.disabled.is_(False)).order_by(StaffMember.username)
+    return session.scalars(active).all()
+
+
+def disable_staff(session: Session, *, username: str) -> None:
+    """Ends their sign-ins too: a disabled member is found by no token."""
+    get_active_staff(session, username=username).disabled = True
+    session.flush()
