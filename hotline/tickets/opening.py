@@ -1,0 +1,47 @@
+"""What the caller is told at opening is drawn once, and holds wherever it is kept."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from uuid import UUID, uuid4
+
+from hotline.safety import TriageGrade
+from hotline.tickets.sla import target_for
+
+# One zone in all of China, and no summer time: the day in a ticket's number is the hospital's.
+_HOSPITAL_TIME = timezone(timedelta(hours=8))
+
+# Numbers told while the store is away come from a range of their own, so that none was given twice.
+_DRAWN_ONLINE = range(9000)
+_DRAWN_OFFLINE = range(9000, 10000)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opening:
+    """The identity and the promise of one ticket."""
+
+    id: UUID
+    number: str
+    progress_code: str
+    opened_at: datetime
+    due_soon_at: datetime
+    feedback_due_at: datetime
+
+
+def draw_opening(grade: TriageGrade, *, now: datetime) -> Opening:
+    target = target_for(grade)
+    due = now + target.within
+    return Opening(
+        id=uuid4(),
+        number=draw_number(now),
+        progress_code=f"{secrets.randbelow(1_000_000):06}",
+        opened_at=now,
+        due_soon_at=due - target.warn_before,
+        feedback_due_at=due,
+    )
+
+
+def draw_number(now: datetime, *, offline: bool = False) -> str:
+    """`YYMMDD-NNNN`: the hospital's day, then random digits, so that nobody reads our load from it."""
+    digits = secrets.choice(_DRAWN_OFFLINE if offline else _DRAWN_ONLINE)
+    return f"{now.astimezone(_HOSPITAL_TIME):%y%m%d}-{digits:04}"
