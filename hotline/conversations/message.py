@@ -1,0 +1,43 @@
+"""A message in or out as it is kept: the words encrypted, what led to them in the open."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import JSON, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from hotline.database import Base, PrivateText, enum_by_value
+from hotline.safety import TriageGrade
+
+
+class Direction(StrEnum):
+    """Whose words they are: the caller's (in) or ours (out)."""
+
+    IN = "in"
+    OUT = "out"
+
+
+class Message(Base):
+    """`at` is when the caller's message came, for the answer to it as well: both sort together."""
+
+    __tablename__ = "messages"
+    __table_args__ = (
+        UniqueConstraint("conversation_id", "message_id", "direction"),
+        Index("ix_messages_conversation_id_at", "conversation_id", "at"),
+        Index("ix_messages_entry_id_at", "entry_id", "at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(String)
+    message_id: Mapped[str] = mapped_column(String)
+    direction: Mapped[Direction] = mapped_column(enum_by_value(Direction))
+    channel: Mapped[str] = mapped_column(String)
+    at: Mapped[datetime] = mapped_column(index=True)
+    text: Mapped[str] = mapped_column(PrivateText)
+    grade: Mapped[TriageGrade] = mapped_column(enum_by_value(TriageGrade))
+    rules: Mapped[list[str]] = mapped_column(JSON)
+    rules_version: Mapped[str] = mapped_column(String)
+    answered_by: Mapped[str | None] = mapped_column(String)
+    entry_id: Mapped[str | None] = mapped_column(String)
+    entry_version: Mapped[str | None] = mapped_column(String)
+    timings: Mapped[dict[str, float]] = mapped_column(JSON)
