@@ -1,0 +1,84 @@
+"""The schema comes from the migrations alone, and the migrations know every table."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic import command
+from sqlalchemy import create_engine, inspect, text
+
+from hotline.database import migrate, needs_migration
+from hotline.database.migration import migration_config
+from tests.hotline.conftest import MIGRATIONS
+from tests.postgres import PostgresServer
+
+TABLES = {
+    "alembic_version",
+    "messages",
+    "sign_in_attempts",
+    "sign_in_sessions",
+    "staff_members",
+    "ticket_events",
+    "tickets",
+}
+
+
+@pytest.fixture
+def empty_sqlite(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'var' / 'new.db'}"
+
+
+@pytest.fixture
+def empty_postgres(postgres: PostgresServer) -> str:
+    return postgres.new_database().replace("postgresql://", "postgresql+psycopg://")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.whole)])
+def empty_url(request: pytest.FixtureRequest) -> str:
+    if request.param == "sqlite":
+        return str(request.getfixturevalue("empty_sqlite"))
+    return str(request.getfixturevalue("empty_postgres"))
+
+
+def test_an_empty_store_gets_every_table(empty_url: str) -> None:
+    migrate(empty_url, folder=MIGRATIONS)
+    assert set(inspect(create_engine(empty_url)).get_table_names()) == TABLES
+
+
+def test_migrating_twice_changes_nothing(empty_url: str) -> None:
+    migrate(empty_url, folder=MIGRATIONS)
+    migrate(empty_url, folder=MIGRATIONS)
+    assert not needs_migration(empty_url, folder=MIGRATIONS)
+
+
+def test_the_models_say_what_the_migrations_made(empty_url: str) -> None:
+    migrate(empty_url, folder=MIGRATIONS)
+    with create_engine(empty_url).begin() as connection:
+        command.check(migration_config(MIGRATIONS, connection=connection))
+
+
+def test_a_difference_between_models_and_store_is_noticed(empty_url: str) -> None:
+    migrate(empty_url, folder=MIGRATIONS)
+    with create_engine(empty_url).begin() as connection:
+        connection.execute(text("ALTER TABLE tickets ADD COLUMN surprise INTEGER"))
+        with pytest.raises(Exception, match="surprise"):
+            command.check(migration_config(MIGRATIONS, connection=connection))
+
+
+def test_the_way_back_leaves_no_table(empty_url: str) -> None:
+    migrate(empty_url, folder=MIGRATIONS)
+    with create_engine(empty_url).begin() as connection:
+        command.downgrade(migration_config(MIGRATIONS, connection=connection), "base")
+    assert set(inspect(create_engine(empty_url)).get_table_names()) <= {"alembic_version"}
+    assert needs_migration(empty_url, folder=MIGRATIONS)
+
+
+def test_replicas_that_start_together_migrate_once(empty_url: str) -> None:
+    start = (
+        "import sys, pathlib, hotline.database as d; d.migrate(sys.argv[1], folder=pathlib.Path(sys.argv[2]))"
+    )
+    command_line = [sys.executable, "-c", start, empty_url, str(MIGRATIONS)]
+    replicas = [subprocess.Popen(command_line, cwd=MIGRATIONS.parent) for _ in range(3)]
+    assert [replica.wait() for replica in replicas] == [0, 0, 0]
+    assert not needs_migration(empty_url, folder=MIGRATIONS)
