@@ -1,0 +1,51 @@
+"""A line of the journal becomes rows, once, however often it is tried."""
+
+from collections.abc import Callable, Sequence
+
+from sqlalchemy.orm import Session
+
+from hotline.conversations import record_exchanges
+from hotline.database import Database, StorageUnavailable
+from hotline.ledger.line import ContactLine, ExchangeLine, JournalLine, TicketLine
+from hotline.tickets import EventKind, Ticket, keep_told_opening, lock_ticket, lock_ticket_by_id
+
+
+def keep_lines(
+    database: Database, lines: Sequence[JournalLine], *, reject: Callable[[JournalLine, str], None]
+) -> int:
+    """Keep all in one transaction, or, where one of them is faulty, each in its own.
+
+    Gives how many were kept; raises StorageUnavailable with an unknown part of them kept.
+    """
+    try:
+        with database.transaction() as session:
+            _keep_all(session, lines)
+    except StorageUnavailable:
+        raise
+    except Exception as error:  # noqa: BLE001 - the ledger's edge: one faulty line must not hold up the rest
+        if len(lines) == 1:
+            reject(lines[0], type(error).__name__)
+            return 0
+        return sum(keep_lines(database, [line], reject=reject) for line in lines)
+    return len(lines)
+
+
+def _keep_all(session: Session, lines: Sequence[JournalLine]) -> None:
+    record_exchanges(session, [line.exchange for line in lines if isinstance(line, ExchangeLine)])
+    for line in lines:
+        if isinstance(line, TicketLine):
+            keep_told_opening(session, request=line.request, opening=line.opening)
+        elif isinstance(line, ContactLine):
+            keep_contact(session, line)
+
+
+def keep_contact(session: Session, line: ContactLine) -> None:
+    ticket = _ticket_of(session, line)
+    if not any(event.kind is EventKind.CONTACT_ADDED and event.at == line.at for event in ticket.events):
+        ticket.add_contact(phone=line.phone, caller_name=line.caller_name, at=line.at)
+
+
+def _ticket_of(session: Session, line: ContactLine) -> Ticket:
+    if line.ticket_id is not None:
+        return lock_ticket_by_id(session, ticket_id=line.ticket_id)
+    return lock_ticket(session, number=line.number)

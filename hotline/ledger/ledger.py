@@ -1,0 +1,170 @@
+"""The doors' one way to have things kept: the database if it answers, the journal if it does not."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from threading import Lock
+from time import monotonic
+
+from hotline.clock import Clock
+from hotline.conversations import Exchange, history
+from hotline.database import Database, StorageUnavailable
+from hotline.ledger.journal import Journal, JournalUnavailable
+from hotline.ledger.keeping import keep_contact, keep_lines
+from hotline.ledger.line import ContactLine, ExchangeLine, TicketLine, write_line
+from hotline.ledger.receipt import SaidLine, TicketReceipt, receipt_for, said_line
+from hotline.ledger.rejects import Rejects
+from hotline.ledger.replay import replay
+from hotline.ledger.writer import Writer
+from hotline.tickets import (
+    NoSuchTicket,
+    Opening,
+    TicketProgress,
+    TicketRequest,
+    draw_number,
+    draw_opening,
+    find_by_progress,
+    progress_of,
+)
+from hotline.tickets.keeping import keep_opening
+
+_LOG = logging.getLogger(__name__)
+_REPLAY_EVERY = timedelta(seconds=5)
+
+
+class Ledger:
+    """Safe to share between threads. What is recorded and not yet flushed is lost if the process is killed.
+
+    The journal is replayed by itself every `replay_every` while it holds anything; None leaves that to
+    whoever calls `replay`.
+    """
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        journal_folder: Path,
+        clock: Clock,
+        replay_every: timedelta | None = _REPLAY_EVERY,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._journal = Journal(journal_folder)
+        self._rejects = Rejects(journal_folder / "rejected")
+        self._replay_every = replay_every
+        self._replayed_at = monotonic()
+        self._replaying = Lock()
+        self._told: dict[str, Opening] = {}
+        self._closed = False
+        self._writer = Writer(save=self._save, rest=self._replay_when_due, rest_every=_REPLAY_EVERY)
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the journal holds what the database does not have yet."""
+        return not self._journal.is_empty
+
+    def open_ticket(self, request: TicketRequest) -> TicketReceipt:
+        """Raises JournalUnavailable where not even the disk took it."""
+        opening = draw_opening(request.grade, now=self._clock.now())
+        try:
+            with self._database.transaction() as session:
+                number = keep_opening(session, request=request, opening=opening).number
+        except StorageUnavailable:
+            return self._journal_ticket(request, opening)
+        return receipt_for(replace(opening, number=number), request=request, journalled=False)
+
+    def add_contact(self, number: str, *, phone: str | None, caller_name: str | None) -> None:
+        """Raises NoSuchTicket, or TicketClosed where that is already known."""
+        told = self._told.get(number)
+        contact = ContactLine(
+            ticket_id=told.id if told else None,
+            number=number,
+            phone=phone,
+            caller_name=caller_name,
+            at=self._clock.now(),
+        )
+        try:
+            with self._database.transaction() as session:
+                keep_contact(session, contact)
+        except StorageUnavailable:
+            self._journal.append([write_line(contact)])
+        except NoSuchTicket:
+            if self._journal.is_empty:
+                raise NoSuchTicket(number) from None
+            self._journal.append([write_line(contact)])
+
+    def find_progress(
+        self, code: str, *, phone_last_four: str | None = None, conversation_id: str | None = None
+    ) -> TicketProgress | None:
+        """Raises StorageUnavailable."""
+        if self.is_behind:
+            self.replay()
+        with self._database.reading() as session:
+            ticket = find_by_progress(
+                session, code=code, phone_last_four=phone_last_four, conversation_id=conversation_id
+            )
+            return progress_of(session, ticket=ticket, now=self._clock.now()) if ticket else None
+
+    def record(self, exchange: Exchange) -> None:
+        """Never blocks and never raises."""
+        if self._closed:
+            self._save([exchange])
+        else:
+            self._writer.put(exchange)
+
+    def history(self, conversation_id: str, limit: int) -> tuple[SaidLine, ...]:
+        """Oldest first, with all that was recorded before; raises StorageUnavailable."""
+        self.flush()
+        with self._database.reading() as session:
+            kept = history(session, conversation_id=conversation_id, limit=limit)
+            return tuple(said_line(message) for message in kept)
+
+    def replay(self) -> int:
+        """Journal to database; gives how many lines were kept, stopping where the database is away."""
+        with self._replaying:
+            return replay(self._journal, database=self._database, rejects=self._rejects)
+
+    def flush(self) -> None:
+        self._writer.flush()
+
+    def close(self) -> None:
+        self._closed = True
+        self._writer.stop()
+
+    def _journal_ticket(self, request: TicketRequest, opening: Opening) -> TicketReceipt:
+        told = replace(opening, number=self._draw_told_number(opening))
+        self._journal.append([write_line(TicketLine(request=request, opening=told))])
+        self._told[told.number] = told
+        return receipt_for(told, request=request, journalled=True)
+
+    def _draw_told_number(self, opening: Opening) -> str:
+        number = draw_number(opening.opened_at, offline=True)
+        while number in self._told:
+            number = draw_number(opening.opened_at, offline=True)
+        return number
+
+    def _save(self, exchanges: Sequence[Exchange]) -> None:
+        lines = [ExchangeLine(exchange=exchange) for exchange in exchanges]
+        try:
+            keep_lines(self._database, lines, reject=self._reject)
+        except StorageUnavailable:
+            self._journal_exchanges(lines)
+
+    def _journal_exchanges(self, lines: Sequence[ExchangeLine]) -> None:
+        try:
+            self._journal.append([write_line(line) for line in lines])
+        except JournalUnavailable as error:
+            _LOG.critical("%d exchanges are lost: %s", len(lines), error)
+
+    def _reject(self, line: object, reason: str) -> None:
+        if isinstance(line, ExchangeLine):
+            self._rejects.add(write_line(line), reason=reason)
+
+    def _replay_when_due(self) -> None:
+        if self._replay_every is None or self._journal.is_empty:
+            return
+        if monotonic() - self._replayed_at >= self._replay_every.total_seconds():
+            self.replay()
+            self._replayed_at = monotonic()

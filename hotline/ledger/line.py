@@ -1,0 +1,63 @@
+"""One line of the journal: a fact that is to be in the database, readable only with the data key."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Discriminator, TypeAdapter, ValidationError
+
+from hotline.conversations import Exchange
+from hotline.database import Undecipherable, installed_keyring
+from hotline.tickets import Opening, TicketRequest
+
+
+class FaultyLine(Exception):  # noqa: N818 - a noun of the trade
+    """The line cannot be read; carries the reason, never the words."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketLine:
+    """A ticket the caller has been told of."""
+
+    request: TicketRequest
+    opening: Opening
+    line: Literal["ticket"] = field(default="ticket")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactLine:
+    """How to reach the caller of a ticket; by its id where this process opened it."""
+
+    ticket_id: UUID | None
+    number: str
+    phone: str | None
+    caller_name: str | None
+    at: datetime
+    line: Literal["contact"] = field(default="contact")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExchangeLine:
+    """What was said and answered."""
+
+    exchange: Exchange
+    line: Literal["exchange"] = field(default="exchange")
+
+
+type_of_line = Annotated[TicketLine | ContactLine | ExchangeLine, Discriminator("line")]
+JournalLine = TicketLine | ContactLine | ExchangeLine
+_FORMAT: TypeAdapter[JournalLine] = TypeAdapter(type_of_line)
+
+
+def write_line(line: JournalLine) -> str:
+    return installed_keyring().encrypt(_FORMAT.dump_json(line).decode())
+
+
+def read_line(text: str) -> JournalLine:
+    try:
+        return _FORMAT.validate_json(installed_keyring().decrypt(text))
+    except Undecipherable as error:
+        raise FaultyLine(str(error)) from None
+    except ValidationError as error:
+        raise FaultyLine(f"not a line of the journal: {error.error_count()} faults") from None

@@ -1,0 +1,20 @@
+"""What can never be kept in the database is kept aside, still encrypted, with the reason."""
+
+import json
+import os
+from pathlib import Path
+
+
+class Rejects:
+    """One file of JSON lines: `reason` and the encrypted `line`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "rejected.jsonl"
+
+    def add(self, line: str, *, reason: str) -> None:
+        self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        row = json.dumps({"reason": reason, "line": line}, ensure_ascii=False)
+        with self._path.open("a", encoding="utf-8") as file:
+            file.write(f"{row}\n")
+            file.flush()
+            os.fsync(file.fileno())
