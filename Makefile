@@ -1,0 +1,41 @@
+# Nuanqiao 暖心桥. `make` lists the commands.
+PYTHON ?= python3
+VENV := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help up check test bench lock clean environment environment-dev
+
+help:  ## list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+environment:
+	@$(PYTHON) -m console.environments
+
+environment-dev:
+	@$(PYTHON) -m console.environments --dev
+
+up: environment  ## make everything that is missing and start the hotline; Ctrl-C stops it
+	@exec $(VENV)/hotline up
+
+check: environment-dev  ## format, lint, types, import contracts, unit tests: under a minute
+	@$(VENV)/ruff format --check .
+	@$(VENV)/ruff check .
+	@$(VENV)/lint-imports --no-logo
+	@$(VENV)/mypy
+	@$(VENV)/pytest -m "not whole"
+
+test: check  ## everything: real Rasa, real model, real PostgreSQL, real browser
+	@$(VENV)/python -m tests.machine
+	@$(VENV)/hotline prepare
+	@$(VENV)/pytest -p no:randomly
+
+bench: environment-dev  ## measure side by side with peers; prints tables
+	@$(VENV)/hotline prepare
+	@$(VENV)/python -m benchmarks
+
+lock:  ## resolve the lock files anew (needs uv)
+	uv pip compile pyproject.toml --universal --python-version 3.11 --no-annotate --no-header --upgrade -o requirements.lock
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --no-annotate --no-header -c requirements.lock -o requirements-dev.lock
+
+clean:  ## remove environments and everything generated, the database included (asks first)
+	@printf 'This deletes var/ with the database and its key. Type yes: ' && read answer && [ "$$answer" = yes ] && rm -rf .venv bot/.venv var

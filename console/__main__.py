@@ -1,0 +1,59 @@
+"""The `hotline` command: each word loads only what it needs, so that quick questions get quick answers."""
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+from console.words import Trouble
+
+_COMMANDS = {
+    "up": ("console.commands.up", "Prepare everything and keep the hotline running."),
+    "serve": ("console.commands.serve", "Run the application alone (one of the processes of `up`)."),
+    "talk": ("console.commands.talk", "Chat with the hotline in this terminal."),
+    "ask": ("console.commands.ask", "Ask one question, or one a line from standard input with `-`."),
+    "screen": ("console.commands.screen", "Screen messages for red flags; no network, no database."),
+    "search": ("console.commands.search", "Search the knowledge base."),
+    "kb": ("console.commands.kb", "Check, build and measure the knowledge base."),
+    "ticket": ("console.commands.ticket", "See the queue and single tickets."),
+    "user": ("console.commands.user", "Add staff who may sign in at the desk."),
+    "database": ("console.commands.database", "Bring the database to the newest form."),
+    "doctor": ("console.commands.doctor", "Say what is installed, configured and off, and why."),
+}
+
+
+class LazyGroup(click.Group):
+    """Knows its commands by name and imports one only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(_COMMANDS[cmd_name][0]).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        # The summaries stand here, so that `hotline` alone does not import every command.
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary) for name, (_, summary) in _COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="nuanqiao")
+def hotline() -> None:
+    """Nuanqiao 暖心桥: the health hotline of a county hospital group."""
+
+
+def main(*arguments: Any) -> None:
+    try:
+        hotline(*arguments)
+    except Trouble as trouble:
+        click.echo(str(trouble), err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

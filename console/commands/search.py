@@ -1,0 +1,46 @@
+"""`hotline search`: what the knowledge base answers, and when it is silent."""
+
+import click
+
+from console.knowledge import read_hospital, read_knowledge, require_search
+from console.lines import lines_of, show_json
+from console.settings import read_settings
+from console.words import say
+from knowledge_base import SearchResult
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--top", default=3, show_default=True, type=click.IntRange(1, 20), help="How many answers at most.")
+@click.argument("text", nargs=-1, required=True)
+def command(*, as_json: bool, top: int, text: tuple[str, ...]) -> None:
+    """Search TEXT, or each line of standard input with `-`."""
+    settings = read_settings()
+    search = require_search(settings, knowledge=read_knowledge(settings, hospital=read_hospital(settings)))
+    for line in lines_of(text):
+        found = search.find(line, limit=top)
+        if as_json:
+            show_json(_record(line, found))
+        else:
+            _show(line, found)
+
+
+def _record(line: str, found: SearchResult) -> dict[str, object]:
+    answers = [
+        {
+            "entry": hit.entry.id,
+            "topic": "服务" if hit.entry.is_service else hit.entry.topic_name,
+            "aspect": hit.entry.aspect,
+            "score": round(float(hit.score), 4),
+        }
+        for hit in found.answers
+    ]
+    return {"text": line, "abstained": found.abstained, "reason": found.reason, "answers": answers}
+
+
+def _show(line: str, found: SearchResult) -> None:
+    click.echo(line)
+    if found.abstained:
+        click.echo(f"  {say('abstained', reason=found.reason)}")
+    for hit in found.answers:
+        click.echo(f"  {hit.score:7.3f}  {hit.entry.id:42} {hit.entry.questions[0]}")

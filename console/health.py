@@ -1,0 +1,70 @@
+"""How the parts are, asked afresh each time; for people, proxies and the `doctor`."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+from fastapi import APIRouter
+from sqlalchemy import text
+
+from hotline.database import Database, StorageUnavailable
+from hotline.ledger import Ledger
+from knowledge_base import Search, SearchUnavailable
+
+_PATIENCE = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What is asked."""
+
+    search: Search
+    database: Database
+    ledger: Ledger
+    rasa_url: str
+
+    async def look(self) -> dict[str, Any]:
+        """`ok`, or `degraded` while a part is away: the hotline answers in both."""
+        parts = {
+            "search": await asyncio.to_thread(self._search),
+            "rasa": await self._rasa(),
+            "database": await asyncio.to_thread(self._database),
+            "journal": "waiting" if self.ledger.is_behind else "empty",
+        }
+        sound = parts == {"search": "ok", "rasa": "ok", "database": "ok", "journal": "empty"}
+        return {"status": "ok" if sound else "degraded", "parts": parts}
+
+    def _search(self) -> str:
+        try:
+            self.search.find("高血压", limit=1)
+        except SearchUnavailable:
+            return "down"
+        return "ok"
+
+    def _database(self) -> str:
+        try:
+            with self.database.reading() as session:
+                session.execute(text("SELECT 1"))
+        except StorageUnavailable:
+            return "down"
+        return "ok"
+
+    async def _rasa(self) -> str:
+        try:
+            async with httpx.AsyncClient(timeout=_PATIENCE, trust_env=False) as http:
+                (await http.get(f"{self.rasa_url}/version")).raise_for_status()
+        except httpx.HTTPError:
+            return "down"
+        return "ok"
+
+
+def health_router(health: Health) -> APIRouter:
+    """GET /health answers 200 whenever callers are answered, whatever else is away."""
+    doors = APIRouter()
+
+    @doors.get("/health")
+    async def look() -> dict[str, Any]:
+        return await health.look()
+
+    return doors

@@ -1,0 +1,11 @@
+"""Where the parts of the project lie in its folder."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BOT = ROOT / "bot"
+KNOWLEDGE = ROOT / "knowledge_base"
+MIGRATIONS = ROOT / "migrations"
+BOT_PYTHON = BOT / ".venv" / "bin" / "python"
+SENTENCES = (BOT / "domain" / "responses.yml", ROOT / "telephony" / "words.yml")
+"""What callers hear; where both files name a sentence, the later counts."""

@@ -1,0 +1,27 @@
+"""Opens the store for one command, and says plainly when it cannot."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from console.secrets import data_key
+from console.settings import Settings
+from console.words import Trouble
+from hotline.database import Database, Keyring, StorageUnavailable, install_keyring
+
+
+@contextmanager
+def open_store(settings: Settings) -> Iterator[Session]:
+    """One transaction. Raises `Trouble` where the database is away or was never made."""
+    install_keyring(Keyring(data_key(settings)))
+    database = Database(settings.storage)
+    try:
+        with database.transaction() as session:
+            yield session
+    except (StorageUnavailable, SQLAlchemyError) as fault:
+        reason = str(fault).splitlines()[0]
+        raise Trouble("database_unreachable", url=settings.storage_shown, reason=reason) from fault
+    finally:
+        database.close()

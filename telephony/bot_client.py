@@ -1,0 +1,108 @@
+"""Asks Rasa, within a time limit, and says so plainly when Rasa cannot answer."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Protocol
+
+import httpx
+
+from telephony.messages import Bubble, Choice, Citation, TicketNote
+
+
+class BotUnavailable(Exception):  # noqa: N818 - a noun of the trade
+    """Rasa did not answer in time, not at all, or with nothing to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class BotAnswer:
+    """What Rasa wants said: never without a bubble."""
+
+    bubbles: tuple[Bubble, ...]
+    choices: tuple[Choice, ...] = ()
+    citation: Citation | None = None
+    ticket: TicketNote | None = None
+
+
+class Bot(Protocol):
+    """Whoever leads the dialogue."""
+
+    async def ask(self, conversation_id: str, *, text: str, metadata: Mapping[str, Any]) -> BotAnswer:
+        """Raise BotUnavailable instead of keeping a caller waiting."""
+        ...
+
+
+class RasaBot:
+    """Rasa's REST channel. After a time-out it is left alone for `rest`, so that only one caller waits for it."""
+
+    def __init__(self, url: str, *, time_limit: timedelta, rest: timedelta) -> None:
+        self._url = f"{url.rstrip('/')}/webhooks/rest/webhook"
+        self._http = httpx.AsyncClient(
+            timeout=time_limit.total_seconds(), limits=httpx.Limits(max_keepalive_connections=32), trust_env=False
+        )
+        self._rest = rest.total_seconds()
+        self._resting_until = 0.0
+
+    async def ask(self, conversation_id: str, *, text: str, metadata: Mapping[str, Any]) -> BotAnswer:
+        if time.monotonic() < self._resting_until:
+            raise BotUnavailable("resting after a time-out")
+        try:
+            response = await self._http.post(
+                self._url, json={"sender": conversation_id, "message": text, "metadata": dict(metadata)}
+            )
+            response.raise_for_status()
+            messages = response.json()
+        except httpx.TimeoutException as fault:
+            self._resting_until = time.monotonic() + self._rest
+            raise BotUnavailable("time-out") from fault
+        except (httpx.HTTPError, ValueError) as fault:
+            raise BotUnavailable(type(fault).__name__) from fault
+        return read_answer(messages)
+
+    async def aclose(self) -> None:
+        await self._http.aclose()
+
+
+def read_answer(messages: object) -> BotAnswer:
+    """Gather Rasa's list of messages into one answer. Raises BotUnavailable where there is nothing to say."""
+    if not isinstance(messages, list):
+        raise BotUnavailable("not a list of messages")
+    bubbles: list[Bubble] = []
+    choices: list[Choice] = []
+    customs: dict[str, Mapping[str, Any]] = {}
+    for message in messages:
+        if text := str(message.get("text") or "").strip():
+            bubbles.append(Bubble(text))
+        choices += [Choice(str(b["title"]), str(b["payload"])) for b in message.get("buttons") or ()]
+        custom = message.get("custom") or {}
+        if kind := custom.get("kind"):
+            customs[str(kind)] = custom
+    if not bubbles:
+        raise BotUnavailable("nothing to say")
+    return BotAnswer(tuple(bubbles), tuple(choices), _citation(customs.get("entry")), _ticket(customs.get("ticket")))
+
+
+def _citation(custom: Mapping[str, Any] | None) -> Citation | None:
+    if custom is None:
+        return None
+    return Citation(
+        entry=str(custom["entry"]),
+        version=str(custom["version"]),
+        topic=str(custom["topic"]),
+        spoken=str(custom["spoken"]),
+        sources=tuple(map(str, custom["sources"])),
+        review=str(custom["review"]),
+    )
+
+
+def _ticket(custom: Mapping[str, Any] | None) -> TicketNote | None:
+    if custom is None:
+        return None
+    return TicketNote(
+        number=str(custom["number"]),
+        code=str(custom["code"]),
+        due=str(custom["due"]),
+        nurse=custom.get("nurse"),
+        journalled=bool(custom.get("journalled")),
+    )

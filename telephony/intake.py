@@ -1,0 +1,180 @@
+"""One way in for every message: screen it, and then the bot, the search or a person answers."""
+
+import asyncio
+import logging
+import time
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from hotline.clock import Clock
+from hotline.ledger import Exchange, JournalUnavailable, Ledger, TicketReceipt
+from hotline.safety import Screening, TriageGrade, screen
+from hotline.tickets import TicketKind, TicketRequest
+from knowledge_base import Hospital
+from telephony.bot_client import Bot, BotAnswer, BotUnavailable
+from telephony.messages import Bubble, BubbleKind, InboundMessage, Reply, Speaker
+from telephony.own_answers import OwnAnswers, ticket_note
+from telephony.recent import Recent
+from telephony.words import Words
+
+log = logging.getLogger(__name__)
+
+_SAME_MATTER = timedelta(minutes=30)
+"""How long a danger counts as the one already told: it gets no second ticket, and is not forgotten either."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Promise:
+    given_at: datetime
+    receipt: "asyncio.Future[TicketReceipt]"
+
+
+class Intake:
+    """The hotline's ear. `receive` is all that a channel needs."""
+
+    def __init__(
+        self, *, bot: Bot, own_answers: OwnAnswers, ledger: Ledger, hospital: Hospital, words: Words, clock: Clock
+    ) -> None:
+        self._bot = bot
+        self._own_answers = own_answers
+        self._ledger = ledger
+        self._hospital = hospital
+        self._words = words
+        self._clock = clock
+        self._replies: Recent[tuple[str, str], asyncio.Future[Reply]] = Recent(4096)
+        self._alarms: Recent[str, datetime] = Recent(4096)
+        self._tickets: Recent[tuple[str, TriageGrade], _Promise] = Recent(4096)
+
+    async def receive(self, message: InboundMessage) -> Reply:
+        """Answer a message once: a copy of it, even while the first is being answered, gets the same reply."""
+        key = (message.conversation_id, message.message_id)
+        reply = self._replies.get(key)
+        if reply is None:
+            reply = asyncio.ensure_future(self._answer(message))
+            self._replies.put(key, reply)
+        # Shielded: one impatient copy hanging up must not cancel the answer for the others.
+        return await asyncio.shield(reply)
+
+    async def _answer(self, message: InboundMessage) -> Reply:
+        try:
+            return await self._screen_and_answer(message)
+        except Exception:
+            # The conversation's edge: whatever broke, the caller hears a sentence and may say it again.
+            log.exception("answering failed")
+            self._replies.drop((message.conversation_id, message.message_id))
+            sorry = Bubble(self._words.fill("utter_trouble"))
+            return Reply(message_id=message.message_id, bubbles=(sorry,), answered_by=Speaker.WORDS)
+
+    async def _screen_and_answer(self, message: InboundMessage) -> Reply:
+        began = time.perf_counter()
+        screening = screen(message.text)
+        screened = time.perf_counter()
+        if screening.grade is TriageGrade.EMERGENCY:
+            reply = self._send_for_help(message, screening)
+        else:
+            reply = await self._converse(message, screening)
+        ended = time.perf_counter()
+        timings = {"screening": (screened - began) * 1e3, "answering": (ended - screened) * 1e3}
+        reply = replace(reply, timings=timings)
+        self._ledger.record(_exchange(message, screening, reply))
+        return reply
+
+    def _send_for_help(self, message: InboundMessage, screening: Screening) -> Reply:
+        self._alarms.put(message.conversation_id, message.received_at)
+        self._promise(message, screening)  # not awaited: the instruction waits for nothing
+        told = Bubble(screening.say or "", BubbleKind.INSTRUCTION)
+        line = Bubble(self._words.fill("utter_emergency_line", emergency_line=self._hospital.placeholders["emergency_line"]))
+        return Reply(
+            message_id=message.message_id,
+            bubbles=(told, line),
+            answered_by=Speaker.SAFETY,
+            grade=screening.grade,
+        )
+
+    async def _converse(self, message: InboundMessage, screening: Screening) -> Reply:
+        receipt = await self._receipt(message, screening) if screening.grade is TriageGrade.URGENT else None
+        speaker, answer = await self._ask(message, screening, receipt)
+        return Reply(
+            message_id=message.message_id,
+            bubbles=(*self._warnings(message, screening), *answer.bubbles),
+            answered_by=speaker,
+            grade=screening.grade,
+            choices=answer.choices,
+            citation=answer.citation,
+            ticket=answer.ticket or (ticket_note(receipt) if receipt else None),
+        )
+
+    async def _receipt(self, message: InboundMessage, screening: Screening) -> TicketReceipt | None:
+        try:
+            return await self._promise(message, screening)
+        except JournalUnavailable:
+            log.critical("neither the database nor the disk took an urgent ticket; the caller is told what to do")
+            return None
+
+    def _promise(self, message: InboundMessage, screening: Screening) -> "asyncio.Future[TicketReceipt]":
+        key = (message.conversation_id, screening.grade)
+        promise = self._tickets.get(key)
+        if promise is None or message.received_at - promise.given_at > _SAME_MATTER:
+            request = self._request(message, screening)
+            receipt = asyncio.ensure_future(asyncio.to_thread(self._ledger.open_ticket, request))
+            promise = _Promise(message.received_at, receipt)
+            self._tickets.put(key, promise)
+        return promise.receipt
+
+    async def _ask(
+        self, message: InboundMessage, screening: Screening, receipt: TicketReceipt | None
+    ) -> tuple[Speaker, BotAnswer]:
+        note = ticket_note(receipt) if receipt else None
+        metadata = {
+            "message_id": message.message_id,
+            "channel": message.channel,
+            "grade": screening.grade.value,
+            "ticket": note and {"number": note.number, "code": note.code, "due": note.due, "nurse": note.nurse},
+        }
+        try:
+            # Rasa takes a leading slash for a command of its own; a caller's message is never one.
+            said = message.text.lstrip("/／ ")
+            return Speaker.BOT, await self._bot.ask(message.conversation_id, text=said, metadata=metadata)
+        except BotUnavailable as why:
+            log.warning("rasa unavailable (%s); answering from search", why)
+            return await self._own_answers.answer(message, note=note)
+
+    def _warnings(self, message: InboundMessage, screening: Screening) -> tuple[Bubble, ...]:
+        if screening.say:
+            return (Bubble(screening.say, BubbleKind.INSTRUCTION),)
+        alarmed_at = self._alarms.get(message.conversation_id)
+        if alarmed_at and message.received_at - alarmed_at < _SAME_MATTER:
+            return (Bubble(self._words.fill("utter_emergency_reminder"), BubbleKind.INSTRUCTION),)
+        return ()
+
+    def _request(self, message: InboundMessage, screening: Screening) -> TicketRequest:
+        emergency = screening.grade is TriageGrade.EMERGENCY
+        return TicketRequest(
+            kind=TicketKind.EMERGENCY if emergency else TicketKind.QUESTION,
+            conversation_id=message.conversation_id,
+            channel=message.channel,
+            grade=screening.grade,
+            summary=message.text,
+            topic=screening.title,
+            department=self._hospital.lines["emergency_department"].name if emergency else None,
+            duty_nurse=self._hospital.duty_nurse(self._clock.now()),
+            rules=screening.rules,
+        )
+
+
+def _exchange(message: InboundMessage, screening: Screening, reply: Reply) -> Exchange:
+    return Exchange(
+        message_id=message.message_id,
+        conversation_id=message.conversation_id,
+        channel=message.channel,
+        received_at=message.received_at,
+        said=message.text,
+        answered=reply.text,
+        answered_by=reply.answered_by.value,
+        grade=screening.grade,
+        rules=screening.rules,
+        rules_version=screening.version,
+        entry_id=reply.citation.entry if reply.citation else None,
+        entry_version=reply.citation.version if reply.citation else None,
+        timings=reply.timings,
+    )

@@ -1,0 +1,97 @@
+"""What comes in from a caller and what goes back to him, the same on every channel."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from hotline.safety import TriageGrade
+
+LONGEST_MESSAGE = 1000
+"""Characters of one message that are heard; no caller types more, and a program that does is cut off."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboundMessage:
+    """One message of a caller, already checked and cut to length by its channel."""
+
+    conversation_id: str
+    message_id: str
+    channel: str
+    text: str
+    received_at: datetime
+
+
+class Speaker(StrEnum):
+    """Who decided the words of a reply."""
+
+    BOT = "bot"
+    SEARCH = "search"
+    SAFETY = "safety"
+    WORDS = "words"
+
+
+class BubbleKind(StrEnum):
+    """How a part of a reply is to be shown or spoken."""
+
+    INSTRUCTION = "instruction"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    """One part of a reply: a bubble in a chat, a breath on the phone."""
+
+    text: str
+    kind: BubbleKind = BubbleKind.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A quick reply: what the button shows, and what the caller says by pressing it."""
+
+    title: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """The reviewed entry an answer came from, exactly as it was then."""
+
+    entry: str
+    version: str
+    topic: str
+    spoken: str
+    sources: tuple[str, ...]
+    review: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketNote:
+    """What the caller is told of his ticket."""
+
+    number: str
+    code: str
+    due: str
+    """ISO 8601, aware."""
+    nurse: str | None
+    journalled: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """Everything that goes back for one message; never empty."""
+
+    message_id: str
+    bubbles: tuple[Bubble, ...]
+    answered_by: Speaker
+    grade: TriageGrade = TriageGrade.ROUTINE
+    choices: tuple[Choice, ...] = ()
+    citation: Citation | None = None
+    ticket: TicketNote | None = None
+    timings: Mapping[str, float] = field(default_factory=dict)
+    """Milliseconds by stage."""
+
+    @property
+    def text(self) -> str:
+        return "\n\n".join(bubble.text for bubble in self.bubbles)

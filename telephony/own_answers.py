@@ -1,0 +1,112 @@
+"""What the hotline says when Rasa cannot: answers from search, a few rules of its own, and always a person."""
+
+import asyncio
+import logging
+import re
+from datetime import datetime
+
+from hotline.clock import Clock
+from hotline.ledger import Ledger, TicketReceipt
+from hotline.phone import last_four, plain_number
+from hotline.safety import TriageGrade
+from hotline.tickets import TicketKind, TicketRequest
+from knowledge_base import Entry, Hospital, Search, SearchUnavailable
+from telephony.bot_client import BotAnswer
+from telephony.messages import Bubble, Citation, InboundMessage, Speaker, TicketNote
+from telephony.recent import Recent
+from telephony.words import Words
+
+log = logging.getLogger(__name__)
+
+_WANTS_PERSON = re.compile(r"人工|真人|转.{0,2}护士|找.{0,3}(护士|医生|人)|(护士|医生).{0,6}(电话|回电|联系)")
+_GREETS = re.compile(r"^(你好|您好|喂|hello|hi|在吗|有人吗)[，,。.!！？?\s]*(在吗)?[。.!！？?\s]*$", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<!\d)(1[3-9]\d(?:[- ]?\d{4}){2}|0\d{2,3}[- ]?\d{7,8})(?!\d)")
+
+
+class OwnAnswers:
+    """The second voice: knows search and tickets, no dialogue."""
+
+    def __init__(self, *, search: Search, ledger: Ledger, hospital: Hospital, words: Words, clock: Clock) -> None:
+        self._search = search
+        self._ledger = ledger
+        self._hospital = hospital
+        self._words = words
+        self._clock = clock
+        self._promised: Recent[str, str] = Recent(4096)
+
+    async def answer(self, message: InboundMessage, *, note: TicketNote | None) -> tuple[Speaker, BotAnswer]:
+        """Answer without Rasa; `note` is the ticket already open for this message, if any."""
+        if number := _NUMBER.search(message.text):
+            if ticket := note.number if note else self._promised.get(message.conversation_id):
+                return Speaker.WORDS, await self._add_contact(ticket, phone=plain_number(number[1]))
+        if _GREETS.match(message.text):
+            return Speaker.WORDS, self._say("utter_greet")
+        if _WANTS_PERSON.search(message.text):
+            note = note or await self._promise(message, kind=TicketKind.HANDOFF)
+            return Speaker.WORDS, self._with_note(BotAnswer(()), note, message=message)
+        try:
+            found = await asyncio.to_thread(self._search.find, message.text, limit=1)
+        except SearchUnavailable:
+            log.exception("search unavailable; a nurse will answer")
+            note = note or await self._promise(message, kind=TicketKind.QUESTION)
+            return Speaker.WORDS, self._with_note(self._say("utter_plain_search_broken"), note, message=message)
+        if found.abstained:
+            return Speaker.WORDS, self._with_note(self._say("utter_plain_abstain"), note, message=message)
+        return Speaker.SEARCH, self._with_note(self._cite(found.answers[0].entry), note, message=message)
+
+    def _cite(self, entry: Entry) -> BotAnswer:
+        sources = tuple(source.citation for source in entry.sources)
+        facts = {"answer": entry.answer, "seek_care": entry.seek_care, "review": entry.review_status}
+        text = self._words.fill("utter_entry", sources="；".join(sources), **facts)
+        citation = Citation(
+            entry=entry.id,
+            version=entry.version,
+            topic=entry.topic_name,
+            spoken=entry.spoken,
+            sources=sources,
+            review=entry.review_status,
+        )
+        return BotAnswer((Bubble(text),), citation=citation)
+
+    async def _promise(self, message: InboundMessage, *, kind: TicketKind) -> TicketNote:
+        request = TicketRequest(
+            kind=kind,
+            conversation_id=message.conversation_id,
+            channel=message.channel,
+            grade=TriageGrade.ROUTINE,
+            summary=message.text,
+            duty_nurse=self._hospital.duty_nurse(self._clock.now()),
+        )
+        receipt = await asyncio.to_thread(self._ledger.open_ticket, request)
+        return ticket_note(receipt)
+
+    async def _add_contact(self, ticket: str, *, phone: str) -> BotAnswer:
+        await asyncio.to_thread(self._ledger.add_contact, ticket, phone=phone, caller_name=None)
+        return BotAnswer((Bubble(self._words.fill("utter_plain_contact_added", phone_end=last_four(phone))),))
+
+    def _with_note(self, answer: BotAnswer, note: TicketNote | None, *, message: InboundMessage) -> BotAnswer:
+        if note is None:
+            return answer
+        self._promised.put(message.conversation_id, note.number)
+        facts = {"number": note.number, "code": note.code, "due": self._due(note), "nurse": note.nurse}
+        told = Bubble(self._words.fill("utter_plain_ticket", **facts))
+        return BotAnswer((*answer.bubbles, told), answer.choices, answer.citation, note)
+
+    def _due(self, note: TicketNote) -> str:
+        local = datetime.fromisoformat(note.due).astimezone(self._hospital.zone)
+        clock = f"{local:%H:%M}"
+        return self._words.fill("utter_plain_due", month=local.month, day=local.day, clock=clock)
+
+    def _say(self, name: str) -> BotAnswer:
+        return BotAnswer((Bubble(self._words.fill(name)),), self._words.choices(name))
+
+
+def ticket_note(receipt: TicketReceipt) -> TicketNote:
+    """What the caller is told of a receipt."""
+    return TicketNote(
+        number=receipt.number,
+        code=receipt.progress_code,
+        due=receipt.feedback_due_at.isoformat(),
+        nurse=receipt.duty_nurse,
+        journalled=receipt.journalled,
+    )
