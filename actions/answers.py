@@ -1,12 +1,9 @@
 """An entry of the knowledge base as the caller reads it, and the choice between two that fit alike."""
 
-from actions.tools import Found
 from actions.turn import Button, Turn
 from actions.wording import wording
 from knowledge_base.entries import Entry, Source
-
-CLOSE = 0.02
-"""Scores nearer than this are a tie that only the caller can break."""
+from knowledge_base.search.searching import SearchResult
 
 
 def tell_entry(turn: Turn, entry: Entry) -> None:
@@ -29,15 +26,15 @@ def tell_entry(turn: Turn, entry: Entry) -> None:
     )
 
 
-def is_close(found: Found, *, question: str) -> bool:
-    """Whether the caller should choose; never for a question that is an entry's own title, as a choice is."""
-    first, *others = found.answers
-    if not others or question.strip() == first.entry.title:
-        return False
-    return first.score - others[0].score < CLOSE
+def sure_entry(found: SearchResult, *, question: str) -> Entry | None:
+    """The entry to tell, None where the caller should choose; a title said back is a choice made."""
+    chosen = next((hit.entry for hit in found.answers if hit.entry.title == question.strip()), None)
+    if chosen is None and (found.confident or len(found.answers) == 1):
+        return found.answers[0].entry
+    return chosen
 
 
-def choice_buttons(found: Found) -> list[Button]:
+def choice_buttons(found: SearchResult) -> list[Button]:
     """Two or three titles, each said back by a touch, and a way to a person."""
     titles = [hit.entry.title for hit in found.answers[:3]]
     lines = wording().lines

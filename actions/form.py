@@ -70,7 +70,7 @@ class Form(Capability):
             turn.remember(form_outcome="cancelled", requested_slot=None)
             return
         reading = self.readers()[slot](turn)
-        if slot in reading.slots and not self._is_question(turn, slot=slot):
+        if slot in reading.slots and not self._means_else(turn, slot=slot):
             turn.remember(**reading.slots, attempts=0)
         elif self._lets_through(turn):
             return
@@ -80,9 +80,11 @@ class Form(Capability):
         else:
             self._ask_again(turn, slot=slot, unclear=reading.unclear)
 
-    def _is_question(self, turn: Turn, *, slot: str) -> bool:
-        """A number given is a number given; other answers may hide in a question."""
-        return slot in {"booking_for", "department", "visit_day"} and self._lets_through(turn) and _asks(turn)
+    def _means_else(self, turn: Turn, *, slot: str) -> bool:
+        """A number is a number; a name or a day may stand in a question, and anything may be a name."""
+        if slot == "booking_for" and turn.intent in self.leaving_intents:
+            return True
+        return slot in {"booking_for", "department", "visit_day"} and _asks(turn) and self._lets_through(turn)
 
     def _lets_through(self, turn: Turn) -> bool:
         if turn.intent in LET_THROUGH_AS_QUESTION:

@@ -3,13 +3,12 @@
 import logging
 from typing import Any
 
-from actions.answers import choice_buttons, is_close, tell_entry
+from actions.answers import choice_buttons, sure_entry, tell_entry
 from actions.capability import Capability
 from actions.tickets import given, open_ticket, tell_ticket
-from actions.tools import Found
 from actions.turn import Turn
 from hotline.tickets import TicketKind
-from knowledge_base.search import SearchUnavailable
+from knowledge_base.search.searching import SearchResult, SearchUnavailable
 
 _log = logging.getLogger(__name__)
 
@@ -32,21 +31,20 @@ class SearchKnowledge(Capability):
         if found is not None and urgent is not None:
             self._follow_up_urgent(turn, ticket=urgent)
 
-    def _search(self, turn: Turn) -> Found | None:
-        # A message that names its own topic needs none from the conversation.
-        topic = None if turn.entity("topic") else turn.slot("topic")
+    def _search(self, turn: Turn) -> SearchResult | None:
         try:
-            return self._tools.search.find(turn.said, topic=topic)
+            return self._tools.search.find(turn.said, topic=turn.slot("topic"))
         except SearchUnavailable as fault:
             _log.error("the search is unavailable: %s", type(fault).__name__)
             return None
 
-    def _answer(self, turn: Turn, *, found: Found, urgent: bool) -> None:
-        if not urgent and is_close(found, question=turn.said):
+    def _answer(self, turn: Turn, *, found: SearchResult, urgent: bool) -> None:
+        # Whoever may be in danger is not made to choose.
+        entry = found.answers[0].entry if urgent else sure_entry(found, question=turn.said)
+        if entry is None:
             turn.say("utter_choices", buttons=choice_buttons(found))
             turn.remember(misses=0, offer=None)
             return
-        entry = found.answers[0].entry
         tell_entry(turn, entry)
         turn.remember(topic=entry.topic_name, last_entry=entry.id, misses=0, offer=None)
         if entry.follow_up and not urgent and turn.form is None:
@@ -54,6 +52,9 @@ class SearchKnowledge(Capability):
             turn.remember(offer="nurse")
 
     def _miss(self, turn: Turn, *, urgent: bool) -> None:
+        if turn.entity("topic"):
+            # The nurse who takes it over should see what it was about.
+            turn.remember(topic=turn.entity("topic"))
         if urgent:
             return
         if turn.form:

@@ -1,38 +1,19 @@
 """What the actions are handed: the search, the ledger, the hospital, a clock."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from hotline.clock import Clock
 from hotline.ledger import TicketReceipt
 from hotline.tickets import TicketProgress, TicketRequest
-from knowledge_base.entries import Entry
 from knowledge_base.profile import Hospital
-
-
-class Hit(Protocol):
-    """An entry, and how well it fits: higher is better."""
-
-    @property
-    def entry(self) -> Entry: ...
-    @property
-    def score(self) -> float: ...
-
-
-class Found(Protocol):
-    """What the search knows; `abstained` where it would rather not answer."""
-
-    @property
-    def answers(self) -> Sequence[Hit]: ...
-    @property
-    def abstained(self) -> bool: ...
+from knowledge_base.search.searching import SearchResult
 
 
 class KnowledgeSearch(Protocol):
     """Raises SearchUnavailable."""
 
-    def find(self, question: str, *, topic: str | None = None, limit: int = 3) -> Found: ...
+    def find(self, question: str, *, topic: str | None = None, limit: int = 3) -> SearchResult: ...
 
 
 class TicketLedger(Protocol):

@@ -3,8 +3,7 @@
 Written under var/ before each training, so that a new topic needs no second list kept by hand.
 """
 
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,57 +11,54 @@ import yaml
 
 # Above every frequency in jieba's own dictionary: a name of the trade is never cut in two.
 FREQUENCY = 200_000
+Names = Mapping[str, Sequence[str]]
 
 
-def documents(folder: Path) -> Iterator[dict[str, Any]]:
+def topics(knowledge: Path) -> Names:
+    """Every topic and service with its aliases."""
+    named = (topic for topic in _documents(knowledge) if "entries" in topic)
+    return {topic["name"]: topic.get("aliases") or [] for topic in named}
+
+
+def departments(knowledge: Path) -> Names:
+    """Every department of the hospital's profile with its aliases."""
+    listed = (one for profile in _documents(knowledge) for one in profile.get("departments") or [])
+    return {one["name"]: one.get("aliases") or [] for one in listed}
+
+
+def tables(kind: str, names: Names) -> list[dict[str, Any]]:
+    """A look-up table of all names, and each alias as a synonym of the name the knowledge base uses."""
+    # Longest first: the extractor takes the first alternative that fits.
+    all_names = sorted(_all(names), key=lambda name: (-len(name), name))
+    synonyms = [
+        {"synonym": name, "examples": _bullets(aliases)} for name, aliases in names.items() if aliases
+    ]
+    return [{"lookup": kind, "examples": _bullets(all_names)}, *synonyms]
+
+
+def write(knowledge: Path, target: Path) -> None:
+    """Write `target`/data/names.yml and `target`/jieba/words.txt from the YAML files under `knowledge`."""
+    known = {"topic": topics(knowledge), "department": departments(knowledge)}
+    (target / "data").mkdir(parents=True, exist_ok=True)
+    (target / "jieba").mkdir(parents=True, exist_ok=True)
+    nlu = [table for kind, names in known.items() for table in tables(kind, names)]
+    content = yaml.safe_dump({"version": "3.1", "nlu": nlu}, allow_unicode=True, sort_keys=False)
+    (target / "data" / "names.yml").write_text(content, encoding="utf-8")
+    whole = sorted({name for names in known.values() for name in _all(names) if " " not in name})
+    lines = "".join(f"{name} {FREQUENCY} n\n" for name in whole)
+    (target / "jieba" / "words.txt").write_text(lines, encoding="utf-8")
+
+
+def _documents(folder: Path) -> Iterator[dict[str, Any]]:
     for path in sorted(folder.rglob("*.yml")):
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
         if isinstance(content, dict):
             yield content
 
 
-def topic_names(folder: Path) -> set[str]:
-    return {
-        str(name)
-        for topic in documents(folder)
-        if "entries" in topic
-        for name in [topic["name"], *(topic.get("aliases") or [])]
-    }
+def _all(names: Names) -> set[str]:
+    return {*names, *(alias for aliases in names.values() for alias in aliases)}
 
 
-def department_names(folder: Path) -> set[str]:
-    """Departments named by topics, and those the hospital's profile lists with their other names."""
-    names: set[str] = set()
-    for document in documents(folder):
-        if "department" in document:
-            names.add(str(document["department"]))
-        for department in document.get("departments") or []:
-            if isinstance(department, dict) and "name" in department:
-                names.update(
-                    [str(department["name"]), *(str(alias) for alias in department.get("aliases") or [])]
-                )
-    return names
-
-
-def lookup(name: str, values: Iterable[str]) -> dict[str, Any]:
-    # Longest first: the extractor takes the first alternative that fits.
-    ordered = sorted(values, key=lambda value: (-len(value), value))
-    return {"lookup": name, "examples": "".join(f"- {value}\n" for value in ordered)}
-
-
-def write(knowledge: Path, target: Path) -> None:
-    """Write `target`/data/lookups.yml and `target`/jieba/words.txt from the YAML files under `knowledge`."""
-    topics = topic_names(knowledge)
-    departments = department_names(knowledge)
-    (target / "data").mkdir(parents=True, exist_ok=True)
-    (target / "jieba").mkdir(parents=True, exist_ok=True)
-    tables: list[dict[str, Any]] = [lookup("topic", topics), lookup("department", departments)]
-    content = yaml.safe_dump({"version": "3.1", "nlu": tables}, allow_unicode=True, sort_keys=False)
-    (target / "data" / "lookups.yml").write_text(content, encoding="utf-8")
-    whole = sorted(name for name in topics | departments if " " not in name)
-    lines = "".join(f"{name} {FREQUENCY} n\n" for name in whole)
-    (target / "jieba" / "words.txt").write_text(lines, encoding="utf-8")
-
-
-if __name__ == "__main__":
-    write(Path(sys.argv[1]), Path(sys.argv[2]))
+def _bullets(lines: Sequence[str]) -> str:
+    return "".join(f"- {line}\n" for line in lines)

@@ -1,0 +1,66 @@
+"""The actions with a real ledger on a real database, the sample hospital, and a clock that stands still."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from actions.tools import Tools
+from actions.webhook import router
+from hotline.database import Database, Keyring, install_keyring, migrate
+from hotline.ledger import Ledger
+from knowledge_base.profile import PROFILE, Hospital, load_hospital
+from tests.actions.making import ROOT, Actions, ScriptedSearch
+
+
+class StillClock:
+    """A Sunday, 19:00 in Shanghai."""
+
+    def now(self) -> datetime:
+        return datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("migrated") / "hotline.db"
+    migrate(f"sqlite:///{path}", folder=ROOT / "migrations")
+    return path
+
+
+@pytest.fixture
+def database(migrated: Path, tmp_path: Path) -> Iterator[Database]:
+    install_keyring(Keyring(Keyring.generate_key()))
+    kept = Database(f"sqlite:///{shutil.copy(migrated, tmp_path / 'hotline.db')}")
+    yield kept
+    kept.close()
+
+
+@pytest.fixture
+def ledger(database: Database, tmp_path: Path) -> Iterator[Ledger]:
+    kept = Ledger(
+        database=database, journal_folder=tmp_path / "journal", clock=StillClock(), replay_every=None
+    )
+    yield kept
+    kept.close()
+
+
+@pytest.fixture(scope="session")
+def hospital() -> Hospital:
+    return load_hospital(ROOT / "knowledge_base" / PROFILE)
+
+
+@pytest.fixture
+def search() -> ScriptedSearch:
+    return ScriptedSearch()
+
+
+@pytest.fixture
+def actions(search: ScriptedSearch, ledger: Ledger, hospital: Hospital) -> Iterator[Actions]:
+    door = FastAPI()
+    door.include_router(router(Tools(search=search, ledger=ledger, hospital=hospital, clock=StillClock())))
+    with TestClient(door) as client:
+        yield Actions(client)
