@@ -1,0 +1,18 @@
+"""What the desk's doors need; handed over by the composition root."""
+
+from dataclasses import dataclass
+
+from desk.settings import DeskSettings
+from hotline.clock import Clock
+from hotline.database import Database
+from knowledge_base import Hospital
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """`hospital` gives the zone times are shown in and the emergency department's line."""
+
+    database: Database
+    hospital: Hospital
+    clock: Clock
+    settings: DeskSettings

@@ -1,0 +1,84 @@
+"""What a browser sent, read with care: bounded, cleaned, and refused in words instead of codes."""
+
+import re
+from enum import StrEnum
+from typing import TypeVar
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+
+_LARGEST = 65_536
+_MOST_FIELDS = 40
+_UNSPEAKABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+class Oversized(Exception):  # noqa: N818 - a noun of the trade
+    """More was sent than any form of ours holds."""
+
+
+class FaultyForm(Exception):  # noqa: N818 - a noun of the trade
+    """What was filled in cannot be taken as it is."""
+
+
+class BlankField(FaultyForm):
+    """A field that must be filled is not."""
+
+
+class TooLong(FaultyForm):
+    """A field holds more than `most` characters."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"longer than {most} characters")
+        self.most = most
+
+
+class BadChoice(FaultyForm):
+    """A choice that was not offered."""
+
+
+class Form:
+    """The fields of one submission."""
+
+    def __init__(self, fields: dict[str, str]) -> None:
+        self.fields = fields
+
+    def get(self, name: str) -> str:
+        return self.fields.get(name, "")
+
+    def text(self, name: str, *, most: int) -> str:
+        text = self.get(name).strip()
+        if not text:
+            raise BlankField(name)
+        if len(text) > most:
+            raise TooLong(most)
+        return text
+
+    def choice(self, name: str, among: type[Choice]) -> Choice:
+        if not self.get(name):
+            raise BlankField(name)
+        try:
+            return among(self.get(name))
+        except ValueError:
+            raise BadChoice(name) from None
+
+
+async def read_form(request: Request) -> Form:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > _LARGEST:
+            raise Oversized
+    try:
+        pairs = parse_qsl(
+            body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=_MOST_FIELDS
+        )
+    except ValueError:
+        raise Oversized from None
+    return Form({name: clean(value) for name, value in pairs})
+
+
+def clean(text: str) -> str:
+    """One kind of line end, and no control characters, which no store can hold."""
+    return _UNSPEAKABLE.sub("", text.replace("\r\n", "\n"))

@@ -1,0 +1,107 @@
+"""What every address of the desk has in common: who may enter, and a page for each way it can fail."""
+
+from collections.abc import Callable, Coroutine
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi.routing import APIRoute
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from desk.forms import Form, Oversized
+from desk.pages import Pages
+from desk.same_origin import ForeignOrigin, StaleForm
+from hotline.database import StorageUnavailable
+from hotline.tickets import NoSuchTicket
+
+SIGN_IN = "/desk/sign-in"
+
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+class NotSignedIn(Exception):  # noqa: N818 - a noun of the trade
+    """Nobody is signed in; `wanted` is the page to come back to, `form` what would be lost."""
+
+    def __init__(self, wanted: str, *, form: Form | None = None) -> None:
+        super().__init__("nobody is signed in")
+        self.wanted = wanted
+        self.form = form
+
+
+class MayNotDoDeeds(Exception):  # noqa: N818 - a noun of the trade
+    """The role of this member does not work on tickets."""
+
+
+def guarded(pages: Pages) -> type[APIRoute]:
+    """A route class: errors that any address may raise become pages in one place."""
+
+    class GuardedRoute(APIRoute):
+        """One address of the desk."""
+
+        def get_route_handler(self) -> Handler:
+            handle = super().get_route_handler()
+
+            async def handle_kindly(request: Request) -> Response:
+                try:
+                    return await handle(request)
+                except tuple(_PAGES) as error:
+                    return _PAGES[type(error)](pages, request, error)
+
+            return handle_kindly
+
+    return GuardedRoute
+
+
+def sign_in_address(wanted: str) -> str:
+    return f"{SIGN_IN}?{urlencode({'next': wanted})}"
+
+
+def _storage(pages: Pages, request: Request, _error: Any) -> Response:
+    form: Form | None = getattr(request.state, "form", None)
+    page = pages.trouble(
+        "storage",
+        status=HTTPStatus.SERVICE_UNAVAILABLE,
+        back=_page_of(request),
+        typed=_typed(form),
+        again=request.method == "GET",
+    )
+    page.headers["Retry-After"] = "30"
+    return page
+
+
+def _not_signed_in(pages: Pages, _request: Request, error: Any) -> Response:
+    typed = _typed(error.form)
+    if not typed:
+        return RedirectResponse(sign_in_address(error.wanted), HTTPStatus.SEE_OTHER)
+    # A redirect would throw away what somebody wrote while the sign-in ran out.
+    return pages.trouble("stale", status=HTTPStatus.FORBIDDEN, back=error.wanted, typed=typed)
+
+
+def _stale(pages: Pages, request: Request, error: Any) -> Response:
+    back, typed = _page_of(request), _typed(error.form)
+    return pages.trouble("stale", status=HTTPStatus.FORBIDDEN, back=back, typed=typed)
+
+
+def _page_of(request: Request) -> str:
+    """The page to go back to: what was posted to a deed belongs to its ticket's page."""
+    path = request.url.path
+    if request.method == "GET":
+        return f"{path}?{request.url.query}" if request.url.query else path
+    return path.rpartition("/")[0]
+
+
+def _typed(form: Form | None) -> str:
+    kept = ("reason", "text")
+    return "\n".join(filter(None, (form.get(name) for name in kept))) if form else ""
+
+
+_PAGES: dict[type[Exception], Callable[[Pages, Request, Any], Response]] = {
+    StorageUnavailable: _storage,
+    NotSignedIn: _not_signed_in,
+    StaleForm: _stale,
+    ForeignOrigin: lambda pages, _r, _e: pages.trouble("foreign", status=HTTPStatus.FORBIDDEN),
+    MayNotDoDeeds: lambda pages, _r, _e: pages.trouble("forbidden", status=HTTPStatus.FORBIDDEN),
+    Oversized: lambda pages, _r, _e: pages.trouble("oversized", status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+    NoSuchTicket: lambda pages, _r, _e: pages.trouble("no_such_ticket", status=HTTPStatus.NOT_FOUND),
+}

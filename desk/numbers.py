@@ -1,0 +1,25 @@
+"""Telephone numbers on a screen: masked wherever they stand, shown whole only on request."""
+
+import re
+from collections.abc import Iterable
+
+from hotline.phone import plain_number
+
+_WHOLE = 11
+_MOBILE = re.compile(r"(?<!\d)(?:[+＋]?86[ -]?)?1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)")
+
+
+def masked(phone: str) -> str:
+    """138****8000; of a shorter number only the last two digits."""
+    return f"{phone[:3]}****{phone[-4:]}" if len(phone) >= _WHOLE else f"****{phone[-2:]}"
+
+
+def veiled(text: str) -> str:
+    """The text with every mobile number in it masked."""
+    return _MOBILE.sub(lambda found: masked(plain_number(found[0])), text)
+
+
+def mentioned(texts: Iterable[str]) -> tuple[str, ...]:
+    """The mobile numbers that occur in the texts, each once, in order."""
+    found = (plain_number(number[0]) for text in texts for number in _MOBILE.finditer(text))
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,87 @@
+"""Pages for staff: templates filled with the desk's words, with times in the hospital's zone."""
+
+import hashlib
+from datetime import datetime, timedelta
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse, Response
+
+from desk.numbers import masked, veiled
+from desk.remaining import remaining
+from desk.words import Words, fill
+from hotline.clock import Clock
+from hotline.tickets import Ticket
+from knowledge_base import Hospital
+
+FOLDER = Path(__file__).with_name("page")
+_TEMPLATES = Path(__file__).with_name("templates")
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    ),
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    # `no-referrer` would make browsers hide the origin of our own forms from us.
+    "Referrer-Policy": "same-origin",
+}
+
+
+class Pages:
+    """Renders; every page carries the same headers."""
+
+    def __init__(self, *, words: Words, clock: Clock, hospital: Hospital) -> None:
+        self.words = words
+        self._clock = clock
+        self._zone = hospital.zone
+        self._jinja = Environment(
+            loader=FileSystemLoader(_TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._jinja.globals |= {"words": words, "hospital": hospital, "edition": _edition()}
+        self._jinja.filters |= {
+            "label": words.label,
+            "moment": self._moment,
+            "local": lambda at: at.astimezone(self._zone),
+            "remaining": self._remaining,
+            "masked": masked,
+            "veiled": veiled,
+        }
+
+    def render(self, template: str, *, status: HTTPStatus = HTTPStatus.OK, **facts: Any) -> Response:
+        page = self._jinja.get_template(template).render(now=self._clock.now(), **facts)
+        return HTMLResponse(page, status_code=status, headers=_HEADERS)
+
+    def trouble(
+        self, name: str, *, status: HTTPStatus, back: str = "/desk", typed: str = "", again: bool = False
+    ) -> Response:
+        """A page that says what went wrong, what to do, and gives back what was `typed`."""
+        trouble = self.words.part("troubles", name)
+        return self.render(
+            "trouble.html", status=status, trouble=trouble, back=back, typed=typed, again=again
+        )
+
+    def _remaining(self, ticket: Ticket) -> str:
+        return remaining(ticket.times, now=self._clock.now(), words=self.words)
+
+    def _moment(self, at: datetime) -> str:
+        local, today = at.astimezone(self._zone), self._clock.now().astimezone(self._zone)
+        near = {today.date() + timedelta(days=n): name for n, name in _NEAR.items()}
+        same_year = "this_year" if local.year == today.year else "other"
+        sentence = str(self.words.part("moments", near.get(local.date(), same_year)))
+        return fill(sentence, time=f"{local:%H:%M}", year=local.year, month=local.month, day=local.day)
+
+
+_NEAR = {0: "today", -1: "yesterday", 1: "tomorrow"}
+
+
+def _edition() -> str:
+    """Changes with the style and the script, so that no browser keeps old ones."""
+    content = b"".join(file.read_bytes() for file in sorted(FOLDER.iterdir()))
+    return hashlib.sha256(content).hexdigest()[:12]

@@ -1,0 +1,68 @@
+"""Why a deed was not done: one table from the errors of the trade to the desk's sentences."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from desk.deeds import LONGEST_TEXT
+from desk.forms import BadChoice, BlankField, FaultyForm, TooLong
+from desk.roles import CannotReceive
+from desk.words import Words
+from hotline.staff import NoSuchStaff
+from hotline.tickets import (
+    AlreadyAccepted,
+    AlreadyHolds,
+    AlreadyResolved,
+    HandoverPending,
+    NeverAttempted,
+    NoHandover,
+    NoSuchTicket,
+    NotAccepted,
+    NotFedBack,
+    NotTheReceiver,
+    TicketClosed,
+)
+
+REFUSALS: Mapping[type[Exception], str] = {
+    NoSuchTicket: "no_such_ticket",
+    TicketClosed: "ticket_closed",
+    NotAccepted: "not_accepted",
+    AlreadyAccepted: "already_accepted",
+    AlreadyHolds: "already_holds",
+    HandoverPending: "handover_pending",
+    NoHandover: "no_handover",
+    NotTheReceiver: "not_the_receiver",
+    NotFedBack: "not_fed_back",
+    NeverAttempted: "never_attempted",
+    AlreadyResolved: "already_resolved",
+    NoSuchStaff: "no_such_staff",
+    CannotReceive: "cannot_receive",
+    BlankField: "blank",
+    TooLong: "too_long",
+    BadChoice: "bad_choice",
+}
+REFUSED = tuple(REFUSALS)
+
+_NAMING = ("by", "to", "staff", "username")
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """The sentence shown on the ticket page, and the status it is sent with."""
+
+    sentence: str
+    status: HTTPStatus
+
+
+def explain(error: Exception, *, words: Words, name_of: Callable[[str], str]) -> Refusal:
+    """`name_of` gives the name for people of a user name."""
+    concerned = next((getattr(error, field) for field in _NAMING if hasattr(error, field)), "")
+    most = error.most if isinstance(error, TooLong) else LONGEST_TEXT
+    sentence = words.say("refusals", REFUSALS[type(error)], who=name_of(concerned), most=most)
+    return Refusal(sentence, _status(error))
+
+
+def _status(error: Exception) -> HTTPStatus:
+    if isinstance(error, FaultyForm):
+        return HTTPStatus.UNPROCESSABLE_ENTITY
+    return HTTPStatus.CONFLICT

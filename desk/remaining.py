@@ -1,0 +1,31 @@
+"""How long the promise still has, in the words a nurse would use."""
+
+from datetime import datetime, timedelta
+
+from desk.words import Words
+from hotline.tickets import TicketTimes
+
+_DAY, _HOUR, _MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
+
+
+def remaining(times: TicketTimes, *, now: datetime, words: Words) -> str:
+    """Whole minutes, cut: nobody is told of a minute that is not left."""
+    due = times.feedback_due_at
+    if times.fed_back_at is not None:
+        late = times.fed_back_at > due
+        return _said(words, "met_late" if late else "met", times.fed_back_at - due)
+    if times.closed_at is not None:
+        return _said(words, "stopped", timedelta(0))
+    return _said(words, "over" if now > due else "left", abs(due - now))
+
+
+def span(length: timedelta, *, words: Words) -> str:
+    days, rest = divmod(length, _DAY)
+    hours, rest = divmod(rest, _HOUR)
+    counted = {"days": days, "hours": hours, "minutes": 0 if days else rest // _MINUTE}
+    said = "".join(words.say("spans", unit, n=n) for unit, n in counted.items() if n)
+    return said or words.say("spans", "moment")
+
+
+def _said(words: Words, name: str, length: timedelta) -> str:
+    return words.say("remaining", name, span=span(length, words=words))

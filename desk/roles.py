@@ -1,0 +1,24 @@
+"""Which roles may work on tickets: the only place that decides."""
+
+from hotline.staff import StaffMember, StaffRole
+
+_WORK_ON_TICKETS = frozenset(
+    {StaffRole.NURSE, StaffRole.DEPARTMENT, StaffRole.MANAGER, StaffRole.ADMINISTRATOR}
+)
+
+
+class CannotReceive(Exception):  # noqa: N818 - a noun of the trade
+    """A ticket was to be handed to somebody whose role does not work on tickets."""
+
+    def __init__(self, username: str) -> None:
+        super().__init__(f"{username}: this role does not work on tickets")
+        self.username = username
+
+
+def may_do_deeds(member: StaffMember) -> bool:
+    return member.role in _WORK_ON_TICKETS
+
+
+def require_receiver(member: StaffMember) -> None:
+    if not may_do_deeds(member):
+        raise CannotReceive(member.username)

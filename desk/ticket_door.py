@@ -1,0 +1,97 @@
+"""The ticket's page and the deeds sent from it."""
+
+from functools import partial
+from http import HTTPStatus
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from desk.deeds import LONGEST_REASON, LONGEST_TEXT, Deed, read_deed
+from desk.desk import Desk
+from desk.forms import Form, read_form
+from desk.guard import MayNotDoDeeds
+from desk.pages import Pages
+from desk.refusals import REFUSED, explain
+from desk.roles import may_do_deeds
+from desk.same_origin import require_form_token, require_same_origin
+from desk.signing_in import SignedIn, get_member, local_page
+from desk.ticket_page import MOST_MESSAGES, read_ticket_page
+from hotline.tickets import NoSuchTicket
+
+_FLASH = "desk_done"
+_FLASH_LASTS = 60
+
+
+class TicketDoor:
+    """One ticket: shown by `show`, changed by `do`."""
+
+    def __init__(self, desk: Desk, *, pages: Pages) -> None:
+        self._desk = desk
+        self._pages = pages
+
+    def show(self, request: Request, number: str) -> Response:
+        me = get_member(self._desk, request=request, wanted=_address(number))
+        done = request.cookies.get(_FLASH)
+        page = self._page(number, me=me, done=done)
+        if done:
+            page.delete_cookie(_FLASH, path=_address(number))
+        return page
+
+    async def do(self, request: Request, number: str, deed: str) -> Response:
+        require_same_origin(request)
+        form = request.state.form = await read_form(request)
+        return await run_in_threadpool(self._do, request, number, deed, form)
+
+    def _do(self, request: Request, number: str, name: str, form: Form) -> Response:
+        me = get_member(self._desk, request=request, wanted=_address(number), form=form)
+        require_form_token(form, secret=me.token)
+        if not may_do_deeds(me.member):
+            raise MayNotDoDeeds
+        if name not in set(Deed):
+            raise NoSuchTicket(number)
+        deed = Deed(name)
+        try:
+            do = read_deed(deed, number=number, by=me.member.username, form=form, clock=self._desk.clock)
+            with self._desk.database.transaction() as session:
+                do(session)
+        except REFUSED as error:
+            return self._page(number, me=me, refused=error, deed=deed, form=form)
+        answer = RedirectResponse(_address(number), HTTPStatus.SEE_OTHER)
+        answer.set_cookie(
+            _FLASH, deed.value, max_age=_FLASH_LASTS, path=_address(number), httponly=True, samesite="lax"
+        )
+        return answer
+
+    def _page(
+        self,
+        number: str,
+        *,
+        me: SignedIn,
+        done: str | None = None,
+        refused: Exception | None = None,
+        deed: Deed | None = None,
+        form: Form | None = None,
+    ) -> Response:
+        """The ticket as it stands now; after a refusal with the reason and what was typed."""
+        words, now = self._pages.words, self._desk.clock.now()
+        with self._desk.database.reading() as session:
+            page = read_ticket_page(session, number=number, member=me.member, words=words, now=now)
+        name_of = partial(page.names.addressed, me=me.member.username, words=words)
+        refusal = explain(refused, words=words, name_of=name_of) if refused else None
+        return self._pages.render(
+            "ticket.html",
+            status=refusal.status if refusal else HTTPStatus.OK,
+            me=me,
+            page=page,
+            done=done if done and words.has("done", done) else None,
+            refusal=refusal,
+            refused_deed=deed,
+            typed=form.fields if form else {},
+            longest={"text": LONGEST_TEXT, "reason": LONGEST_REASON, "messages": MOST_MESSAGES},
+        )
+
+
+def _address(number: str) -> str:
+    """The ticket's page; for what cannot be a ticket's number, the queue."""
+    return local_page(f"/desk/tickets/{number}")
