@@ -1,0 +1,74 @@
+"""When a rule fires: findings together, alternatives, exceptions and readings beyond a threshold."""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass
+
+_COMPARISONS: Mapping[str, Callable[[float, float], bool]] = {
+    ">=": operator.ge,
+    "<=": operator.le,
+    ">": operator.gt,
+    "<": operator.lt,
+}
+_THRESHOLD = re.compile(r"([a-z_0-9]+)(>=|<=|>|<)([0-9.]+)")
+_NAME = re.compile(r"[a-z_0-9]+")
+_PART = re.compile(r"([+-]?)\s*([^\s+-]+)\s*")
+
+Readings = Mapping[str, Set[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    measure: str
+    comparison: str
+    limit: float
+
+    def holds(self, readings: Readings) -> bool:
+        compare = _COMPARISONS[self.comparison]
+        return any(compare(value, self.limit) for value in readings.get(self.measure, ()))
+
+
+Term = str | Threshold
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """`chest_pain + sweat/pallor - chronic`: every group has a term that holds, no exception does."""
+
+    groups: tuple[tuple[Term, ...], ...]
+    exceptions: tuple[Term, ...]
+
+    def holds(self, reported: Set[str], readings: Readings) -> bool:
+        def true(term: Term) -> bool:
+            return term in reported if isinstance(term, str) else term.holds(readings)
+
+        return all(any(map(true, group)) for group in self.groups) and not any(map(true, self.exceptions))
+
+    def terms(self) -> set[Term]:
+        return {term for group in (*self.groups, self.exceptions) for term in group}
+
+
+def parse_condition(source: str) -> Condition:
+    """Raises ValueError for a source it cannot read."""
+    groups: list[tuple[Term, ...]] = []
+    exceptions: list[Term] = []
+    for sign, part in _PART.findall(source):
+        terms = tuple(_term(word) for word in part.split("/"))
+        if sign == "-":
+            exceptions.extend(terms)
+        else:
+            groups.append(terms)
+    if not groups:
+        raise ValueError(f"{source!r} asks for nothing")
+    return Condition(tuple(groups), tuple(exceptions))
+
+
+def _term(word: str) -> Term:
+    if threshold := _THRESHOLD.fullmatch(word):
+        return Threshold(threshold[1], threshold[2], float(threshold[3]))
+    if not _NAME.fullmatch(word):
+        raise ValueError(f"{word!r} is neither a finding nor a threshold")
+    return word

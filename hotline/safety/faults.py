@@ -1,0 +1,15 @@
+"""What is said when the screening data itself is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class FaultyRule(ValueError):
+    """A rule, finding or word list that cannot be trusted; names file, entry and fault."""
+
+    def __init__(self, file: Path, *, entry: str, fault: str) -> None:
+        super().__init__(f"{file.name}: {entry}: {fault}")
+        self.file = file
+        self.entry = entry
+        self.fault = fault

@@ -1,0 +1,68 @@
+"""Numbers spoken in characters become digits, where they are numbers at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Numerals:
+    """The characters of numbers and the units that make a lone one a number."""
+
+    digits: Mapping[str, int]
+    powers: Mapping[str, int]
+    point: str
+    half: str
+    run: re.Pattern[str]
+    halves: re.Pattern[str]
+
+    @classmethod
+    def of(
+        cls, digits: Mapping[str, int], *, powers: Mapping[str, int], point: str, half: str, units: str, halved: str
+    ) -> Numerals:
+        ones, tens = "".join(digits), "".join(powers)
+        number = f"[{ones}{tens}]"
+        # A lone character such as 一 is a number only before a unit: 四肢, 一边, 万一 stay words.
+        run = re.compile(
+            f"{number}+{point}[{ones}]+|[{ones}]?[{tens}]{number}*|[{ones}]{{2,4}}(?=(?:{units}))"
+            f"|[{ones}](?=(?:{units}))|(?<=[0-9])[{ones}](?=(?:{units}))"
+        )
+        return cls(digits, powers, point, half, run, re.compile(f"{half}(?=(?:{halved}))"))
+
+    def to_digits(self, text: str) -> str:
+        """`血压二百二` → `血压220`; `二点一` → `2.1`; `半小时` → `0.5小时`."""
+        if not any(character in text for character in (*self.digits, *self.powers, self.half)):
+            return text
+        return self.halves.sub("0.5", self.run.sub(self._written, text))
+
+    def _written(self, match: re.Match[str]) -> str:
+        whole, _, fraction = match[0].partition(self.point)
+        if all(character in self.powers for character in whole) and len(whole) == 1 and whole != "十":
+            return match[0]
+        written = str(self._value(whole))
+        return f"{written}.{''.join(str(self.digits[c]) for c in fraction)}" if fraction else written
+
+    def _value(self, characters: str) -> int:
+        if not any(character in self.powers for character in characters):
+            return self._plain(characters)
+        total, digit, last_power, last_zero = 0, 0, 1, False
+        for character in characters:
+            if character in self.powers:
+                last_power = self.powers[character]
+                total += (digit or 1) * last_power
+                digit = 0
+            else:
+                last_zero = self.digits[character] == 0
+                digit = self.digits[character]
+        # 二百二 means 220, 一百零二 means 102.
+        ending = digit if last_zero or last_power == 10 or "零" in characters else digit * last_power // 10
+        return total + ending
+
+    def _plain(self, characters: str) -> int:
+        """三四天 is "three or four days": the larger counts. 一二零 is spelt out."""
+        values = [self.digits[character] for character in characters]
+        if len(values) == 2 and values[0] + 1 == values[1]:
+            return values[1]
+        return int("".join(map(str, values)))
