@@ -10,6 +10,7 @@ from console.words import Trouble
 
 _COMMANDS = {
     "up": ("console.commands.up", "Prepare everything and keep the hotline running."),
+    "prepare": ("console.commands.prepare", "Make what the hotline needs without starting it."),
     "serve": ("console.commands.serve", "Run the application alone (one of the processes of `up`)."),
     "talk": ("console.commands.talk", "Chat with the hotline in this terminal."),
     "ask": ("console.commands.ask", "Ask one question, or one a line from standard input with `-`."),
@@ -26,16 +27,16 @@ _COMMANDS = {
 class LazyGroup(click.Group):
     """Knows its commands by name and imports one only when it is called."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(_COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in _COMMANDS:
             return None
         command: click.Command = importlib.import_module(_COMMANDS[cmd_name][0]).command
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         # The summaries stand here, so that `hotline` alone does not import every command.
         with formatter.section("Commands"):
             formatter.write_dl([(name, summary) for name, (_, summary) in _COMMANDS.items()])

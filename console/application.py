@@ -10,15 +10,16 @@ from fastapi import Depends, FastAPI, HTTPException, Query
 from actions.tools import Tools
 from actions.webhook import router as actions_router
 from console.health import Health, health_router
-from console.knowledge import open_search, read_hospital, read_knowledge
+from console.knowledge import read_hospital, read_knowledge, search_or_none
 from console.paths import SENTENCES
 from console.secrets import action_token, data_key
 from console.settings import Settings
-from desk import Desk
+from desk import Desk, DeskSettings
 from desk import router as desk_router
 from hotline.clock import SystemClock
 from hotline.database import Database, Keyring, install_keyring
 from hotline.ledger import Ledger
+from hotline.safety import screen
 from telephony.bot_client import RasaBot
 from telephony.channels import web_chat
 from telephony.intake import Intake
@@ -29,11 +30,12 @@ from telephony.words import Words
 
 def build_application(settings: Settings) -> FastAPI:
     """The application of one process. Raises `Trouble` where something it cannot do without is missing."""
+    screen("")  # the rules are read now, not while the first caller waits
     install_keyring(Keyring(data_key(settings)))
     telephony_settings = TelephonySettings()
     clock = SystemClock()
     hospital = read_hospital(settings)
-    search = open_search(settings, knowledge=read_knowledge(settings, hospital=hospital))
+    search = search_or_none(settings, knowledge=read_knowledge(hospital=hospital))
     database = Database(settings.storage)
     ledger = Ledger(database=database, journal_folder=settings.var / "journal", clock=clock)
     words = Words.load(SENTENCES)
@@ -43,7 +45,9 @@ def build_application(settings: Settings) -> FastAPI:
         rest=telephony_settings.rasa_rest,
     )
     own_answers = OwnAnswers(search=search, ledger=ledger, hospital=hospital, words=words, clock=clock)
-    intake = Intake(bot=bot, own_answers=own_answers, ledger=ledger, hospital=hospital, words=words, clock=clock)
+    intake = Intake(
+        bot=bot, own_answers=own_answers, ledger=ledger, hospital=hospital, words=words, clock=clock
+    )
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -56,10 +60,16 @@ def build_application(settings: Settings) -> FastAPI:
     chat = web_chat.WebChat(intake=intake, ledger=ledger, hospital=hospital, words=words, clock=clock)
     tools = Tools(search=search, ledger=ledger, hospital=hospital, clock=clock)
     application.include_router(web_chat.router(chat))
-    application.include_router(actions_router(tools), dependencies=[Depends(_only_rasa(action_token(settings)))])
-    application.include_router(desk_router(Desk(database=database, hospital=hospital, clock=clock)))
     application.include_router(
-        health_router(Health(search=search, database=database, ledger=ledger, rasa_url=telephony_settings.rasa_url))
+        actions_router(tools), dependencies=[Depends(_only_rasa(action_token(settings)))]
+    )
+    application.include_router(
+        desk_router(Desk(database=database, hospital=hospital, clock=clock, settings=DeskSettings()))
+    )
+    application.include_router(
+        health_router(
+            Health(search=search, database=database, ledger=ledger, rasa_url=telephony_settings.rasa_url)
+        )
     )
     return application
 

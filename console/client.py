@@ -1,4 +1,4 @@
-"""Reaches the running hotline over HTTP, so that the terminal talks through the same intake as every caller."""
+"""Reaches the running hotline over HTTP: the terminal talks through the same intake as every caller."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -22,7 +22,9 @@ class RunningHotline:
     def say(self, text: str) -> Mapping[str, Any]:
         """The reply. Raises `Trouble` where no hotline answers or the message is refused."""
         try:
-            response = self._http.post("/api/messages", json={"text": text, "conversation": self._conversation})
+            response = self._http.post(
+                "/api/messages", json={"text": text, "conversation": self._conversation}
+            )
         except httpx.HTTPError as fault:
             raise Trouble("not_running", address=self._address) from fault
         if response.status_code == httpx.codes.UNPROCESSABLE_ENTITY:

@@ -20,14 +20,23 @@ from console.words import Trouble, say
 ROOT = Path(__file__).resolve().parent.parent
 LOGS = ROOT / "var" / "log"
 _NEEDED_GB = {"app": 3.0, "bot": 2.5}
-_NO_NETWORK = ("name resolution", "Connection refused", "Network is unreachable", "NewConnectionError", "timed out")
+_NO_NETWORK = (
+    "name resolution",
+    "Connection refused",
+    "Network is unreachable",
+    "NewConnectionError",
+    "timed out",
+)
+_TELL_EVERY = 15.0
 _NO_DISK = "No space left on device"
 
 
 class Environment:
     """One virtual environment: where it is, which Python it wants and what pip installs, in order."""
 
-    def __init__(self, name: str, *, folder: Path, pythons: tuple[str, ...], installs: list[list[str]]) -> None:
+    def __init__(
+        self, name: str, *, folder: Path, pythons: tuple[str, ...], installs: list[list[str]]
+    ) -> None:
         self.name = name
         self.folder = folder
         self.what = say("application_environment" if name == "app" else "bot_environment")
@@ -36,21 +45,21 @@ class Environment:
         self.installs = installs
         self.log = LOGS / f"install-{name}.log"
         self.seen = 0
-        self.total = sum(_count_lines(Path(arg)) for install in installs for arg in install if arg.endswith(".lock"))
+        self.total = sum(len(_lines(arg)) for install in installs for arg in install if arg.endswith(".lock"))
         self.trouble: Trouble | None = None
 
     def fingerprint(self, interpreter: str) -> str:
         """Changes whenever the environment has to be made anew."""
         parts = [interpreter, *(arg for install in self.installs for arg in install)]
-        for arg in parts[1:]:
-            if arg.endswith(".lock"):
-                parts.append(Path(arg).read_text(encoding="utf-8"))
+        parts += [Path(arg).read_text(encoding="utf-8") for arg in parts if arg.endswith(".lock")]
         parts.append((ROOT / "pyproject.toml").read_text(encoding="utf-8") if self.name == "app" else "")
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
     def is_ready(self, fingerprint: str) -> bool:
         stamp = self.folder / ".made-from"
-        return stamp.is_file() and stamp.read_text() == fingerprint and (self.folder / "bin" / "python").exists()
+        return (
+            stamp.is_file() and stamp.read_text() == fingerprint and (self.folder / "bin" / "python").exists()
+        )
 
     def make(self, interpreter: str, *, fingerprint: str) -> None:
         """Install everything; the stamp comes last, so that an interrupted run is made again."""
@@ -64,7 +73,9 @@ class Environment:
         (self.folder / ".made-from").write_text(fingerprint)
 
     def _run(self, command: list[str]) -> None:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        process = subprocess.Popen(
+            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
         with self.log.open("a", encoding="utf-8") as log:
             for line in process.stdout or ():
                 log.write(line)
@@ -76,7 +87,9 @@ class Environment:
     def _explain(self) -> Trouble:
         text = self.log.read_text(encoding="utf-8", errors="replace")
         if _NO_DISK in text:
-            return Trouble("no_disk", folder=self.folder, free=_free_gb(self.folder.parent), needed=_NEEDED_GB[self.name])
+            return Trouble(
+                "no_disk", folder=self.folder, free=_free_gb(self.folder.parent), needed=_NEEDED_GB[self.name]
+            )
         if any(sign in text for sign in _NO_NETWORK):
             return Trouble("no_network", what=self.what, log=self.log)
         return Trouble("install_failed", what=self.what, log=self.log, tail="\n".join(text.splitlines()[-6:]))
@@ -85,12 +98,14 @@ class Environment:
 def environments(*, dev: bool) -> list[Environment]:
     """The application's and the dialogue's environment; `dev` adds what the checks and tests need."""
     lock = str(ROOT / ("requirements-dev.lock" if dev else "requirements.lock"))
-    torch = next(line for line in Path(lock).read_text(encoding="utf-8").splitlines() if line.startswith("torch=="))
+    torch = next(
+        line for line in Path(lock).read_text(encoding="utf-8").splitlines() if line.startswith("torch==")
+    )
     app = Environment(
         "app",
         folder=ROOT / ".venv",
         pythons=("3.11", "3.12"),
-        # torch first and alone: resolved with the rest, pip may take a newer build with gigabytes of CUDA libraries.
+        # torch first and alone: resolved with the rest, pip may take a newer build with CUDA libraries.
         installs=[[torch], ["--no-deps", "-r", lock], ["--no-deps", "-e", str(ROOT)]],
     )
     bot = Environment(
@@ -106,12 +121,19 @@ def make_environments(*, dev: bool) -> None:
     """Make what is missing or out of date, both at once, and tell how far they are."""
     jobs = []
     for environment in environments(dev=dev):
-        interpreter = find_interpreter(environment.pythons, what=environment.what, setting=environment.setting)
+        interpreter = find_interpreter(
+            environment.pythons, what=environment.what, setting=environment.setting
+        )
         fingerprint = environment.fingerprint(interpreter)
         if environment.is_ready(fingerprint) or (not dev and _made_for_dev(environment, interpreter)):
             print(say("environment_ready", what=environment.what), flush=True)
             continue
-        jobs.append((environment, threading.Thread(target=_make, args=(environment, interpreter, fingerprint), daemon=True)))
+        jobs.append(
+            (
+                environment,
+                threading.Thread(target=_make, args=(environment, interpreter, fingerprint), daemon=True),
+            )
+        )
     for _, thread in jobs:
         thread.start()
     _watch(jobs)
@@ -133,7 +155,9 @@ def _make(environment: Environment, interpreter: str, fingerprint: str) -> None:
     except Trouble as trouble:
         environment.trouble = trouble
     except OSError as fault:
-        environment.trouble = Trouble("install_failed", what=environment.what, log=environment.log, tail=fault)
+        environment.trouble = Trouble(
+            "install_failed", what=environment.what, log=environment.log, tail=fault
+        )
 
 
 def _watch(jobs: list[tuple[Environment, threading.Thread]]) -> None:
@@ -141,7 +165,7 @@ def _watch(jobs: list[tuple[Environment, threading.Thread]]) -> None:
     told_at = 0.0
     while any(thread.is_alive() for _, thread in jobs):
         time.sleep(0.5)
-        if tty or time.monotonic() - told_at > 15:
+        if tty or time.monotonic() - told_at > _TELL_EVERY:
             told_at = time.monotonic()
             parts = " · ".join(f"{job.what} {min(job.seen, job.total)}/{job.total}" for job, _ in jobs)
             print(say("installing", parts=parts), end="\r" if tty else "\n", flush=True)
@@ -149,8 +173,8 @@ def _watch(jobs: list[tuple[Environment, threading.Thread]]) -> None:
         print()
 
 
-def _count_lines(lock: Path) -> int:
-    return sum(1 for line in lock.read_text(encoding="utf-8").splitlines() if line[:1].isalnum())
+def _lines(lock: str) -> list[str]:
+    return [line for line in Path(lock).read_text(encoding="utf-8").splitlines() if line[:1].isalnum()]
 
 
 def _free_gb(folder: Path) -> float:

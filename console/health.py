@@ -10,7 +10,8 @@ from sqlalchemy import text
 
 from hotline.database import Database, StorageUnavailable
 from hotline.ledger import Ledger
-from knowledge_base import Search, SearchUnavailable
+from knowledge_base.search.searching import SearchUnavailable
+from telephony.own_answers import KnowledgeSearch
 
 _PATIENCE = 1.0
 
@@ -19,7 +20,7 @@ _PATIENCE = 1.0
 class Health:
     """What is asked."""
 
-    search: Search
+    search: KnowledgeSearch
     database: Database
     ledger: Ledger
     rasa_url: str

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from console.words import Trouble
 
@@ -26,15 +26,15 @@ def find_interpreter(versions: tuple[str, ...], *, what: str, setting: str) -> s
 
 
 def _candidates(version: str, *, named: str | None) -> list[str]:
-    home = os.path.expanduser("~")
-    pyenv = os.environ.get("PYENV_ROOT", os.path.join(home, ".pyenv"))
+    pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
+    uv = Path.home() / ".local" / "share" / "uv" / "python"
     places = [
         named,
         sys.executable,
         shutil.which(f"python{version}"),
         shutil.which("python3"),
-        *sorted(glob.glob(f"{pyenv}/versions/{version}.*/bin/python"), reverse=True),
-        *sorted(glob.glob(f"{home}/.local/share/uv/python/cpython-{version}.*/bin/python{version}"), reverse=True),
+        *sorted(map(str, pyenv.glob(f"versions/{version}.*/bin/python")), reverse=True),
+        *sorted(map(str, uv.glob(f"cpython-{version}.*/bin/python{version}")), reverse=True),
         f"/usr/bin/python{version}",
         f"/usr/local/bin/python{version}",
     ]
@@ -43,7 +43,9 @@ def _candidates(version: str, *, named: str | None) -> list[str]:
 
 def _version_of(interpreter: str) -> str:
     try:
-        probe = subprocess.run([interpreter, "-c", _PROBE], capture_output=True, text=True, timeout=20, check=False)
+        probe = subprocess.run(
+            [interpreter, "-c", _PROBE], capture_output=True, text=True, timeout=20, check=False
+        )
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return probe.stdout.strip() if probe.returncode == 0 else ""

@@ -1,11 +1,18 @@
-"""Opens what we know: strictly for the operator's commands, forgivingly for the process that answers callers."""
+"""Opens what we know: strictly for operators' commands, forgivingly for the process that answers."""
 
 import logging
+from collections.abc import Callable
+from pathlib import Path
 
 from console.paths import KNOWLEDGE
 from console.settings import Settings
 from console.words import Trouble
 from knowledge_base import Hospital, KnowledgeBase, KnowledgeFaulty, load_hospital, load_knowledge
+from knowledge_base.embedding.encoder import QuestionEncoder
+from knowledge_base.embedding.errors import EncoderBroken
+from knowledge_base.lexicon import LEXICON, load_lexicon
+from knowledge_base.search.index import build_index
+from knowledge_base.search.searching import Search, SearchResult, SearchUnavailable
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +31,50 @@ def read_knowledge(*, hospital: Hospital) -> KnowledgeBase:
         return load_knowledge(KNOWLEDGE, hospital=hospital)
     except KnowledgeFaulty as faulty:
         raise _trouble(faulty) from faulty
+
+
+def open_search(
+    settings: Settings,
+    *,
+    knowledge: KnowledgeBase,
+    threads: int = 1,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> Search:
+    """The search over `knowledge`; entries not embedded yet are embedded now. Raises SearchUnavailable."""
+    try:
+        encoder = QuestionEncoder(settings.model_folder, threads=threads)
+        index = build_index(
+            knowledge,
+            lexicon=load_lexicon(KNOWLEDGE / LEXICON),
+            encoder=encoder,
+            kept_in=vectors_file(settings),
+            progress=progress,
+        )
+    except (EncoderBroken, KnowledgeFaulty, OSError) as fault:
+        raise SearchUnavailable(str(fault)) from fault
+    return Search(knowledge, index, encoder)
+
+
+def vectors_file(settings: Settings) -> Path:
+    return settings.index_folder / "vectors.npz"
+
+
+class NoSearch:
+    """Stands where the search could not be opened: the hotline starts all the same and promises a person."""
+
+    def __init__(self, reason: str) -> None:
+        self._reason = reason
+
+    def find(self, _question: str, *, topic: str | None = None, limit: int = 3) -> SearchResult:  # noqa: ARG002
+        raise SearchUnavailable(self._reason)
+
+
+def search_or_none(settings: Settings, *, knowledge: KnowledgeBase) -> Search | NoSearch:
+    try:
+        return open_search(settings, knowledge=knowledge)
+    except SearchUnavailable as fault:
+        log.critical("the search cannot be opened (%s): every question becomes a ticket", fault)
+        return NoSearch(str(fault))
 
 
 def _trouble(faulty: KnowledgeFaulty) -> Trouble:

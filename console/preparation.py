@@ -1,5 +1,6 @@
 """Everything the hotline needs before it can answer, each made once: model, index, dialogue, database."""
 
+import os
 import subprocess
 import time
 from collections.abc import Callable
@@ -7,10 +8,12 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from console.paths import BOT, BOT_PYTHON, KNOWLEDGE, MIGRATIONS
+from console.knowledge import open_search, read_hospital, read_knowledge, vectors_file
+from console.paths import BOT, BOT_PYTHON, MIGRATIONS
 from console.settings import Settings
 from console.words import Trouble, say
 from hotline.database import migrate, needs_migration
+from knowledge_base.search.searching import SearchUnavailable
 
 STEPS = ("model", "index", "bot", "database")
 
@@ -48,7 +51,16 @@ class Preparation:
             raise Trouble("no_model", reason=fault) from fault
 
     def _index(self) -> bool:
-        raise NotImplementedError
+        kept = vectors_file(self._settings)
+        before = kept.stat().st_mtime_ns if kept.exists() else None
+        knowledge = read_knowledge(hospital=read_hospital(self._settings))
+        try:
+            open_search(
+                self._settings, knowledge=knowledge, threads=os.cpu_count() or 1, progress=self._progress
+            )
+        except SearchUnavailable as fault:
+            raise Trouble("search_down", reason=fault) from fault
+        return kept.stat().st_mtime_ns != before
 
     def _bot(self) -> bool:
         if not BOT_PYTHON.exists():

@@ -24,6 +24,6 @@ def data_key(settings: Settings) -> str:
 
 
 def action_token(settings: Settings) -> str:
-    """What Rasa shows when it calls the actions: derived, so that both processes know it without another setting."""
+    """What Rasa shows when it calls the actions; derived, so that it needs no setting of its own."""
     newest = data_key(settings).split(",")[0]
     return hmac.new(newest.encode(), b"actions", hashlib.sha256).hexdigest()

@@ -11,9 +11,11 @@ from console.words import Trouble
 
 
 class Settings(BaseSettings):
-    """Every field has a working default; the environment variable is HOTLINE_ and the field's name, empty for the default."""
+    """The environment variable is HOTLINE_ and the field's name; missing or empty means the default."""
 
-    model_config = SettingsConfigDict(env_prefix="HOTLINE_", env_file=ROOT / ".env", env_ignore_empty=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="HOTLINE_", env_file=ROOT / ".env", env_ignore_empty=True, extra="ignore"
+    )
 
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
@@ -28,7 +30,11 @@ class Settings(BaseSettings):
     @property
     def storage(self) -> str:
         """The database's URL: SQLite under var/ unless another is set."""
-        return self.database_url.get_secret_value() if self.database_url else f"sqlite:///{self.var / 'hotline.db'}"
+        return (
+            self.database_url.get_secret_value()
+            if self.database_url
+            else f"sqlite:///{self.var / 'hotline.db'}"
+        )
 
     @property
     def storage_shown(self) -> str:

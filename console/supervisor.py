@@ -1,4 +1,4 @@
-"""Keeps the hotline's processes running: starts them, restarts the crashed with back-off, stops them together."""
+"""Keeps the hotline's processes running: starts, restarts with back-off, stops them together."""
 
 import os
 import signal
@@ -51,7 +51,7 @@ class Child:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
-                start_new_session=True,  # Ctrl-C reaches the supervisor alone, which stops its children in order
+                start_new_session=True,  # Ctrl-C reaches the supervisor alone, which stops them in order
             )
         self._started_at = time.monotonic()
 

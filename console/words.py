@@ -1,4 +1,4 @@
-"""What the console says to whoever runs the hotline, in the language of his terminal (standard library only)."""
+"""What the console says to operators, in the language of their terminal (standard library only)."""
 
 from __future__ import annotations
 

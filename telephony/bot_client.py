@@ -34,12 +34,14 @@ class Bot(Protocol):
 
 
 class RasaBot:
-    """Rasa's REST channel. After a time-out it is left alone for `rest`, so that only one caller waits for it."""
+    """Rasa's REST channel. After a time-out it is left alone for `rest`: only one caller waits for it."""
 
     def __init__(self, url: str, *, time_limit: timedelta, rest: timedelta) -> None:
         self._url = f"{url.rstrip('/')}/webhooks/rest/webhook"
         self._http = httpx.AsyncClient(
-            timeout=time_limit.total_seconds(), limits=httpx.Limits(max_keepalive_connections=32), trust_env=False
+            timeout=time_limit.total_seconds(),
+            limits=httpx.Limits(max_keepalive_connections=32),
+            trust_env=False,
         )
         self._rest = rest.total_seconds()
         self._resting_until = 0.0
@@ -80,7 +82,9 @@ def read_answer(messages: object) -> BotAnswer:
             customs[str(kind)] = custom
     if not bubbles:
         raise BotUnavailable("nothing to say")
-    return BotAnswer(tuple(bubbles), tuple(choices), _citation(customs.get("entry")), _ticket(customs.get("ticket")))
+    return BotAnswer(
+        tuple(bubbles), tuple(choices), _citation(customs.get("entry")), _ticket(customs.get("ticket"))
+    )
 
 
 def _citation(custom: Mapping[str, Any] | None) -> Citation | None:

@@ -33,7 +33,14 @@ class Intake:
     """The hotline's ear. `receive` is all that a channel needs."""
 
     def __init__(
-        self, *, bot: Bot, own_answers: OwnAnswers, ledger: Ledger, hospital: Hospital, words: Words, clock: Clock
+        self,
+        *,
+        bot: Bot,
+        own_answers: OwnAnswers,
+        ledger: Ledger,
+        hospital: Hospital,
+        words: Words,
+        clock: Clock,
     ) -> None:
         self._bot = bot
         self._own_answers = own_answers
@@ -46,7 +53,7 @@ class Intake:
         self._tickets: Recent[tuple[str, TriageGrade], _Promise] = Recent(4096)
 
     async def receive(self, message: InboundMessage) -> Reply:
-        """Answer a message once: a copy of it, even while the first is being answered, gets the same reply."""
+        """Answer a message once: a copy of it, even one that comes meanwhile, gets the same reply."""
         key = (message.conversation_id, message.message_id)
         reply = self._replies.get(key)
         if reply is None:
@@ -83,7 +90,11 @@ class Intake:
         self._alarms.put(message.conversation_id, message.received_at)
         self._promise(message, screening)  # not awaited: the instruction waits for nothing
         told = Bubble(screening.say or "", BubbleKind.INSTRUCTION)
-        line = Bubble(self._words.fill("utter_emergency_line", emergency_line=self._hospital.placeholders["emergency_line"]))
+        line = Bubble(
+            self._words.fill(
+                "utter_emergency_line", emergency_line=self._hospital.placeholders["emergency_line"]
+            )
+        )
         return Reply(
             message_id=message.message_id,
             bubbles=(told, line),
@@ -108,7 +119,9 @@ class Intake:
         try:
             return await self._promise(message, screening)
         except JournalUnavailable:
-            log.critical("neither the database nor the disk took an urgent ticket; the caller is told what to do")
+            log.critical(
+                "neither the database nor the disk took an urgent ticket; the caller is told what to do"
+            )
             return None
 
     def _promise(self, message: InboundMessage, screening: Screening) -> "asyncio.Future[TicketReceipt]":
@@ -129,7 +142,8 @@ class Intake:
             "message_id": message.message_id,
             "channel": message.channel,
             "grade": screening.grade.value,
-            "ticket": note and {"number": note.number, "code": note.code, "due": note.due, "nurse": note.nurse},
+            "ticket": note
+            and {"number": note.number, "code": note.code, "due": note.due, "nurse": note.nurse},
         }
         try:
             # Rasa takes a leading slash for a command of its own; a caller's message is never one.

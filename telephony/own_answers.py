@@ -1,16 +1,18 @@
-"""What the hotline says when Rasa cannot: answers from search, a few rules of its own, and always a person."""
+"""What the hotline says when Rasa cannot: answers from search, a few own rules, always a person."""
 
 import asyncio
 import logging
 import re
 from datetime import datetime
+from typing import Protocol
 
 from hotline.clock import Clock
 from hotline.ledger import Ledger, TicketReceipt
 from hotline.phone import last_four, plain_number
 from hotline.safety import TriageGrade
 from hotline.tickets import TicketKind, TicketRequest
-from knowledge_base import Entry, Hospital, Search, SearchUnavailable
+from knowledge_base import Entry, Hospital
+from knowledge_base.search.searching import SearchResult, SearchUnavailable
 from telephony.bot_client import BotAnswer
 from telephony.messages import Bubble, Citation, InboundMessage, Speaker, TicketNote
 from telephony.recent import Recent
@@ -19,14 +21,24 @@ from telephony.words import Words
 log = logging.getLogger(__name__)
 
 _WANTS_PERSON = re.compile(r"人工|真人|转.{0,2}护士|找.{0,3}(护士|医生|人)|(护士|医生).{0,6}(电话|回电|联系)")
-_GREETS = re.compile(r"^(你好|您好|喂|hello|hi|在吗|有人吗)[，,。.!！？?\s]*(在吗)?[。.!！？?\s]*$", re.IGNORECASE)
+_GREETS = re.compile(
+    r"^(你好|您好|喂|hello|hi|在吗|有人吗)[，,。.!！？?\s]*(在吗)?[。.!！？?\s]*$", re.IGNORECASE
+)
 _NUMBER = re.compile(r"(?<!\d)(1[3-9]\d(?:[- ]?\d{4}){2}|0\d{2,3}[- ]?\d{7,8})(?!\d)")
+
+
+class KnowledgeSearch(Protocol):
+    """Finds the entry that answers. Raises SearchUnavailable."""
+
+    def find(self, question: str, *, topic: str | None = None, limit: int = 3) -> SearchResult: ...
 
 
 class OwnAnswers:
     """The second voice: knows search and tickets, no dialogue."""
 
-    def __init__(self, *, search: Search, ledger: Ledger, hospital: Hospital, words: Words, clock: Clock) -> None:
+    def __init__(
+        self, *, search: KnowledgeSearch, ledger: Ledger, hospital: Hospital, words: Words, clock: Clock
+    ) -> None:
         self._search = search
         self._ledger = ledger
         self._hospital = hospital
@@ -36,9 +48,9 @@ class OwnAnswers:
 
     async def answer(self, message: InboundMessage, *, note: TicketNote | None) -> tuple[Speaker, BotAnswer]:
         """Answer without Rasa; `note` is the ticket already open for this message, if any."""
-        if number := _NUMBER.search(message.text):
-            if ticket := note.number if note else self._promised.get(message.conversation_id):
-                return Speaker.WORDS, await self._add_contact(ticket, phone=plain_number(number[1]))
+        ticket = note.number if note else self._promised.get(message.conversation_id)
+        if ticket and (number := _NUMBER.search(message.text)):
+            return Speaker.WORDS, await self._add_contact(ticket, phone=plain_number(number[1]))
         if _GREETS.match(message.text):
             return Speaker.WORDS, self._say("utter_greet")
         if _WANTS_PERSON.search(message.text):
@@ -49,7 +61,9 @@ class OwnAnswers:
         except SearchUnavailable:
             log.exception("search unavailable; a nurse will answer")
             note = note or await self._promise(message, kind=TicketKind.QUESTION)
-            return Speaker.WORDS, self._with_note(self._say("utter_plain_search_broken"), note, message=message)
+            return Speaker.WORDS, self._with_note(
+                self._say("utter_plain_search_broken"), note, message=message
+            )
         if found.abstained:
             return Speaker.WORDS, self._with_note(self._say("utter_plain_abstain"), note, message=message)
         return Speaker.SEARCH, self._with_note(self._cite(found.answers[0].entry), note, message=message)

@@ -12,7 +12,7 @@ from telephony.messages import Choice
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
-class UnknownWords(KeyError):
+class UnknownWords(KeyError):  # noqa: N818 - a noun of the trade
     """No sentence of that name; a programming fault, found by the tests."""
 
 
@@ -33,11 +33,15 @@ class Words:
 
     def fill(self, name: str, **facts: object) -> str:
         """The sentence `name`; a placeholder without a fact stays empty rather than showing its braces."""
-        return _PLACEHOLDER.sub(lambda found: str(facts.get(found[1]) or ""), str(self._named(name)["text"])).strip()
+        return _PLACEHOLDER.sub(
+            lambda found: str(facts.get(found[1]) or ""), str(self._named(name)["text"])
+        ).strip()
 
     def choices(self, name: str) -> tuple[Choice, ...]:
         """The quick replies that belong to the sentence `name`."""
-        return tuple(Choice(button["title"], button["payload"]) for button in self._named(name).get("buttons", ()))
+        return tuple(
+            Choice(button["title"], button["payload"]) for button in self._named(name).get("buttons", ())
+        )
 
     def _named(self, name: str) -> Mapping[str, Any]:
         if name not in self._responses:

@@ -1,6 +1,6 @@
 """What the whole test suite needs of the machine beside Python: a browser and a Chinese font.
 
-`python -m tests.machine` installs Debian's packages where it may, and otherwise says what is missing and fails.
+`python -m tests.machine` installs Debian's packages where it may, else says what is missing and fails.
 """
 
 import os
@@ -14,7 +14,11 @@ PACKAGES = ("chromium", "fonts-noto-cjk")
 
 
 def missing() -> list[str]:
-    fonts = subprocess.run(["fc-list", ":lang=zh"], capture_output=True, text=True, check=False).stdout if shutil.which("fc-list") else ""
+    fonts = (
+        subprocess.run(["fc-list", ":lang=zh"], capture_output=True, text=True, check=False).stdout
+        if shutil.which("fc-list")
+        else ""
+    )
     needed = {"chromium": BROWSER.exists(), "fonts-noto-cjk": bool(fonts.strip())}
     return [package for package in PACKAGES if not needed[package]]
 
@@ -32,7 +36,9 @@ def main() -> int:
         subprocess.run(command, check=False, env=environment, **quiet)
         packages = missing()
     if packages:
-        print(f"The browser tests need {' and '.join(packages)}. As root: {' '.join(command)}", file=sys.stderr)
+        print(
+            f"The browser tests need {' and '.join(packages)}. As root: {' '.join(command)}", file=sys.stderr
+        )
         return 1
     return 0
 

@@ -9,7 +9,9 @@ from console.settings import read_settings
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-@click.option("--same-conversation", is_flag=True, help="Lines of `-` follow one another instead of standing alone.")
+@click.option(
+    "--same-conversation", is_flag=True, help="Lines of `-` follow one another instead of standing alone."
+)
 @click.argument("text", nargs=-1, required=True)
 def command(*, as_json: bool, same_conversation: bool, text: tuple[str, ...]) -> None:
     """Ask TEXT, or each line of standard input with `-`."""

@@ -2,34 +2,43 @@
 
 import click
 
-from console.knowledge import read_hospital, read_knowledge, require_search
+from console.knowledge import open_search, read_hospital, read_knowledge
 from console.lines import lines_of, show_json
 from console.settings import read_settings
-from console.words import say
-from knowledge_base import SearchResult
+from console.words import Trouble, say
+from knowledge_base.search.searching import SearchResult, SearchUnavailable
+
+_SERVICE = "服务"
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-@click.option("--top", default=3, show_default=True, type=click.IntRange(1, 20), help="How many answers at most.")
+@click.option(
+    "--top", default=3, show_default=True, type=click.IntRange(1, 20), help="How many answers at most."
+)
 @click.argument("text", nargs=-1, required=True)
 def command(*, as_json: bool, top: int, text: tuple[str, ...]) -> None:
     """Search TEXT, or each line of standard input with `-`."""
     settings = read_settings()
-    search = require_search(settings, knowledge=read_knowledge(settings, hospital=read_hospital(settings)))
+    knowledge = read_knowledge(hospital=read_hospital(settings))
+    try:
+        search = open_search(settings, knowledge=knowledge)
+    except SearchUnavailable as fault:
+        raise Trouble("search_down", reason=fault) from fault
+    services = {topic.id for topic in knowledge.topics if topic.is_service}
     for line in lines_of(text):
         found = search.find(line, limit=top)
         if as_json:
-            show_json(_record(line, found))
+            show_json(_record(line, found, services=services))
         else:
             _show(line, found)
 
 
-def _record(line: str, found: SearchResult) -> dict[str, object]:
+def _record(line: str, found: SearchResult, *, services: set[str]) -> dict[str, object]:
     answers = [
         {
             "entry": hit.entry.id,
-            "topic": "服务" if hit.entry.is_service else hit.entry.topic_name,
+            "topic": _SERVICE if hit.entry.topic_id in services else hit.entry.topic_name,
             "aspect": hit.entry.aspect,
             "score": round(float(hit.score), 4),
         }

@@ -15,7 +15,10 @@ from hotline.tickets import NoSuchTicket, Ticket, get_ticket, queue
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.argument("number", required=False)
 def command(*, as_json: bool, number: str | None) -> None:
-    """List the open tickets, the gravest first, or show ticket NUMBER with its events. Names and numbers stay hidden."""
+    """List the open tickets, the gravest first, or show ticket NUMBER with its events.
+
+    Patients' names, numbers and words are not shown: they are read on the desk.
+    """
     with open_store(read_settings()) as session:
         tickets = [_get(session, number)] if number else list(queue(session))
         for ticket in tickets:
@@ -49,7 +52,9 @@ def _record(ticket: Ticket) -> dict[str, object]:
         "assignee": ticket.assignee,
         "duty_nurse": ticket.duty_nurse,
         "topic": ticket.topic,
-        "events": [{"at": event.at.isoformat(), "kind": event.kind.value, "by": event.by} for event in ticket.events],
+        "events": [
+            {"at": event.at.isoformat(), "kind": event.kind.value, "by": event.by} for event in ticket.events
+        ],
     }
 
 

@@ -35,13 +35,16 @@ def command() -> None:
         signal.signal(number, lambda *_: stop.set())
     threading.Thread(target=_announce, args=(settings, stop), daemon=True).start()
     children = [Child(spec, tell=tell) for spec in _specs(settings)]
-    supervise(children, until=stop, stopping=lambda: tell(f"\n{say("stopping")}"))
+    supervise(children, until=stop, stopping=lambda: tell(f"\n{say('stopping')}"))
     tell(say("stopped"))
 
 
 def _specs(settings: Settings) -> list[ChildSpec]:
     logs = settings.var / "log"
-    secrets = {"HOTLINE_DATA_KEY": data_key(settings), "HOTLINE_RASA_URL": f"http://127.0.0.1:{settings.rasa_port}"}
+    secrets = {
+        "HOTLINE_DATA_KEY": data_key(settings),
+        "HOTLINE_RASA_URL": f"http://127.0.0.1:{settings.rasa_port}",
+    }
     application = ChildSpec(
         name="hotline",
         command=[sys.executable, "-m", "console", "serve"],
@@ -59,7 +62,7 @@ def _specs(settings: Settings) -> list[ChildSpec]:
         folder=BOT,
         log=logs / "rasa.log",
         environment={
-            "HOTLINE_ACTIONS_URL": f"http://127.0.0.1:{settings.port}/actions/webhook?token={action_token(settings)}"
+            "HOTLINE_ACTIONS_URL": f"{settings.address}/actions/webhook?token={action_token(settings)}"
         },
     )  # fmt: skip
     trained = BOT_PYTHON.exists() and any(settings.bot_models.glob("*.tar.gz"))

@@ -16,13 +16,17 @@ def command() -> None:
     """Add and list staff."""
 
 
-@command.command()
+@command.command("add")
 @click.argument("username")
-@click.option("--name", "display_name", required=True, help="As patients and colleagues read it, e.g. 王秀英.")
+@click.option(
+    "--name", "display_name", required=True, help="As patients and colleagues read it, e.g. 王秀英."
+)
 @click.option("--role", type=click.Choice([role.value for role in StaffRole]), default=StaffRole.NURSE.value)
 @click.option("--department", help="Its name in the hospital profile.")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
-def add(*, username: str, display_name: str, role: str, department: str | None, password_stdin: bool) -> None:
+def add_member(
+    *, username: str, display_name: str, role: str, department: str | None, password_stdin: bool
+) -> None:
     """Add USERNAME; asks for the password, which is stored as an argon2 hash."""
     if password_stdin:
         password = click.get_text_stream("stdin").readline().rstrip("\r\n")
@@ -47,8 +51,10 @@ def add(*, username: str, display_name: str, role: str, department: str | None, 
 
 
 @command.command("list")
-def list_() -> None:
+def list_members() -> None:
     """List who may sign in."""
     with open_store(read_settings()) as session:
         for member in list_staff(session):
-            click.echo(f"{member.username:16} {member.role.value:14} {member.display_name} {member.department or ''}")
+            click.echo(
+                f"{member.username:16} {member.role.value:14} {member.display_name} {member.department or ''}"
+            )

@@ -14,13 +14,19 @@ DOORS: tuple[type[BaseSettings], ...] = (Settings, TelephonySettings, DeskSettin
 
 
 def test_env_example_and_settings_name_the_same() -> None:
-    example = set(re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(encoding="utf-8"), re.MULTILINE))
+    example = set(
+        re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(encoding="utf-8"), re.MULTILINE)
+    )
     settings = {f"HOTLINE_{name.upper()}" for door in DOORS for name in door.model_fields}
     assert example == settings
 
 
 def test_every_default_in_the_example_is_the_real_default() -> None:
-    example = dict(re.findall(r"^HOTLINE_([A-Z_]+)=(.+)$", (ROOT / ".env.example").read_text(encoding="utf-8"), re.MULTILINE))
+    example = dict(
+        re.findall(
+            r"^HOTLINE_([A-Z_]+)=(.+)$", (ROOT / ".env.example").read_text(encoding="utf-8"), re.MULTILINE
+        )
+    )
     for door in DOORS:
         defaults = door.model_construct()
         given = {name: example[name.upper()] for name in door.model_fields if name.upper() in example}

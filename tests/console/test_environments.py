@@ -17,7 +17,7 @@ def environment(tmp_path: Path, *, installs: list[list[str]]) -> Environment:
 
 
 def test_the_running_python_is_found() -> None:
-    version = "%d.%d" % sys.version_info[:2]
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
     assert interpreters.find_interpreter((version,), what="tests", setting="HOTLINE_PYTHON")
 
 
@@ -26,7 +26,7 @@ def test_a_shim_that_does_not_run_is_passed_over(tmp_path: Path, monkeypatch: py
     shim.write_text("#!/bin/sh\nexit 127\n")
     shim.chmod(0o755)
     monkeypatch.setenv("HOTLINE_PYTHON", str(shim))
-    version = "%d.%d" % sys.version_info[:2]
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
     assert interpreters.find_interpreter((version,), what="tests", setting="HOTLINE_PYTHON") != str(shim)
 
 
@@ -53,7 +53,9 @@ def test_a_failed_installation_shows_the_end_of_its_log(tmp_path: Path) -> None:
         broken.make(sys.executable, fingerprint="x")
 
 
-def test_a_full_disk_is_said_before_anything_is_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_said_before_anything_is_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(environments, "_free_gb", lambda _: 0.1)
     with pytest.raises(Trouble, match=r"0\.1 GB"):
         environment(tmp_path, installs=[]).make(sys.executable, fingerprint="x")

@@ -18,7 +18,10 @@ LONG_ENOUGH = 20.0
 
 def spec(tmp_path: Path, *, script: str, name: str = "child") -> ChildSpec:
     return ChildSpec(
-        name=name, command=[sys.executable, "-c", script], folder=tmp_path, log=tmp_path / "log" / f"{name}.log"
+        name=name,
+        command=[sys.executable, "-c", script],
+        folder=tmp_path,
+        log=tmp_path / "log" / f"{name}.log",
     )
 
 
@@ -43,7 +46,9 @@ def test_a_crashed_child_is_started_again_and_it_is_said(tmp_path: Path) -> None
     told: list[str] = []
     child = Child(spec(tmp_path, script=MARK + "raise SystemExit(3)"), tell=told.append)
     stop = threading.Event()
-    watcher = threading.Thread(target=supervise, args=([child],), kwargs={"until": stop, "stopping": lambda: None})
+    watcher = threading.Thread(
+        target=supervise, args=([child],), kwargs={"until": stop, "stopping": lambda: None}
+    )
     watcher.start()
     until(lambda: started(tmp_path) >= 2, what="a second start")
     stop.set()
@@ -78,7 +83,10 @@ def test_stopping_ends_the_grandchildren_too(tmp_path: Path) -> None:
 
 
 def test_a_child_that_will_not_end_is_ended(tmp_path: Path) -> None:
-    script = "import signal, pathlib, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); pathlib.Path('deaf').touch(); time.sleep(600)"
+    script = (
+        "import signal, pathlib, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); "
+        "pathlib.Path('deaf').touch(); time.sleep(600)"
+    )
     child = Child(spec(tmp_path, script=script), tell=lambda _: None)
     child.start()
     until((tmp_path / "deaf").exists, what="the child's start")

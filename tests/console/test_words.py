@@ -9,7 +9,9 @@ import pytest
 from console.words import Trouble, say
 
 ROOT = Path(__file__).parents[2]
-CATALOGUE: dict[str, dict[str, str]] = json.loads((ROOT / "console" / "words.json").read_text(encoding="utf-8"))
+CATALOGUE: dict[str, dict[str, str]] = json.loads(
+    (ROOT / "console" / "words.json").read_text(encoding="utf-8")
+)
 SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "console").rglob("*.py"))
 
 
@@ -21,7 +23,9 @@ def test_both_languages_name_the_same_facts(key: str) -> None:
 
 @pytest.mark.parametrize("key", CATALOGUE)
 def test_every_sentence_is_said_somewhere(key: str) -> None:
-    assert re.search(rf"""say\(\s*["']{key}["']|Trouble\(\s*["']{key}["']|["']{key}["']""", SOURCES) or key.startswith("step_")
+    assert re.search(
+        rf"""say\(\s*["']{key}["']|Trouble\(\s*["']{key}["']|["']{key}["']""", SOURCES
+    ) or key.startswith("step_")
 
 
 def test_the_terminal_chooses_the_language(monkeypatch: pytest.MonkeyPatch) -> None:

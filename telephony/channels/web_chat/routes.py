@@ -99,7 +99,11 @@ class WebChat:
             log.warning("history unavailable; the conversation goes on without it")
             return []
         return [
-            {"who": "caller" if line.direction is Direction.IN else "hotline", "text": line.text, "at": line.at.isoformat()}
+            {
+                "who": "caller" if line.direction is Direction.IN else "hotline",
+                "text": line.text,
+                "at": line.at.isoformat(),
+            }
             for line in lines
         ]
 
@@ -116,13 +120,19 @@ def router(chat: WebChat) -> APIRouter:
     async def page() -> Response:
         return FileResponse(
             PAGE / "index.html",
-            headers={"Content-Security-Policy": _POLICY, "Cache-Control": "no-cache", "Referrer-Policy": "no-referrer"},
+            headers={
+                "Content-Security-Policy": _POLICY,
+                "Cache-Control": "no-cache",
+                "Referrer-Policy": "no-referrer",
+            },
         )
 
     @doors.post("/api/messages")
     async def exchange(body: Exchange) -> dict[str, Any]:
         conversation = body.conversation or new_conversation()
-        answer = await chat.hear(conversation, Saying(id=body.message_id or new_conversation(), text=body.text))
+        answer = await chat.hear(
+            conversation, Saying(id=body.message_id or new_conversation(), text=body.text)
+        )
         if answer["type"] == "refused":
             raise HTTPException(422, answer["text"])
         return {"conversation": conversation, **answer}
@@ -146,8 +156,10 @@ async def _talk(chat: WebChat, socket: WebSocket) -> None:
     try:
         while True:
             frame = await _frame(socket)
-            # Each message is answered by itself: an emergency typed after a slow question does not queue behind it.
-            task = asyncio.create_task(_answer(chat, socket, conversation=welcome["conversation"], frame=frame))
+            # Each by itself: an emergency typed after a slow question does not queue behind it.
+            task = asyncio.create_task(
+                _answer(chat, socket, conversation=welcome["conversation"], frame=frame)
+            )
             answering.add(task)
             task.add_done_callback(answering.discard)
     finally:
@@ -159,7 +171,14 @@ async def _answer(chat: WebChat, socket: WebSocket, *, conversation: str, frame:
     try:
         saying = Saying.model_validate(frame)
     except ValidationError:
-        await _send(socket, {"type": "refused", "id": str(frame.get("id", ""))[:64], "text": chat.words.fill("utter_empty_message")})
+        await _send(
+            socket,
+            {
+                "type": "refused",
+                "id": str(frame.get("id", ""))[:64],
+                "text": chat.words.fill("utter_empty_message"),
+            },
+        )
         return
     await _send(socket, {"type": "heard", "id": saying.id})
     await _send(socket, await chat.hear(conversation, saying))

@@ -7,6 +7,7 @@ const $ = (id) => document.getElementById(id);
 const log = $("log");
 const box = $("say");
 const SIZES = ["", "larger", "largest"];
+const SOURCE_LINE = /\n(?=来源：)/;
 let canSpeak = false;
 
 whenItCanSpeak(() => {
@@ -18,16 +19,18 @@ function show(who, text, { kind = "text", id = null } = {}) {
   const bubble = $("bubble").content.cloneNode(true).firstElementChild;
   bubble.classList.add(who, kind);
   if (id) bubble.dataset.id = id;
-  bubble.querySelector("p").textContent = text;
+  const [answer, source] = text.split(SOURCE_LINE);
+  bubble.querySelector("p").textContent = answer;
+  bubble.querySelector(".source").textContent = source ?? "";
   const aloud = bubble.querySelector(".aloud");
   if (who === "hotline") {
     aloud.hidden = !canSpeak;
-    aloud.onclick = () => readAloud(text);
+    aloud.onclick = () => readAloud(answer);
   } else {
     aloud.remove();
   }
   log.append(bubble);
-  $("log").parentElement.scrollTop = log.scrollHeight;
+  log.parentElement.scrollTop = log.scrollHeight;
   return bubble;
 }
 
@@ -73,9 +76,11 @@ const connection = new Connection({
   welcome: greet,
   lost() { $("line").hidden = false; },
   reply({ bubbles, choices }) {
-    bubbles.forEach(({ kind, text }) => show("hotline", text, { kind }));
+    const shown = bubbles.map(({ kind, text }) => show("hotline", text, { kind }));
     offer(choices);
     waiting();
+    // A long answer is read from its beginning, not from its end.
+    shown[0].previousElementSibling?.scrollIntoView({ block: "start" });
   },
   refused({ text }) {
     show("hotline", text);

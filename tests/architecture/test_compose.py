@@ -1,0 +1,61 @@
+"""The compose file is valid, keeps no secret, and builds from the lock files."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).parents[2]
+COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
+DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+
+
+def test_the_schema_of_compose_files_is_kept() -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "check_jsonschema",
+        "--builtin-schema",
+        "vendor.compose-spec",
+        str(ROOT / "docker-compose.yml"),
+    ]
+    checked = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_the_four_services_and_the_migration_are_there() -> None:
+    assert set(COMPOSE["services"]) == {"application", "rasa", "postgres", "proxy", "migrate"}
+
+
+def test_every_lasting_service_has_a_health_check() -> None:
+    lasting = {name: service for name, service in COMPOSE["services"].items() if name != "migrate"}
+    assert [name for name, service in lasting.items() if "healthcheck" not in service] == []
+
+
+def test_no_secret_stands_in_the_file() -> None:
+    for service in COMPOSE["services"].values():
+        for name, value in service.get("environment", {}).items():
+            if re.search(r"KEY|PASSWORD|TOKEN|SECRET|DATABASE_URL", name):
+                assert "${" in value, name
+
+
+def test_images_are_built_from_the_lock_files() -> None:
+    targets = {service["build"]["target"] for service in COMPOSE["services"].values() if "build" in service}
+    assert targets == set(re.findall(r"^FROM \S+ AS (\w+)", DOCKERFILE, re.MULTILINE))
+    assert "-r requirements.lock" in DOCKERFILE
+    assert "-r bot/requirements.lock" in DOCKERFILE
+
+
+def test_everything_the_images_copy_exists() -> None:
+    copied = re.findall(r"^COPY (?!--from)(.+) \S+$", DOCKERFILE, re.MULTILINE)
+    paths = [path for line in copied for path in line.split()]
+    assert [path for path in paths if not (ROOT / path).exists()] in ([], ["README.md"])
+
+
+def test_the_proxy_hides_the_actions() -> None:
+    assert "location /actions/ { return 404; }" in (ROOT / "deploy" / "proxy.conf").read_text(
+        encoding="utf-8"
+    )
