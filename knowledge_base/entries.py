@@ -35,6 +35,11 @@ class Source:
     publisher: str
     year: int
 
+    @property
+    def citation(self) -> str:
+        """As it stands under an answer."""
+        return f"《{self.title}》{self.publisher}，{self.year}年"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
