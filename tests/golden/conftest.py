@@ -1,0 +1,92 @@
+"""The parts every conversation shares, opened once: knowledge, hospital, sentences, a migrated database."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from console.knowledge import NoSearch, search_or_none
+from console.paths import KNOWLEDGE, MIGRATIONS, SENTENCES
+from console.settings import Settings
+from hotline.database import Keyring, install_keyring, migrate
+from knowledge_base import Hospital, KnowledgeBase, load_hospital, load_knowledge
+from knowledge_base.profile import PROFILE
+from telephony.words import Words
+from tests.golden.domain import Domain
+from tests.golden.fast import FastStage
+from tests.golden.stage import LateProcess, Stage, StoppedProcess, late_process
+from tests.golden.store import Store
+from tests.golden.world import World
+
+MakeWorld = Callable[[Stage], World]
+
+
+@pytest.fixture(scope="session")
+def hospital() -> Hospital:
+    return load_hospital(KNOWLEDGE / PROFILE)
+
+
+@pytest.fixture(scope="session")
+def knowledge(hospital: Hospital) -> KnowledgeBase:
+    return load_knowledge(KNOWLEDGE, hospital=hospital)
+
+
+@pytest.fixture(scope="session")
+def domain() -> Domain:
+    return Domain.load()
+
+
+@pytest.fixture(scope="session")
+def words() -> Words:
+    return Words.load(SENTENCES)
+
+
+@pytest.fixture(scope="session")
+def broken_search(knowledge: KnowledgeBase, tmp_path_factory: pytest.TempPathFactory) -> NoSearch:
+    """The search opened where there is no model: what a hotline has after its model folder was lost."""
+    opened = search_or_none(Settings(var=tmp_path_factory.mktemp("no-model")), knowledge=knowledge)
+    assert isinstance(opened, NoSearch)
+    return opened
+
+
+@pytest.fixture(scope="session")
+def late() -> Iterator[LateProcess]:
+    with late_process() as process:
+        yield process
+
+
+@pytest.fixture
+def fast_stage(
+    domain: Domain, knowledge: KnowledgeBase, broken_search: NoSearch, late: LateProcess
+) -> FastStage:
+    return FastStage(
+        domain=domain,
+        entries=knowledge.entries,
+        broken_search=broken_search,
+        stopped=StoppedProcess(),
+        late=late,
+    )
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("migrated") / "hotline.db"
+    migrate(f"sqlite:///{file}", folder=MIGRATIONS)
+    return file
+
+
+@pytest.fixture
+def make_world(migrated: Path, tmp_path: Path, hospital: Hospital, words: Words) -> Iterator[MakeWorld]:
+    install_keyring(Keyring(Keyring.generate_key()))
+    worlds: list[World] = []
+
+    def make(stage: Stage) -> World:
+        store = Store(Path(shutil.copy(migrated, tmp_path / "hotline.db")))
+        world = World(stage, store=store, journal=tmp_path / "journal", hospital=hospital, words=words)
+        worlds.append(world)
+        return world
+
+    yield make
+    for world in worlds:
+        world.close()

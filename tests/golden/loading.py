@@ -1,0 +1,52 @@
+"""Reads the conversations, or says which file is faulty and how."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import yaml
+from pydantic import ValidationError
+
+from tests.golden.conversation import NO_ENTRY, Conversation
+from tests.golden.domain import Domain
+
+FOLDER = Path(__file__).parent.parent / "conversations"
+
+
+class FaultyConversation(Exception):  # noqa: N818 - a noun of the trade
+    """Carries the file and its first fault."""
+
+    def __init__(self, file: Path, fault: str) -> None:
+        super().__init__(f"{file.parent.name}/{file.name}: {fault}")
+
+
+def files() -> list[Path]:
+    return sorted(FOLDER.glob("*/*.yml"))
+
+
+@cache
+def load_conversation(file: Path) -> Conversation:
+    """Raises FaultyConversation."""
+    try:
+        content = yaml.safe_load(file.read_text(encoding="utf-8"))
+    except yaml.YAMLError as fault:
+        raise FaultyConversation(file, " ".join(str(fault).split())) from None
+    try:
+        return Conversation.model_validate(content)
+    except ValidationError as fault:
+        first = fault.errors()[0]
+        place = ".".join(map(str, first["loc"])) or "the file"
+        raise FaultyConversation(file, f"{place}: {first['msg']}") from None
+
+
+def unknown_names(conversation: Conversation, *, domain: Domain, entries: frozenset[str]) -> Iterator[str]:
+    """Names of entries and of the bot's doings that exist nowhere."""
+    for number, turn in enumerate(conversation.turns, start=1):
+        for name in (*turn.entry, *turn.finds):
+            if name not in entries and name != NO_ENTRY:
+                yield f"turn {number}: no entry {name}"
+        if turn.bot and turn.bot[0] not in domain.intents:
+            yield f"turn {number}: `bot` begins with an intent, not with {turn.bot[0]}"
+        for name in turn.bot[1:]:
+            if not domain.knows(name):
+                yield f"turn {number}: no action, form or response {name}"

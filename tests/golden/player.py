@@ -1,0 +1,142 @@
+"""Plays one conversation and compares every reply, and what was kept of it, with the file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+from hotline.tickets import Ticket
+from tests.golden.conversation import NO_ENTRY, Conversation, ExpectedTicket, Given, Turn, answers
+from tests.golden.world import World
+
+NEVER = ("{", "}", "None", "utter_", "action_", "_form", "withheld", "Traceback")
+"""What no caller may ever read: the marks of our own machinery."""
+
+
+class NotAsWritten(AssertionError):
+    """A reply, or what was kept, is not what the file says; carries the conversation so far."""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A reply as the caller has it before him."""
+
+    text: str
+    answered_by: str
+    grade: str = "routine"
+    entry: str = NO_ENTRY
+    ticket: dict[str, str] | None = None
+    choices: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, reply: dict[str, Any]) -> "Heard":
+        if reply["type"] == "refused":
+            return cls(text=reply["text"], answered_by="door")
+        return cls(
+            text="\n".join(bubble["text"] for bubble in reply["bubbles"]),
+            answered_by=reply["answered_by"],
+            grade=reply["grade"],
+            entry=(reply["entry"] or {}).get("id", NO_ENTRY),
+            ticket=reply["ticket"],
+            choices=tuple(choice["title"] for choice in reply["choices"]),
+        )
+
+
+@dataclass
+class Player:
+    """`transcript` grows with every turn and is shown with the first fault."""
+
+    conversation: Conversation
+    world: World
+    transcript: list[str] = field(default_factory=list)
+    _facts: dict[str, str] = field(default_factory=dict)
+    _callers: dict[str, str] = field(default_factory=dict)
+
+    async def play(self) -> None:
+        """Raises NotAsWritten."""
+        self._facts |= self.world.hospital.placeholders
+        for turn, given in self.conversation.staged():
+            self.world.become(given)
+            await self._play_turn(turn, given=given)
+        self._judge(self._faults_of_journal())
+        self.world.become(Given())
+        if self.conversation.afterwards.replayed:
+            self.world.ledger.replay()
+        self._judge(self._faults_afterwards())
+
+    async def _play_turn(self, turn: Turn, *, given: Given) -> None:
+        caller = self._callers.setdefault(turn.who, f"golden-{uuid4().hex}")
+        text = self._filled(turn.caller) * turn.times
+        reply = await self.world.say(turn, text=text, conversation_id=caller, message_id=uuid4().hex)
+        heard = Heard.of(reply)
+        self._facts["nurse"] = self.world.hospital.duty_nurse(self.world.clock.now())
+        if heard.ticket:
+            self._facts |= {"number": heard.ticket["number"], "code": heard.ticket["code"]}
+        said_by = f"{heard.answered_by}, {heard.grade}, {heard.entry}"
+        self.transcript += [f"{turn.who}: {text[:80]}", f"  [{said_by}] {heard.text} {list(heard.choices) or ''}"]
+        self._judge(self._faults(turn, heard=heard, given=given))
+
+    def _faults(self, turn: Turn, *, heard: Heard, given: Given) -> Iterator[str]:
+        answered_by = answers(turn, world=given)
+        if heard.answered_by != answered_by:
+            yield f"answered by {heard.answered_by}, not by {answered_by}"
+        if heard.grade != turn.grade:
+            yield f"graded {heard.grade}, not {turn.grade}"
+        if turn.entry and heard.entry not in turn.entry:
+            yield f"answered with entry {heard.entry}, not {' or '.join(turn.entry)}"
+        if (heard.ticket is not None) is not turn.ticket:
+            yield "told of a ticket" if heard.ticket else "told of no ticket"
+        yield from self._faults_of_text(turn, heard=heard)
+
+    def _faults_of_text(self, turn: Turn, *, heard: Heard) -> Iterator[str]:
+        if not heard.text.strip():
+            yield "silence"
+        for words in map(self._filled, turn.says):
+            if words not in heard.text:
+                yield f"does not say {words}"
+        for words in (*map(self._filled, turn.never), *NEVER):
+            if words in heard.text:
+                yield f"says {words}"
+        for words in turn.choices:
+            if not any(words in choice for choice in heard.choices):
+                yield f"does not offer {words}"
+
+    def _faults_of_journal(self) -> Iterator[str]:
+        wanted = self.conversation.afterwards.journal
+        found = "waiting" if self.world.ledger.is_behind else "empty"
+        if found != wanted:
+            yield f"the journal is {found}, not {wanted}"
+
+    def _faults_afterwards(self) -> Iterator[str]:
+        if self.world.ledger.is_behind:
+            yield "the journal is not empty at the end"
+        recorded = self.world.recorded()
+        if recorded != self.conversation.recorded:
+            yield f"{recorded} exchanges were kept, not {self.conversation.recorded}"
+        kept, wanted = self.world.tickets(), self.conversation.afterwards.tickets
+        if len(kept) != len(wanted):
+            yield f"{len(kept)} tickets were kept, not {len(wanted)}"
+        for ticket, expected in zip(kept, wanted, strict=False):
+            yield from _faults_of_ticket(ticket, expected=expected)
+
+    def _filled(self, words: str) -> str:
+        """`{code}`, `{number}`, `{nurse}` and the hospital's placeholders stand for what they are now."""
+        for name, value in self._facts.items():
+            words = words.replace(f"{{{name}}}", value)
+        return words
+
+    def _judge(self, faults: Iterator[str]) -> None:
+        found = list(faults)
+        if found:
+            raise NotAsWritten("\n".join([self.conversation.name, *self.transcript, *(f"✗ {one}" for one in found)]))
+
+
+def _faults_of_ticket(ticket: Ticket, *, expected: ExpectedTicket) -> Iterator[str]:
+    if (ticket.kind, ticket.grade) != (expected.kind, expected.grade):
+        yield f"kept a ticket {ticket.kind}/{ticket.grade}, not {expected.kind}/{expected.grade}"
+    if expected.phone is not None and (ticket.phone is not None) is not expected.phone:
+        yield "the ticket has a phone number" if ticket.phone else "the ticket has no phone number"
+    if expected.department is not None and ticket.department != expected.department:
+        yield f"the ticket is for {ticket.department}, not {expected.department}"
+    if expected.summary is not None and expected.summary not in ticket.summary:
+        yield f"the ticket is about {ticket.summary}, not {expected.summary}"

@@ -1,0 +1,18 @@
+"""Every conversation, with a scripted bot and known answers: seconds, on any machine."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.golden.conftest import MakeWorld
+from tests.golden.fast import FastStage
+from tests.golden.loading import files, load_conversation
+from tests.golden.player import Player
+
+
+@pytest.mark.parametrize("file", files(), ids=lambda file: f"{file.parent.name}/{file.stem}")
+async def test_the_conversation_goes_as_written(file: Path, make_world: MakeWorld, fast_stage: FastStage) -> None:
+    conversation = load_conversation(file)
+    if conversation.only == "live":
+        pytest.skip(str(conversation.reason))
+    await Player(conversation, make_world(fast_stage)).play()

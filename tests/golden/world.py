@@ -1,0 +1,118 @@
+"""Everything behind one conversation: the real intake, ledger and actions, and the switches of what may stop."""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+from sqlalchemy import select
+
+from actions.tools import Tools
+from actions.webhook import router
+from hotline.conversations import Direction, Message
+from hotline.database import Database
+from hotline.ledger import Ledger
+from hotline.tickets import Ticket
+from knowledge_base import Hospital
+from telephony.channels.web_chat import WebChat
+from telephony.channels.web_chat.protocol import Saying
+from telephony.intake import Intake
+from telephony.own_answers import OwnAnswers
+from telephony.words import Words
+from tests.golden.conversation import Given, Turn
+from tests.golden.stage import ChangingBot, ChangingSearch, Stage
+from tests.golden.store import Store
+
+MONDAY_MORNING = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
+BUSY_TIMEOUT = timedelta(seconds=0.2)
+BETWEEN_TURNS = timedelta(seconds=20)
+
+
+@dataclass
+class StandingClock:
+    """Half past nine on a Monday at the hospital, until it is moved."""
+
+    at: datetime = field(default=MONDAY_MORNING)
+
+    def now(self) -> datetime:
+        return self.at
+
+
+class World:
+    """Speak through `say`; look at what was kept through `tickets` and `recorded`."""
+
+    def __init__(self, stage: Stage, *, store: Store, journal: Path, hospital: Hospital, words: Words) -> None:
+        self.hospital = hospital
+        self.clock = StandingClock()
+        self._stage = stage
+        self._store = store
+        self._database = Database(store.url, busy_timeout=BUSY_TIMEOUT)
+        self.ledger = Ledger(
+            database=self._database, journal_folder=journal, clock=self.clock, replay_every=None
+        )
+        self._search = ChangingSearch(stage.search("up"))
+        actions = FastAPI()
+        actions.include_router(
+            router(Tools(search=self._search, ledger=self.ledger, hospital=hospital, clock=self.clock))
+        )
+        stage.set_up(actions)
+        self._bot = ChangingBot(stage.bot("up"))
+        self._chat = self._open_chat(words)
+
+    def become(self, world: Given) -> None:
+        self._bot.now = self._stage.bot(world.rasa)
+        self._search.now = self._stage.search(world.search)
+        self._store.become(world.database)
+
+    async def say(self, turn: Turn, *, text: str, conversation_id: str, message_id: str) -> dict[str, Any]:
+        """The reply as the channel shows it; where the message is sent twice, both copies get the same."""
+        self._stage.follow(turn)
+        self.clock.at += BETWEEN_TURNS + timedelta(minutes=turn.minutes_later)
+        saying = Saying(id=message_id, text=text)
+        copies = 2 if turn.twice else 1
+        replies = await asyncio.gather(*(self._chat.hear(conversation_id, saying) for _ in range(copies)))
+        await self._settle()
+        assert all(reply == replies[0] for reply in replies), "the copies of a message got different replies"
+        return replies[0]
+
+    def tickets(self) -> list[Ticket]:
+        """In the order they were opened."""
+        with self._database.reading() as session:
+            return list(session.scalars(select(Ticket).order_by(Ticket.opened_at)))
+
+    def recorded(self) -> int:
+        """Exchanges kept: each has the caller's message and our reply."""
+        with self._database.reading() as session:
+            kept = session.scalars(select(Message.direction)).all()
+        said, answered = kept.count(Direction.IN), kept.count(Direction.OUT)
+        assert said == answered, f"{said} messages but {answered} replies were kept"
+        return said
+
+    def close(self) -> None:
+        self._store.become("up")
+        self.ledger.close()
+        self._database.close()
+
+    def _open_chat(self, words: Words) -> WebChat:
+        own_answers = OwnAnswers(
+            search=self._search, ledger=self.ledger, hospital=self.hospital, words=words, clock=self.clock
+        )
+        intake = Intake(
+            bot=self._bot,
+            own_answers=own_answers,
+            ledger=self.ledger,
+            hospital=self.hospital,
+            words=words,
+            clock=self.clock,
+        )
+        return WebChat(
+            intake=intake, ledger=self.ledger, hospital=self.hospital, words=words, clock=self.clock
+        )
+
+    async def _settle(self) -> None:
+        """Let what the reply did not wait for be done: the ticket of an emergency, the record."""
+        current = asyncio.current_task()
+        await asyncio.gather(*(task for task in asyncio.all_tasks() if task is not current))
+        await asyncio.to_thread(self.ledger.flush)
