@@ -42,10 +42,10 @@ class Form:
     """The fields of one submission."""
 
     def __init__(self, fields: dict[str, str]) -> None:
-        self.fields = fields
+        self._fields = fields
 
     def get(self, name: str) -> str:
-        return self.fields.get(name, "")
+        return self._fields.get(name, "")
 
     def text(self, name: str, *, most: int) -> str:
         text = self.get(name).strip()

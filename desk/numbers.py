@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from hotline.phone import plain_number
 
 _WHOLE = 11
-_MOBILE = re.compile(r"(?<!\d)(?:[+＋]?86[ -]?)?1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)")
+# Typed with a Chinese keyboard, figures are often full-width.
+_MOBILE = re.compile(r"(?<!\d)(?:[+＋]?(?:86|８６)[ -]?)?[1１][3-9３-９]\d(?:[ -]?\d{4}){2}(?!\d)")
 
 
 def masked(phone: str) -> str:

@@ -87,7 +87,7 @@ class TicketDoor:
             done=done if done and words.has("done", done) else None,
             refusal=refusal,
             refused_deed=deed,
-            typed=form.fields if form else {},
+            typed=form or Form({}),
             longest={"text": LONGEST_TEXT, "reason": LONGEST_REASON, "messages": MOST_MESSAGES},
         )
 

@@ -1,0 +1,100 @@
+"""A desk on a real database, and invented staff at it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from shutil import copy
+
+import pytest
+from fastapi import FastAPI
+
+from desk import Desk, DeskSettings, router
+from hotline.database import Database, Keyring, install_keyring, migrate
+from hotline.safety import TriageGrade
+from hotline.tickets import TicketRequest, open_ticket
+from knowledge_base import Hospital, load_hospital
+from tests.desk.person import Person, add_people
+from tests.hotline.making import SetClock, a_request
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def keyring() -> None:
+    install_keyring(Keyring(Keyring.generate_key()))
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    return SetClock()
+
+
+@pytest.fixture(scope="session")
+def hospital() -> Hospital:
+    return load_hospital(ROOT / "knowledge_base" / "hospital" / "profile.yml")
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("desk") / "hotline.db"
+    migrate(f"sqlite:///{path}", folder=ROOT / "migrations")
+    return path
+
+
+@pytest.fixture
+def database_file(migrated_file: Path, tmp_path: Path) -> Path:
+    return Path(copy(migrated_file, tmp_path / "hotline.db"))
+
+
+@pytest.fixture
+def database(database_file: Path) -> Iterator[Database]:
+    kept = Database(f"sqlite:///{database_file}")
+    with kept.transaction() as session:
+        add_people(session)
+    yield kept
+    kept.close()
+
+
+@pytest.fixture
+def desk(database: Database, hospital: Hospital, clock: SetClock) -> Desk:
+    settings = DeskSettings(_env_file=None)
+    return Desk(database=database, hospital=hospital, clock=clock, settings=settings)
+
+
+@pytest.fixture
+def app(desk: Desk) -> FastAPI:
+    app = FastAPI()
+    app.include_router(router(desk))
+    return app
+
+
+@pytest.fixture
+def person(desk: Desk, app: FastAPI) -> Callable[[str], Person]:
+    """Somebody signed in at a browser of their own."""
+    return lambda username: Person.signed_in(username, desk=desk, app=app)
+
+
+@pytest.fixture
+def chen(person: Callable[[str], Person]) -> Person:
+    return person("chen")
+
+
+@pytest.fixture
+def lin(person: Callable[[str], Person]) -> Person:
+    return person("lin")
+
+
+@pytest.fixture
+def open_one(database: Database, clock: SetClock) -> Callable[..., str]:
+    """Opens a ticket and gives its number."""
+
+    def opened(*, grade: TriageGrade = TriageGrade.ROUTINE, **changed: object) -> str:
+        request: TicketRequest = a_request(grade=grade, **changed)
+        with database.transaction() as session:
+            return open_ticket(session, request=request, clock=clock).number
+
+    return opened
+
+
+@pytest.fixture
+def number(open_one: Callable[..., str]) -> str:
+    return open_one()

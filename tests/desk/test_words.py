@@ -1,0 +1,68 @@
+"""Every value that can reach a page has its word."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+import pytest
+import yaml
+
+from desk.deeds import Deed, Reached
+from desk.forms import TooLong
+from desk.queue import View
+from desk.refusals import REFUSALS, explain
+from desk.words import WORDS, Words
+from hotline.conversations import Direction
+from hotline.safety import TriageGrade
+from hotline.staff import NoSuchStaff, StaffRole
+from hotline.tickets import DeedRefused, EventKind, FeedbackMeans, Outcome, TicketKind, TicketState
+
+LABELLED: tuple[type[StrEnum], ...] = (
+    TriageGrade,
+    TicketKind,
+    TicketState,
+    FeedbackMeans,
+    Outcome,
+    StaffRole,
+    Direction,
+    Deed,
+    Reached,
+    View,
+)
+
+
+def values(enum: type[StrEnum]) -> set[str]:
+    return {member.value for member in enum}
+
+
+@pytest.mark.parametrize("enum", LABELLED)
+def test_every_value_has_one_label_and_no_label_is_left_over(enum: type[StrEnum]) -> None:
+    labels = yaml.safe_load(WORDS.read_text(encoding="utf-8"))["labels"]
+    assert set(labels[enum.__name__]) == values(enum)
+    assert all(isinstance(label, str) and label for label in labels[enum.__name__].values())
+    assert set(labels) == {labelled.__name__ for labelled in LABELLED}
+
+
+def test_every_event_deed_view_and_answerer_has_its_words() -> None:
+    words = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    assert set(words["events"]) == values(EventKind)
+    assert set(words["done"]) == values(Deed)
+    assert set(words["empty"]) == values(View)
+    assert set(words["answered_by"]) == {"bot", "search", "safety", "words"}
+
+
+def below(error: type[DeedRefused]) -> Iterator[type[DeedRefused]]:
+    for child in error.__subclasses__():
+        yield child
+        yield from below(child)
+
+
+def test_every_refusal_of_the_core_is_in_the_table() -> None:
+    assert {*below(DeedRefused), NoSuchStaff} <= set(REFUSALS)
+
+
+def test_every_refusal_has_a_sentence_and_no_sentence_is_left_over() -> None:
+    words = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    assert set(words["refusals"]) == set(REFUSALS.values())
+    for error in REFUSALS:
+        raised = TooLong(200) if error is TooLong else error.__new__(error)
+        assert explain(raised, words=Words.load(), name_of=str).sentence
