@@ -2,7 +2,7 @@
 
 import fcntl
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
@@ -41,10 +41,13 @@ class Journal:
                 self._let_go()
                 raise JournalUnavailable(f"{type(error).__name__}: {error.strerror}") from error
 
-    def take(self) -> Iterator["Segment"]:
-        """The segments nobody else writes or replays, oldest first."""
+    def close(self) -> None:
         with self._writing:
             self._let_go()
+
+    def take(self) -> Generator["Segment"]:
+        """The segments nobody else writes or replays, oldest first."""
+        self.close()
         for path in sorted(self._segments()):
             segment = Segment.hold(path)
             if segment is not None:

@@ -11,14 +11,18 @@ from hotline.tickets import EventKind, Ticket, keep_told_opening, lock_ticket, l
 
 
 def keep_lines(
-    database: Database, lines: Sequence[JournalLine], *, reject: Callable[[JournalLine, str], None]
+    database: Database,
+    lines: Sequence[JournalLine],
+    *,
+    reject: Callable[[JournalLine, str], None],
+    durable: bool = True,
 ) -> int:
     """Keep all in one transaction, or, where one of them is faulty, each in its own.
 
     Gives how many were kept; raises StorageUnavailable with an unknown part of them kept.
     """
     try:
-        with database.transaction() as session:
+        with database.transaction(durable=durable) as session:
             _keep_all(session, lines)
     except StorageUnavailable:
         raise
@@ -26,7 +30,7 @@ def keep_lines(
         if len(lines) == 1:
             reject(lines[0], type(error).__name__)
             return 0
-        return sum(keep_lines(database, [line], reject=reject) for line in lines)
+        return sum(keep_lines(database, [line], reject=reject, durable=durable) for line in lines)
     return len(lines)
 
 

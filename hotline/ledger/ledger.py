@@ -4,6 +4,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from time import monotonic
@@ -13,7 +14,7 @@ from hotline.conversations import Exchange, history
 from hotline.database import Database, StorageUnavailable
 from hotline.ledger.journal import Journal, JournalUnavailable
 from hotline.ledger.keeping import keep_contact, keep_lines
-from hotline.ledger.line import ContactLine, ExchangeLine, TicketLine, write_line
+from hotline.ledger.line import ContactLine, ExchangeLine, JournalLine, TicketLine, write_line
 from hotline.ledger.receipt import SaidLine, TicketReceipt, receipt_for, said_line
 from hotline.ledger.rejects import Rejects
 from hotline.ledger.replay import replay
@@ -32,6 +33,7 @@ from hotline.tickets.keeping import keep_opening
 
 _LOG = logging.getLogger(__name__)
 _REPLAY_EVERY = timedelta(seconds=5)
+_KEPT_IN_MEMORY = 10_000
 
 
 class Ledger:
@@ -57,8 +59,8 @@ class Ledger:
         self._replayed_at = monotonic()
         self._replaying = Lock()
         self._told: dict[str, Opening] = {}
-        self._closed = False
-        self._writer = Writer(save=self._save, rest=self._replay_when_due, rest_every=_REPLAY_EVERY)
+        self._unkept: list[ExchangeLine] = []
+        self._writer = Writer(save=self._save, rest=self._catch_up, rest_every=_REPLAY_EVERY)
 
     @property
     def is_behind(self) -> bool:
@@ -108,11 +110,9 @@ class Ledger:
             return progress_of(session, ticket=ticket, now=self._clock.now()) if ticket else None
 
     def record(self, exchange: Exchange) -> None:
-        """Never blocks and never raises."""
-        if self._closed:
-            self._save([exchange])
-        else:
-            self._writer.put(exchange)
+        """Never blocks and never raises; after `close` there is no thread left, and it waits for the disk."""
+        if not self._writer.put(exchange):
+            self._writer.guard(partial(self._save, [exchange]))
 
     def history(self, conversation_id: str, limit: int) -> tuple[SaidLine, ...]:
         """Oldest first, with all that was recorded before; raises StorageUnavailable."""
@@ -130,8 +130,10 @@ class Ledger:
         self._writer.flush()
 
     def close(self) -> None:
-        self._closed = True
         self._writer.stop()
+        if self._unkept:
+            self._save([])
+        self._journal.close()
 
     def _journal_ticket(self, request: TicketRequest, opening: Opening) -> TicketReceipt:
         told = replace(opening, number=self._draw_told_number(opening))
@@ -146,9 +148,10 @@ class Ledger:
         return number
 
     def _save(self, exchanges: Sequence[Exchange]) -> None:
-        lines = [ExchangeLine(exchange=exchange) for exchange in exchanges]
+        lines = [*self._unkept, *(ExchangeLine(exchange=exchange) for exchange in exchanges)]
+        self._unkept = []
         try:
-            keep_lines(self._database, lines, reject=self._reject)
+            keep_lines(self._database, lines, reject=self._reject, durable=False)
         except StorageUnavailable:
             self._journal_exchanges(lines)
 
@@ -156,15 +159,21 @@ class Ledger:
         try:
             self._journal.append([write_line(line) for line in lines])
         except JournalUnavailable as error:
-            _LOG.critical("%d exchanges are lost: %s", len(lines), error)
+            # A full disk: neither store takes anything. Memory does, for a while.
+            _LOG.critical("%d exchanges are kept in memory only: %s", len(lines), error)
+            self._unkept = list(lines[-_KEPT_IN_MEMORY:])
 
-    def _reject(self, line: object, reason: str) -> None:
-        if isinstance(line, ExchangeLine):
+    def _reject(self, line: JournalLine, reason: str) -> None:
+        try:
             self._rejects.add(write_line(line), reason=reason)
+        except OSError as error:
+            _LOG.critical("a faulty %s is lost: %s, %s", line.line, reason, type(error).__name__)
 
-    def _replay_when_due(self) -> None:
-        if self._replay_every is None or self._journal.is_empty:
+    def _catch_up(self) -> None:
+        if self._unkept:
+            self._save([])
+        if self._replay_every is None or monotonic() - self._replayed_at < self._replay_every.total_seconds():
             return
-        if monotonic() - self._replayed_at >= self._replay_every.total_seconds():
+        if self.is_behind:
             self.replay()
-            self._replayed_at = monotonic()
+        self._replayed_at = monotonic()

@@ -1,6 +1,7 @@
 """After an outage the journal is written into the database, in order and once."""
 
 import logging
+from contextlib import closing
 
 from hotline.database import Database, StorageUnavailable
 from hotline.ledger.journal import Journal, Segment
@@ -16,28 +17,33 @@ def replay(journal: Journal, *, database: Database, rejects: Rejects) -> int:
     """Gives how many lines were kept; a segment is removed only when each of its lines is kept or aside."""
     kept = 0
     try:
-        for segment in journal.take():
-            kept += _replay_segment(segment, database=database, rejects=rejects)
-            segment.remove()
+        with closing(journal.take()) as segments:
+            for segment in segments:
+                kept += _replay_segment(segment, database=database, rejects=rejects)
+                segment.remove()
     except StorageUnavailable as error:
         _LOG.warning("the journal waits: %s", error)
     return kept
 
 
 def _replay_segment(segment: Segment, *, database: Database, rejects: Rejects) -> int:
-    lines = list(_readable(segment, rejects=rejects))
-    groups = [lines[start : start + _GROUP] for start in range(0, len(lines), _GROUP)]
-    return sum(
-        keep_lines(database, group, reject=lambda line, why: rejects.add(write_line(line), reason=why))
-        for group in groups
-    )
+    # Put aside at the end only: a segment that is tried again must not leave its faulty lines twice.
+    lines, aside = _read(segment)
+    kept = 0
+    for start in range(0, len(lines), _GROUP):
+        group = lines[start : start + _GROUP]
+        kept += keep_lines(database, group, reject=lambda line, why: aside.append((write_line(line), why)))
+    for text, reason in aside:
+        rejects.add(text, reason=reason)
+    return kept
 
 
-def _readable(segment: Segment, *, rejects: Rejects) -> list[JournalLine]:
+def _read(segment: Segment) -> tuple[list[JournalLine], list[tuple[str, str]]]:
     readable: list[JournalLine] = []
+    faulty: list[tuple[str, str]] = []
     for text in segment.lines():
         try:
             readable.append(read_line(text))
         except FaultyLine as error:
-            rejects.add(text, reason=str(error))
-    return readable
+            faulty.append((text, str(error)))
+    return readable, faulty

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from queue import Empty, SimpleQueue
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 
 from hotline.conversations import Exchange
 
@@ -23,33 +23,41 @@ class Writer:
         self._rest = rest
         self._rest_every = rest_every.total_seconds()
         self._queue: SimpleQueue[Exchange | Event | None] = SimpleQueue()
+        self._putting = Lock()
+        self._stopped = False
         self._thread = Thread(target=self._run, name="ledger", daemon=True)
         self._thread.start()
 
-    def put(self, exchange: Exchange) -> None:
-        self._queue.put(exchange)
+    def put(self, item: Exchange | Event) -> bool:
+        """Whether it will be taken: nothing is after the writer was told to stop."""
+        with self._putting:
+            if not self._stopped:
+                self._queue.put(item)
+            return not self._stopped
 
     def flush(self) -> None:
         """Returns when everything put before has been saved."""
-        if self._thread.is_alive():
-            saved = Event()
-            self._queue.put(saved)
+        saved = Event()
+        if self.put(saved):
             saved.wait()
 
     def stop(self) -> None:
-        self._queue.put(None)
+        """Returns when everything put before has been saved; may be called twice."""
+        with self._putting:
+            self._stopped = True
+            self._queue.put(None)
         self._thread.join()
 
     def _run(self) -> None:
         while True:
             group, flushes, stopped = self._next_group()
             if group:
-                self._guard(partial(self._save, group))
+                self.guard(partial(self._save, group))
             for saved in flushes:
                 saved.set()
+            self.guard(self._rest)
             if stopped:
                 return
-            self._guard(self._rest)
 
     def _next_group(self) -> tuple[list[Exchange], list[Event], bool]:
         group: list[Exchange] = []
@@ -69,7 +77,7 @@ class Writer:
         return group, flushes, True
 
     @staticmethod
-    def _guard(step: Callable[[], None]) -> None:
+    def guard(step: Callable[[], None]) -> None:
         try:
             step()
         except Exception as error:  # noqa: BLE001 - the thread must outlive any single failure
