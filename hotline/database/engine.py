@@ -75,7 +75,7 @@ def _open_sqlite(path: Path, *, busy_timeout: timedelta, create: bool) -> Engine
 def _prepare_sqlite(engine: Engine, path: Path) -> None:
     def configure(connection: sqlite3.Connection, record: Any) -> None:
         record.info["file"] = _identity(path)
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}").close()
 
     def check_same_file(_connection: sqlite3.Connection, record: Any, _proxy: Any) -> None:
@@ -84,9 +84,10 @@ def _prepare_sqlite(engine: Engine, path: Path) -> None:
             raise DisconnectionError("the database file is no longer the one that was opened")
 
     def begin(connection: Connection) -> None:
+        options = connection.get_execution_options()
+        connection.exec_driver_sql(f"PRAGMA synchronous={options.get('sqlite_synchronous', 'FULL')}")
         # A deferred transaction that reads and then writes fails at once instead of waiting its turn.
-        kind = connection.get_execution_options().get("sqlite_begin", "IMMEDIATE")
-        connection.exec_driver_sql(f"BEGIN {kind}")
+        connection.exec_driver_sql(f"BEGIN {options.get('sqlite_begin', 'IMMEDIATE')}")
 
     event.listen(engine, "connect", configure)
     event.listen(engine, "checkout", check_same_file)

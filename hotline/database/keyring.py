@@ -48,7 +48,8 @@ class Keyring:
         return Fernet.generate_key().decode()
 
     def encrypt(self, text: str) -> str:
-        return self._fernet.encrypt(text.encode()).decode()
+        # Half a character, as a broken client may send it, must not keep the rest from being stored.
+        return self._fernet.encrypt(text.encode(errors="replace")).decode()
 
     def decrypt(self, token: str) -> str:
         try:
@@ -62,7 +63,7 @@ class Keyring:
 
     def lookup_hashes(self, text: str) -> tuple[str, ...]:
         """One hash a key: a row written before a rotation is found under its own."""
-        digest = partial(hmac.new, msg=text.encode(), digestmod=hashlib.sha256)
+        digest = partial(hmac.new, msg=text.encode(errors="replace"), digestmod=hashlib.sha256)
         return tuple(digest(key).hexdigest() for key in self._lookup_keys)
 
 

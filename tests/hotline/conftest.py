@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
-from hotline.database import Database, Keyring, install_keyring, migrate
+from hotline.database import Base, Database, Keyring, install_keyring, migrate
 from tests.hotline.making import SetClock
 from tests.postgres import PostgresServer, running_postgres
 
@@ -50,12 +51,19 @@ def postgres() -> Iterator[PostgresServer]:
         yield server
 
 
-@pytest.fixture
-def postgres_database(postgres: PostgresServer) -> Iterator[Database]:
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres: PostgresServer) -> str:
     url = postgres.new_database()
     migrate(url, folder=MIGRATIONS)
-    kept = Database(url)
+    return url
+
+
+@pytest.fixture
+def postgres_database(migrated_postgres: str) -> Iterator[Database]:
+    kept = Database(migrated_postgres)
     yield kept
+    with kept.transaction() as session:
+        session.execute(text(f"TRUNCATE {', '.join(Base.metadata.tables)}"))
     kept.close()
 
 

@@ -47,6 +47,17 @@ def test_what_is_changed_while_reading_is_dropped(any_database: Database) -> Non
     assert count_staff(any_database) == 0
 
 
+def test_a_commit_waits_for_the_disk_unless_it_is_told_not_to(database: Database) -> None:
+    full, normal = 2, 1
+    asked = text("PRAGMA synchronous")
+    with database.transaction() as session:
+        assert session.execute(asked).scalar() == full
+    with database.transaction(durable=False) as session:
+        assert session.execute(asked).scalar() == normal
+    with database.transaction() as session:
+        assert session.execute(asked).scalar() == full
+
+
 def test_a_locked_file_is_unavailable_until_it_is_free(database_file: Path) -> None:
     database = Database(f"sqlite:///{database_file}", busy_timeout=AT_ONCE)
     with sqlite3.connect(database_file, isolation_level=None) as other:
