@@ -1,0 +1,59 @@
+"""What was said is kept once, in order, with what led to the answer."""
+
+from datetime import timedelta
+
+from hotline.conversations import Direction, history, record_exchanges
+from hotline.database import Database
+from hotline.safety import TriageGrade
+from tests.hotline.making import MORNING, an_exchange
+
+
+def test_an_exchange_becomes_a_message_in_and_one_out(any_database: Database) -> None:
+    said = an_exchange(said="胸口闷", answered="请拨打120", answered_by="safety", grade=TriageGrade.EMERGENCY)
+    with any_database.transaction() as session:
+        record_exchanges(session, [said])
+    with any_database.reading() as session:
+        heard, told = history(session, conversation_id="web-1", limit=10)
+    assert (heard.direction, heard.text, heard.answered_by) == (Direction.IN, "胸口闷", None)
+    assert (told.direction, told.text, told.answered_by) == (Direction.OUT, "请拨打120", "safety")
+    assert (heard.grade, heard.rules, heard.rules_version) == (
+        TriageGrade.EMERGENCY,
+        ["hypertension.dizzy"],
+        "r1",
+    )
+    assert (told.entry_id, told.entry_version) == ("hypertension.stop", "0123456789ab")
+    assert told.timings == {"screen": 0.4, "bot": 31.5}
+
+
+def test_the_same_message_recorded_again_changes_nothing(any_database: Database) -> None:
+    said = an_exchange()
+    again = an_exchange(message_id=said.message_id, said="别的话")
+    elsewhere = an_exchange(message_id=said.message_id, conversation_id="web-2")
+    with any_database.transaction() as session:
+        record_exchanges(session, [said, said])
+        record_exchanges(session, [again, elsewhere])
+    with any_database.reading() as session:
+        assert [m.text for m in history(session, conversation_id="web-1", limit=9)] == [
+            said.said,
+            said.answered,
+        ]
+        assert len(history(session, conversation_id="web-2", limit=9)) == 2
+
+
+def test_the_last_messages_come_in_the_order_they_were_said(any_database: Database) -> None:
+    exchanges = [
+        an_exchange(said=f"问{i}", answered=f"答{i}", received_at=MORNING + timedelta(minutes=i))
+        for i in range(4)
+    ]
+    with any_database.transaction() as session:
+        record_exchanges(session, [exchanges[0], exchanges[3]])
+        record_exchanges(session, [exchanges[2], exchanges[1]])
+    with any_database.reading() as session:
+        said = [message.text for message in history(session, conversation_id="web-1", limit=5)]
+    assert said == ["答1", "问2", "答2", "问3", "答3"]
+
+
+def test_nothing_said_is_nothing_kept(any_database: Database) -> None:
+    with any_database.transaction() as session:
+        record_exchanges(session, [])
+        assert history(session, conversation_id="web-1", limit=5) == []
