@@ -1,13 +1,14 @@
 """A YAML file read so that whatever is wrong with it is a fault with its line, never a traceback."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
 from knowledge_base.faults import Fault
 
 Document = dict[str, Any]
+Kind = TypeVar("Kind", dict[str, Any], list[Any])
 
 
 class _Loader(yaml.CSafeLoader):
@@ -26,8 +27,8 @@ class _Loader(yaml.CSafeLoader):
         return super().construct_mapping(node, deep=deep)
 
 
-def read_document(path: Path) -> Document | Fault:
-    """The mapping a file holds, or the one fault that keeps it from being read."""
+def read_document(path: Path, *, kind: type[Kind]) -> Kind | Fault:
+    """The mapping or list a file holds, or the one fault that keeps it from being read."""
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
@@ -40,8 +41,8 @@ def read_document(path: Path) -> Document | Fault:
         return Fault(file=path.name, fault=_located(error))
     except (yaml.YAMLError, ValueError) as error:
         return Fault(file=path.name, fault=f"not YAML: {error}")
-    if not isinstance(document, dict):
-        return Fault(file=path.name, fault="line 1: not a mapping of keys to values")
+    if not isinstance(document, kind):
+        return Fault(file=path.name, fault=f"line 1: not a {'mapping' if kind is dict else 'list'}")
     return document
 
 

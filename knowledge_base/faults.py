@@ -24,7 +24,7 @@ class CheckReport:
     counts: Mapping[str, int]
 
 
-class KnowledgeFaulty(Exception):
+class KnowledgeFaulty(Exception):  # noqa: N818 - a noun of the trade
     """The data cannot be served as it is."""
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:

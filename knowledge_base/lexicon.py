@@ -1,7 +1,9 @@
-"""What callers say, what it is called, and the medicines by every name they go by."""
+"""What callers say led back to what it is called: colloquial, dialect, misspelt and brand names."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -9,66 +11,90 @@ from knowledge_base.documents import read_document
 from knowledge_base.faults import Fault, KnowledgeFaulty
 
 LEXICON = Path("lexicon.yml")
-_LISTS = {"words": ("said", "means"), "medicines": ("name", "names")}
+MEDICINE = "medicine"
+_REQUIRED = {"term", "words"}
+_OPTIONAL = {"kind"}
+_SHORTEST = 2  # a single character stands inside too many words
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Lexicon:
-    """`words` leads from what is said to standard terms; `medicines` from a generic name to its other names."""
+    """Standard terms, each with the words that mean it; `medicines` are the terms marked as such."""
 
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    medicines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    medicines: frozenset[str] = frozenset()
 
     def terms(self, text: str) -> tuple[str, ...]:
-        """Standard terms for the words a text holds, those it already says left out."""
-        found = {term: None for said, terms in self.words.items() if said in text for term in terms}
-        brands = {name: None for name, others in self.medicines.items() if any(one in text for one in others)}
-        return tuple(term for term in found | brands if term not in text)
+        """The standard terms of a text's words, those it says itself left out.
+
+        Words are found from left to right, the longest first, and a term counts as a word for itself:
+        高血压高血脂 holds 高血压 and 高血脂, never 血压高.
+        """
+        if not self.words:
+            return ()
+        found = dict.fromkeys(self._standard[match[0].lower()] for match in self._pattern.finditer(text))
+        return tuple(term for term in found if term not in text)
+
+    def widened(self, text: str) -> str:
+        """The caller's words, and after them the standard terms; nothing of the caller's is taken away."""
+        return " ".join((text, *self.terms(text)))
+
+    @cached_property
+    def _standard(self) -> dict[str, str]:
+        return {word.lower(): term for term, words in self.words.items() for word in (term, *words)}
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        longest_first = sorted(self._standard, key=len, reverse=True)
+        return re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE)
 
 
 def load_lexicon(path: Path) -> Lexicon:
     """An absent file is an empty lexicon. Raises KnowledgeFaulty."""
-    faults = lexicon_faults(path)
+    rows, faults = _read(path)
     if faults:
         raise KnowledgeFaulty(tuple(faults))
-    content = read_document(path) if path.exists() else {}
-    if isinstance(content, Fault):  # changed since it was checked
-        raise KnowledgeFaulty((content,))
-    words: dict[str, tuple[str, ...]] = {}
-    for row in content.get("words", []):
-        for said in _texts(row["said"]):
-            words[said] = (*words.get(said, ()), *_texts(row["means"]))
-    medicines = {row["name"]: _texts(row["names"]) for row in content.get("medicines", [])}
-    return Lexicon(words=words, medicines=medicines)
+    return Lexicon(
+        words={row["term"]: tuple(row["words"]) for row in rows},
+        medicines=frozenset(row["term"] for row in rows if row.get("kind") == MEDICINE),
+    )
 
 
 def lexicon_faults(path: Path) -> list[Fault]:
+    return _read(path)[1]
+
+
+def _read(path: Path) -> tuple[list[dict[str, Any]], list[Fault]]:
     if not path.exists():
-        return []
-    content = read_document(path)
-    if isinstance(content, Fault):
-        return [content]
-    return [Fault(file=path.name, fault=said) for said in _faults(content)]
+        return [], []
+    rows = read_document(path, kind=list)
+    if isinstance(rows, Fault):
+        return [], [rows]
+    faults: list[Fault] = []
+    owner: dict[str, str] = {}
+    for at, row in enumerate(rows, start=1):
+        name = str(row.get("term", f"row {at}")) if isinstance(row, dict) else f"row {at}"
+        said = _row_faults(row) or list(_clashes(row, owner=owner))
+        faults += [Fault(file=path.name, entry=name, fault=fault) for fault in said]
+    return rows, faults
 
 
-def _faults(content: Mapping[str, Any]) -> Iterator[str]:
-    for key in content.keys() - _LISTS.keys():
-        yield f"unknown key {key!r}"
-    for key, columns in _LISTS.items():
-        rows = content.get(key, [])
-        if not isinstance(rows, list):
-            yield f"{key} must be a list"
-            continue
-        for at, row in enumerate(rows, start=1):
-            if not _is_row(row, columns=columns):
-                yield f"{key} {at}: must have exactly {' and '.join(columns)}, texts or lists of texts"
+def _row_faults(row: object) -> list[str]:
+    if not isinstance(row, dict) or not _REQUIRED <= row.keys() <= _REQUIRED | _OPTIONAL:
+        return ["must have the keys term and words, and may have kind"]
+    words = row["words"]
+    if not isinstance(row["term"], str) or not isinstance(words, list):
+        return ["term must be a text, words a list"]
+    if not all(isinstance(word, str) and len(word) >= _SHORTEST for word in words):
+        return [f"words must be texts of at least {_SHORTEST} characters"]
+    if row.get("kind", MEDICINE) != MEDICINE:
+        return [f"unknown kind {row['kind']!r}"]
+    return []
 
 
-def _is_row(row: object, *, columns: tuple[str, ...]) -> bool:
-    return isinstance(row, dict) and row.keys() == set(columns) and all(map(_texts, row.values()))
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    """One text or a list of texts; nothing at all if any of it is something else."""
-    items = value if isinstance(value, list) else [value]
-    return tuple(items) if all(isinstance(item, str) and item for item in items) else ()
+def _clashes(row: dict[str, Any], *, owner: dict[str, str]) -> Iterator[str]:
+    """A word leads to one term only."""
+    for word in (row["term"], *row["words"]):
+        if word.lower() in owner:
+            yield f"{word!r} stands under {owner[word.lower()]!r} already"
+        owner.setdefault(word.lower(), row["term"])

@@ -51,7 +51,7 @@ def _read(folder: Path) -> tuple[list[_File], list[Fault]]:
     faults: list[Fault] = []
     for part in (TOPICS, SERVICES):
         for path in sorted((folder / part).glob("*.yml")):
-            content = read_document(path)
+            content = read_document(path, kind=dict)
             if isinstance(content, Fault):
                 faults.append(content)
             else:

@@ -98,7 +98,7 @@ class Hospital:
         """
         places = self._places(where or text)
         departments = self._departments(department or text)
-        if where and not places or department and not departments:
+        if (where and not places) or (department and not departments):
             return []
         chosen = [
             clinic
@@ -125,7 +125,7 @@ class Hospital:
 
 def load_hospital(path: Path) -> Hospital:
     """Raises KnowledgeFaulty with every fault of the profile."""
-    content = read_document(path)
+    content = read_document(path, kind=dict)
     faults = [content] if isinstance(content, Fault) else list(profile_faults(content, file=path.name))
     if faults or isinstance(content, Fault):
         raise KnowledgeFaulty(tuple(faults))

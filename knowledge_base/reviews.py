@@ -10,7 +10,7 @@ SIGNED_KEYS = {"status", "reviewer", "signed_on", "expires_on", "content"}
 
 
 def signed_content(raw: Mapping[str, Any]) -> str:
-    """What a signature must carry as `content`: the hash of an entry, or of a whole topic with its entries."""
+    """What a signature carries as `content`: the hash of an entry, or of a topic with all its entries."""
     return content_version(raw)
 
 

@@ -92,7 +92,7 @@ def _export(home: str, fresh: Path, *, name: str, stamp: str, told: _Steps) -> N
     _compare(transformer.encode_document(list(PROBES)), ours.passages(PROBES), name=name)
 
 
-def _compare(theirs: np.ndarray, ours: np.ndarray, *, name: str) -> None:  # type: ignore[type-arg]
+def _compare(theirs: np.ndarray, ours: np.ndarray, *, name: str) -> None:
     """Refuse an export whose vectors are not the model's own."""
     lengths = np.linalg.norm(theirs, axis=1)
     cosine = float(((theirs * ours).sum(axis=1) / lengths).min())

@@ -2,7 +2,6 @@
 
 import logging
 import warnings
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,7 +17,7 @@ POOLINGS = ("mean", "cls")
 
 
 def open_transformer(name: str) -> SentenceTransformer:
-    """Open a model by folder or by hub name; attention is kept plain, for the exporter follows it step by step."""
+    """Open a model by folder or hub name, with plain attention: the exporter follows it step by step."""
     transformers_logging.disable_progress_bar()  # ours says what is being done
     try:
         return SentenceTransformer(name, device="cpu", model_kwargs={"attn_implementation": "eager"})
@@ -38,7 +37,7 @@ def export(model: SentenceTransformer, folder: Path, *, name: str, stamp: str) -
 
 
 class _Graph(torch.nn.Module):  # type: ignore[misc]
-    """The transformer with its pooling and normalisation, so that the reader needs no arithmetic of its own."""
+    """The transformer with its pooling and normalisation, so that the reader needs no arithmetic."""
 
     def __init__(self, model: SentenceTransformer, *, pooling: str) -> None:
         super().__init__()
@@ -65,10 +64,14 @@ def _pooling(model: SentenceTransformer, *, name: str) -> str:
     """How token vectors become one vector, or why we cannot follow this model."""
     kinds = [type(part).__name__ for part in model]
     if kinds not in (["Transformer", "Pooling"], ["Transformer", "Pooling", "Normalize"]):
-        raise ModelUnusable(f"{name} is built of {', '.join(kinds)}: only a plain transformer can be exported")
+        raise ModelUnusable(
+            f"{name} is built of {', '.join(kinds)}: only a plain transformer can be exported"
+        )
     pooling = model[1].pooling_mode
     if pooling not in POOLINGS or not model[1].include_prompt:
-        raise ModelUnusable(f"{name} pools by {pooling}: only {' and '.join(POOLINGS)}, prompt included, can be exported")
+        raise ModelUnusable(
+            f"{name} pools by {pooling}: only {' and '.join(POOLINGS)}, prompt included, can be exported"
+        )
     return str(pooling)
 
 
@@ -94,7 +97,7 @@ def _write_graph(graph: _Graph, target: Path, *, name: str) -> None:
 
 
 def _card(model: SentenceTransformer, *, name: str, stamp: str) -> ModelCard:
-    prompts = cast("Mapping[str, str]", model.prompts or {})
+    prompts = cast("dict[str, str]", model.prompts or {})
     return ModelCard(
         model=name,
         stamp=stamp,

@@ -65,8 +65,7 @@ def _normalizer(forms: Mapping[int, str]) -> normalizers.Normalizer:
         if len(form) <= 1 and unicodedata.normalize("NFKC", chr(code_point)) != form:
             by_form[form].append(code_point)
     corrections: list[normalizers.Normalizer] = [
-        normalizers.Replace(Regex(_any_of(code_points)), form)
-        for form, code_points in by_form.items()
+        normalizers.Replace(Regex(_any_of(code_points)), form) for form, code_points in by_form.items()
     ]
     return normalizers.Sequence(
         [

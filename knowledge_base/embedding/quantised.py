@@ -4,6 +4,7 @@ import math
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -118,9 +119,8 @@ def _read_vocabulary(cursor: _Cursor) -> Vocabulary:
     bounds = np.frombuffer(cursor.raw(4 * (count + 1)), "<u4")
     scores = np.frombuffer(cursor.raw(4 * count), "<f4").astype(np.float32)
     text = cursor.raw(text_size)
-    pairs = zip(bounds[:-1], bounds[1:], strict=True)
     return Vocabulary(
-        pieces=tuple(text[start:stop].decode("utf-8", "replace") for start, stop in pairs),
+        pieces=tuple(text[start:stop].decode("utf-8", "replace") for start, stop in pairwise(bounds)),
         scores=scores,
         specials=Specials(begin=begin, end=end, padding=padding, unknown=unknown),
         normal_forms=_read_normal_forms(cursor),

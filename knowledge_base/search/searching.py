@@ -1,0 +1,149 @@
+"""A caller's question answered from what we know, with choices when close, with silence when unsure."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge_base.embedding.encoder import Encoder
+from knowledge_base.embedding.errors import EncoderBroken
+from knowledge_base.entries import Entry, KnowledgeBase, Topic
+from knowledge_base.search.index import Index
+from knowledge_base.search.naming import Names
+from knowledge_base.search.signals import Signals, signals_of
+from knowledge_base.search.weights import Weights, belief
+
+Values = NDArray[np.float64]
+
+LONGEST_QUESTION = 400  # characters; what a caller pastes beyond that only blurs the question
+
+
+class SearchUnavailable(Exception):  # noqa: N818 - a noun of the trade
+    """The search itself failed; nothing is said about the question."""
+
+
+class Reason(StrEnum):
+    """Why nothing was answered."""
+
+    OUTSIDE = "outside"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An entry and how strongly the signals speak for it (comparable within one result only)."""
+
+    entry: Entry
+    score: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchResult:
+    """Hits, best first; none when abstaining, so that nobody can give by mistake what we would not say.
+
+    `confident` means that the first may be given alone; otherwise offer the hits as choices. `nearest` are
+    the hits in any case, for staff who look after gaps, never for callers.
+    """
+
+    answers: tuple[Hit, ...]
+    nearest: tuple[Hit, ...]
+    abstained: bool
+    reason: str | None
+    confident: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ranking:
+    """Every entry's score for one question, and the readings that gave it.
+
+    Two readings are the question as asked and as spelt out with the conversation's topic.
+    """
+
+    scores: Values
+    readings: tuple[Signals, ...]
+
+    @property
+    def first(self) -> int:
+        return int(np.argmax(self.scores))
+
+    @property
+    def in_context(self) -> bool:
+        return len(self.readings) > 1
+
+    def evidence(self, weights: Weights) -> float:
+        """How much speaks for the first entry; with two readings it must hold in both."""
+        return sum(weights.evidence(one.absolute(self.first)) for one in self.readings) / len(self.readings)
+
+
+class Search:
+    """Safe to share between threads: everything it holds is only read."""
+
+    def __init__(
+        self, knowledge: KnowledgeBase, index: Index, encoder: Encoder, *, weights: Weights | None = None
+    ) -> None:
+        self._knowledge = knowledge
+        self._index = index
+        self._encoder = encoder
+        self._names = Names(knowledge)
+        self._weights = weights or Weights.read()
+
+    def find(self, question: str, *, topic: str | None = None, limit: int = 3) -> SearchResult:
+        """Answer a question; `topic` (id or name) is what the conversation was about.
+
+        Raises SearchUnavailable.
+        """
+        text = question.strip()[:LONGEST_QUESTION]
+        if not text:
+            return _nothing()
+        try:
+            ranking = self._rank(text, context=self._knowledge.find_topic(topic) if topic else None)
+        except EncoderBroken as error:
+            raise SearchUnavailable(str(error)) from error
+        return self._result(ranking, limit=limit)
+
+    def ranked(self, question: str, *, topic: str | None = None) -> Ranking:
+        """The whole ranking, for measuring and calibrating. Raises EncoderBroken."""
+        return self._rank(question, context=self._knowledge.find_topic(topic) if topic else None)
+
+    def _rank(self, text: str, *, context: Topic | None) -> Ranking:
+        plain = self._ranking(text)
+        if context is None or self._names.named_in(self._index.lexicon.widened(text)):
+            return plain
+        within = np.array([entry.topic_id == context.id for entry in self._index.entries])
+        spelt_out = self._ranking(f"{context.name}，{text}")
+        # Alone, the topic's name drowns a short question: what both readings favour is what was meant.
+        joined = (plain.scores + spelt_out.scores) / 2 + self._weights.context
+        if joined[within].max() < plain.scores.max():
+            return plain
+        scores = np.where(within, joined, plain.scores.min())
+        return Ranking(scores=scores, readings=(*plain.readings, *spelt_out.readings))
+
+    def _ranking(self, text: str) -> Ranking:
+        signals = signals_of(text, index=self._index, names=self._names, encoder=self._encoder)
+        return Ranking(scores=self._weights.scores(signals.relative()), readings=(signals,))
+
+    def _result(self, ranking: Ranking, *, limit: int) -> SearchResult:
+        order = np.argsort(-ranking.scores, kind="stable")
+        reason = self._silence(ranking)
+        share = float(belief(ranking.scores)[ranking.first])
+        hits = tuple(
+            Hit(self._index.entries[row], round(float(ranking.scores[row]), 4)) for row in order[:limit]
+        )
+        return SearchResult(
+            answers=hits if reason is None else (),
+            nearest=hits,
+            abstained=reason is not None,
+            reason=reason,
+            confident=reason is None and share >= self._weights.alone_from,
+        )
+
+    def _silence(self, ranking: Ranking) -> Reason | None:
+        weights, evidence = self._weights, ranking.evidence(self._weights)
+        if evidence >= (weights.follow_from if ranking.in_context else weights.answer_from):
+            return None
+        return Reason.OUTSIDE if evidence < weights.outside_below else Reason.UNSURE
+
+
+def _nothing() -> SearchResult:
+    return SearchResult(answers=(), nearest=(), abstained=True, reason=Reason.OUTSIDE, confident=False)
