@@ -1,7 +1,7 @@
 """The parts every conversation shares, opened once: knowledge, hospital, sentences, a migrated database."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from knowledge_base.profile import PROFILE
 from telephony.words import Words
 from tests.golden.domain import Domain
 from tests.golden.fast import FastStage
-from tests.golden.stage import LateProcess, Stage, StoppedProcess, late_process
+from tests.golden.stage import Stage, hanging_process
 from tests.golden.store import Store
 from tests.golden.world import World
 
@@ -51,22 +51,14 @@ def broken_search(knowledge: KnowledgeBase, tmp_path_factory: pytest.TempPathFac
 
 
 @pytest.fixture(scope="session")
-def late() -> Iterator[LateProcess]:
-    with late_process() as process:
-        yield process
+def late() -> Iterator[str]:
+    with hanging_process() as url:
+        yield url
 
 
 @pytest.fixture
-def fast_stage(
-    domain: Domain, knowledge: KnowledgeBase, broken_search: NoSearch, late: LateProcess
-) -> FastStage:
-    return FastStage(
-        domain=domain,
-        entries=knowledge.entries,
-        broken_search=broken_search,
-        stopped=StoppedProcess(),
-        late=late,
-    )
+def fast_stage(domain: Domain, knowledge: KnowledgeBase, broken_search: NoSearch, late: str) -> FastStage:
+    return FastStage(domain=domain, entries=knowledge.entries, broken_search=broken_search, late=late)
 
 
 @pytest.fixture(scope="session")
@@ -77,7 +69,9 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def make_world(migrated: Path, tmp_path: Path, hospital: Hospital, words: Words) -> Iterator[MakeWorld]:
+async def make_world(
+    migrated: Path, tmp_path: Path, hospital: Hospital, words: Words
+) -> AsyncIterator[MakeWorld]:
     install_keyring(Keyring(Keyring.generate_key()))
     worlds: list[World] = []
 
@@ -89,4 +83,4 @@ def make_world(migrated: Path, tmp_path: Path, hospital: Hospital, words: Words)
 
     yield make
     for world in worlds:
-        world.close()
+        await world.close()

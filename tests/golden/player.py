@@ -50,6 +50,7 @@ class Player:
     world: World
     transcript: list[str] = field(default_factory=list)
     _facts: dict[str, str] = field(default_factory=dict)
+    _told: set[tuple[str, str]] = field(default_factory=set)
     _callers: dict[str, str] = field(default_factory=dict)
 
     async def play(self) -> None:
@@ -59,9 +60,8 @@ class Player:
             self.world.become(given)
             await self._play_turn(turn, given=given)
         self._judge(self._faults_of_journal())
-        self.world.become(Given())
         if self.conversation.afterwards.replayed:
-            self.world.ledger.replay()
+            self.world.recover()
         self._judge(self._faults_afterwards())
 
     async def _play_turn(self, turn: Turn, *, given: Given) -> None:
@@ -71,7 +71,9 @@ class Player:
         heard = Heard.of(reply)
         self._facts["nurse"] = self.world.hospital.duty_nurse(self.world.clock.now())
         if heard.ticket:
-            self._facts |= {"number": heard.ticket["number"], "code": heard.ticket["code"]}
+            number, code = heard.ticket["number"], heard.ticket["code"]
+            self._facts |= {"number": number, "code": code}
+            self._told.add((number, code))
         said_by = f"{heard.answered_by}, {heard.grade}, {heard.entry}"
         self.transcript += [f"{turn.who}: {text[:80]}", f"  [{said_by}] {heard.text} {list(heard.choices) or ''}"]
         self._judge(self._faults(turn, heard=heard, given=given))
@@ -116,6 +118,8 @@ class Player:
         kept, wanted = self.world.tickets(), self.conversation.afterwards.tickets
         if len(kept) != len(wanted):
             yield f"{len(kept)} tickets were kept, not {len(wanted)}"
+        for number, _ in self._told - {(ticket.number, ticket.progress_code) for ticket in kept}:
+            yield f"the caller was told of ticket {number}, and it was not kept so"
         for ticket, expected in zip(kept, wanted, strict=False):
             yield from _faults_of_ticket(ticket, expected=expected)
 

@@ -16,18 +16,21 @@ Message = dict[str, Any]
 class ScriptedBot:
     """Follows one list at a time: an intent, then actions, forms and responses, as a Rasa rule names them."""
 
-    def __init__(self, *, domain: Domain, actions: FastAPI) -> None:
+    def __init__(self, domain: Domain) -> None:
         self._domain = domain
-        self._actions = httpx.AsyncClient(transport=httpx.ASGITransport(actions), base_url="http://actions")
+        self._actions = httpx.AsyncClient()
         self._trackers: dict[str, Tracker] = {}
-        self._script: tuple[str, ...] = ()
+        self.script: tuple[str, ...] = ()
 
-    def follow(self, script: tuple[str, ...]) -> None:
-        self._script = script
+    def set_up(self, actions: FastAPI) -> None:
+        self._actions = httpx.AsyncClient(transport=httpx.ASGITransport(actions), base_url="http://actions")
+
+    async def aclose(self) -> None:
+        await self._actions.aclose()
 
     async def ask(self, conversation_id: str, *, text: str, metadata: Mapping[str, Any]) -> BotAnswer:
         tracker = self._trackers.setdefault(conversation_id, Tracker(conversation_id))
-        intent, *steps = self._script
+        intent, *steps = self.script
         tracker.hear(text, intent=intent, metadata=metadata)
         said: list[Message] = []
         while steps:

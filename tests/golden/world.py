@@ -21,7 +21,7 @@ from telephony.channels.web_chat.protocol import Saying
 from telephony.intake import Intake
 from telephony.own_answers import OwnAnswers
 from telephony.words import Words
-from tests.golden.conversation import Given, Turn
+from tests.golden.conversation import Given, RasaState, Turn
 from tests.golden.stage import ChangingBot, ChangingSearch, Stage
 from tests.golden.store import Store
 
@@ -47,24 +47,33 @@ class World:
         self.hospital = hospital
         self.clock = StandingClock()
         self._stage = stage
+        self._rasa: RasaState | None = None
         self._store = store
         self._database = Database(store.url, busy_timeout=BUSY_TIMEOUT)
         self.ledger = Ledger(
             database=self._database, journal_folder=journal, clock=self.clock, replay_every=None
         )
-        self._search = ChangingSearch(stage.search("up"))
+        self._search = ChangingSearch()
+        self._bot = ChangingBot()
         actions = FastAPI()
         actions.include_router(
             router(Tools(search=self._search, ledger=self.ledger, hospital=hospital, clock=self.clock))
         )
         stage.set_up(actions)
-        self._bot = ChangingBot(stage.bot("up"))
         self._chat = self._open_chat(words)
 
     def become(self, world: Given) -> None:
-        self._bot.now = self._stage.bot(world.rasa)
+        """Only what changes is touched: a late process stays the one that was late before."""
+        if world.rasa != self._rasa:
+            self._bot.now = self._stage.bot(world.rasa)
+            self._rasa = world.rasa
         self._search.now = self._stage.search(world.search)
         self._store.become(world.database)
+
+    def recover(self) -> None:
+        """The database is there again, and what was journalled is written into it."""
+        self._store.become("up")
+        self.ledger.replay()
 
     async def say(self, turn: Turn, *, text: str, conversation_id: str, message_id: str) -> dict[str, Any]:
         """The reply as the channel shows it; where the message is sent twice, both copies get the same."""
@@ -90,7 +99,8 @@ class World:
         assert said == answered, f"{said} messages but {answered} replies were kept"
         return said
 
-    def close(self) -> None:
+    async def close(self) -> None:
+        await self._stage.close()
         self._store.become("up")
         self.ledger.close()
         self._database.close()

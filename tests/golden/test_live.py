@@ -1,0 +1,49 @@
+"""The same conversations with the real Rasa and the real search; those that stop Rasa come last."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from console.knowledge import NoSearch, open_search
+from console.settings import Settings
+from knowledge_base import KnowledgeBase
+from knowledge_base.embedding.building import build_model
+from tests.golden.conftest import MakeWorld
+from tests.golden.live import ActionsDoor, LiveStage, RasaProcess, serving
+from tests.golden.loading import files, load_conversation
+from tests.golden.player import Player
+
+pytestmark = pytest.mark.whole
+
+
+def _stops_rasa(file: Path) -> tuple[bool, bool]:
+    """A stopped Rasa takes half a minute to come back: it is stopped once at the end, for all who want it so."""
+    conversation = load_conversation(file)
+    return conversation.given.rasa == "stopped", any(turn.now.rasa for turn in conversation.turns)
+
+
+@pytest.fixture(scope="module")
+def live_stage(
+    knowledge: KnowledgeBase, broken_search: NoSearch, late: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[LiveStage]:
+    settings = Settings()
+    build_model(settings.model_folder)
+    search = open_search(settings, knowledge=knowledge)
+    door = ActionsDoor()
+    with serving(door) as url:
+        rasa = RasaProcess(actions_url=url, log=tmp_path_factory.mktemp("rasa") / "rasa.log")
+        yield LiveStage(rasa=rasa, door=door, search=search, broken_search=broken_search, late=late)
+        rasa.close()
+
+
+@pytest.mark.parametrize(
+    "file", sorted(files(), key=_stops_rasa), ids=lambda file: f"{file.parent.name}/{file.stem}"
+)
+async def test_the_conversation_goes_as_written(
+    file: Path, make_world: MakeWorld, live_stage: LiveStage
+) -> None:
+    conversation = load_conversation(file)
+    if conversation.only == "fast":
+        pytest.skip(str(conversation.reason))
+    await Player(conversation, make_world(live_stage)).play()
