@@ -121,7 +121,9 @@ class Conversation(_Strict):
             if answered_by is None:
                 raise ValueError(f"turn {number}: while Rasa is {world.rasa}, say who answers")
             if self.only != "live" and (answered_by == "bot") is not bool(turn.bot):
-                raise ValueError(f"turn {number}: `bot` is for the turns that the bot answers, and for all of them")
+                raise ValueError(
+                    f"turn {number}: `bot` is for the turns that the bot answers, and for all of them"
+                )
         return self
 
     def staged(self) -> Iterator[tuple[Turn, Given]]:

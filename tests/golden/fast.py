@@ -14,7 +14,7 @@ from tests.golden.stage import KnowledgeSearch, Stage, nobody_listens
 
 
 class KnownAnswers:
-    """Finds the entries that the turn names: sure of one, undecided between more, silent where it names none."""
+    """Finds what the turn names: sure of one entry, undecided between more, silent without any."""
 
     def __init__(self, entries: Mapping[str, Entry]) -> None:
         self._entries = entries

@@ -13,7 +13,7 @@ NEVER = ("{", "}", "None", "utter_", "action_", "_form", "withheld", "Traceback"
 """What no caller may ever read: the marks of our own machinery."""
 
 
-class NotAsWritten(AssertionError):
+class NotAsWritten(AssertionError):  # noqa: N818 - a noun of the trade
     """A reply, or what was kept, is not what the file says; carries the conversation so far."""
 
 
@@ -75,7 +75,10 @@ class Player:
             self._facts |= {"number": number, "code": code}
             self._told.add((number, code))
         said_by = f"{heard.answered_by}, {heard.grade}, {heard.entry}"
-        self.transcript += [f"{turn.who}: {text[:80]}", f"  [{said_by}] {heard.text} {list(heard.choices) or ''}"]
+        self.transcript += [
+            f"{turn.who}: {text[:80]}",
+            f"  [{said_by}] {heard.text} {list(heard.choices) or ''}",
+        ]
         self._judge(self._faults(turn, heard=heard, given=given))
 
     def _faults(self, turn: Turn, *, heard: Heard, given: Given) -> Iterator[str]:
@@ -132,7 +135,9 @@ class Player:
     def _judge(self, faults: Iterator[str]) -> None:
         found = list(faults)
         if found:
-            raise NotAsWritten("\n".join([self.conversation.name, *self.transcript, *(f"✗ {one}" for one in found)]))
+            raise NotAsWritten(
+                "\n".join([self.conversation.name, *self.transcript, *(f"✗ {one}" for one in found)])
+            )
 
 
 def _faults_of_ticket(ticket: Ticket, *, expected: ExpectedTicket) -> Iterator[str]:

@@ -50,7 +50,7 @@ class ScriptedBot:
         return _followups(await self._run(step, tracker=tracker, said=said))
 
     async def _step_form(self, form: str, *, tracker: Tracker, said: list[Message]) -> list[str]:
-        """As Rasa's forms do: listen where there is something to hear, then ask for what is missing, or end."""
+        """As Rasa's forms do: listen where there is something new, then ask for what is missing, or end."""
         begins = tracker.form != form
         if begins:
             tracker.enter(form)
@@ -90,10 +90,14 @@ class ScriptedBot:
         return events
 
     def _say(self, message: Mapping[str, Any], *, tracker: Tracker, said: list[Message]) -> None:
-        """Render as Rasa's template generator does: the domain's sentence, its buttons, and the action's own."""
+        """Render as Rasa does: the domain's sentence with its buttons, and what the action adds."""
         name = message.get("response") or ""
         text = self._domain.words.fill(name, **{**tracker.slots, **message}) if name else message.get("text")
-        own = [{"title": choice.title, "payload": choice.says} for choice in self._domain.words.choices(name)] if name else []
+        own = (
+            [{"title": choice.title, "payload": choice.says} for choice in self._domain.words.choices(name)]
+            if name
+            else []
+        )
         whole = {
             "text": text,
             "buttons": [*own, *(message.get("buttons") or [])],

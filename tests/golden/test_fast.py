@@ -11,7 +11,9 @@ from tests.golden.player import Player
 
 
 @pytest.mark.parametrize("file", files(), ids=lambda file: f"{file.parent.name}/{file.stem}")
-async def test_the_conversation_goes_as_written(file: Path, make_world: MakeWorld, fast_stage: FastStage) -> None:
+async def test_the_conversation_goes_as_written(
+    file: Path, make_world: MakeWorld, fast_stage: FastStage
+) -> None:
     conversation = load_conversation(file)
     if conversation.only == "live":
         pytest.skip(str(conversation.reason))

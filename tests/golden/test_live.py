@@ -18,9 +18,12 @@ pytestmark = pytest.mark.whole
 
 
 def _stops_rasa(file: Path) -> tuple[bool, bool]:
-    """A stopped Rasa takes half a minute to come back: it is stopped once at the end, for all who want it so."""
+    """Rasa takes half a minute to come back: it is stopped at the end, once for all who want it so."""
     conversation = load_conversation(file)
     return conversation.given.rasa == "stopped", any(turn.now.rasa for turn in conversation.turns)
+
+
+IN_ORDER = sorted(files(), key=_stops_rasa)
 
 
 @pytest.fixture(scope="module")
@@ -37,9 +40,7 @@ def live_stage(
         rasa.close()
 
 
-@pytest.mark.parametrize(
-    "file", sorted(files(), key=_stops_rasa), ids=lambda file: f"{file.parent.name}/{file.stem}"
-)
+@pytest.mark.parametrize("file", IN_ORDER, ids=lambda file: f"{file.parent.name}/{file.stem}")
 async def test_the_conversation_goes_as_written(
     file: Path, make_world: MakeWorld, live_stage: LiveStage
 ) -> None:

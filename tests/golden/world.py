@@ -1,4 +1,4 @@
-"""Everything behind one conversation: the real intake, ledger and actions, and the switches of what may stop."""
+"""Everything behind one conversation: real intake, ledger and actions, and switches of what may stop."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -43,7 +43,9 @@ class StandingClock:
 class World:
     """Speak through `say`; look at what was kept through `tickets` and `recorded`."""
 
-    def __init__(self, stage: Stage, *, store: Store, journal: Path, hospital: Hospital, words: Words) -> None:
+    def __init__(
+        self, stage: Stage, *, store: Store, journal: Path, hospital: Hospital, words: Words
+    ) -> None:
         self.hospital = hospital
         self.clock = StandingClock()
         self._stage = stage
