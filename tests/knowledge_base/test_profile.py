@@ -1,0 +1,95 @@
+"""The hospital's facts: who is on duty, which department, which clinic, and what a faulty profile says."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from knowledge_base import Hospital, KnowledgeFaulty, load_hospital
+from tests.knowledge_base import samples
+
+REAL = Path(__file__).parents[2] / "knowledge_base" / "hospital" / "profile.yml"
+
+
+@pytest.fixture
+def hospital(tmp_path: Path) -> Hospital:
+    return load_hospital(samples.write(tmp_path / "profile.yml", samples.profile()))
+
+
+@pytest.mark.parametrize(
+    ("hour", "nurse"), [(23, "夜班"), (0, "日班"), (15, "日班"), (16, "夜班")], ids=["7h", "8h", "23h", "24h"]
+)
+def test_duty_is_read_in_the_hospitals_own_time(hospital: Hospital, hour: int, nurse: str) -> None:
+    assert hospital.duty_nurse(datetime(2026, 3, 2, hour, tzinfo=UTC)) == nurse
+
+
+def test_the_longer_complaint_and_the_named_department_lead(hospital: Hospital) -> None:
+    assert [match.department.name for match in hospital.departments_for("头有点晕，活动后气短")] == [
+        "心血管内科",
+        "神经内科",
+    ]
+    assert hospital.departments_for("活动后气短")[0].matched == ("活动后气短",)
+    assert hospital.departments_for("胸闷，想挂神内")[0].department.id == "neurology"
+    assert hospital.departments_for("今天天气好") == []
+    assert len(hospital.departments_for("头晕", limit=1)) == 1
+
+
+def test_clinics_are_found_by_every_given_condition(hospital: Hospital) -> None:
+    def doctors(**conditions: Any) -> list[str]:
+        return [clinic.doctor for clinic in hospital.clinics(**conditions)]
+
+    assert doctors() == ["黄医生", "陈医生", "林医生"]
+    assert doctors(weekday=2) == ["黄医生", "陈医生"]
+    assert doctors(department="心内科") == ["陈医生", "林医生"]
+    assert doctors(where="北乡卫生院") == ["陈医生"]
+    assert doctors(text="星期几北乡卫生院有心内科") == ["陈医生"]
+    assert doctors(where="南极") == []
+    assert doctors(department="魔法科") == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"zone": "Mars/Base"}, "unknown zone 'Mars/Base'"),
+        ({"colour": "red"}, "unknown key 'colour'"),
+        ({"lines": []}, "lines must be of kind dict, not []"),
+        ({"placeholders": {"hotline": 5}}, "placeholders: hotline must be a text"),
+        ({"departments": [{"id": "x"}]}, "departments 1: key 'name' is missing"),
+    ],
+)
+def test_a_faulty_profile_says_where(tmp_path: Path, changes: dict[str, Any], fault: str) -> None:
+    path = samples.write(tmp_path / "profile.yml", samples.profile(**changes))
+    with pytest.raises(KnowledgeFaulty) as raised:
+        load_hospital(path)
+    assert fault in [one.fault for one in raised.value.faults]
+
+
+def test_an_hour_that_nobody_covers_is_a_fault(tmp_path: Path) -> None:
+    raw = samples.profile()
+    raw["duty"]["first_contacts"][1]["weekdays"] = [1, 2, 3, 4, 5, 6]
+    with pytest.raises(KnowledgeFaulty) as raised:
+        load_hospital(samples.write(tmp_path / "profile.yml", raw))
+    assert [one.fault for one in raised.value.faults] == [
+        f"duty: nobody on weekday 7 at {hour:02}:00" for hour in range(8)
+    ]
+
+
+def test_a_clinic_in_an_unknown_place_is_a_fault(tmp_path: Path) -> None:
+    raw = samples.profile()
+    raw["clinics"][0] |= {"where": "南极", "department": "魔法科", "weekday": 8, "to": "09:00"}
+    with pytest.raises(KnowledgeFaulty) as raised:
+        load_hospital(samples.write(tmp_path / "profile.yml", raw))
+    assert [one.fault for one in raised.value.faults] == [
+        "clinics 林医生: unknown department '魔法科'",
+        "clinics 林医生: unknown place '南极'",
+        "clinics 林医生: weekday 8 is not 1 to 7",
+        "clinics 林医生: 14:30 to 09:00 is no span of one day",
+    ]
+
+
+def test_the_profile_we_ship_names_a_nurse_for_every_hour() -> None:
+    hospital = load_hospital(REAL)
+    assert list(hospital.rota.holes()) == []
+    assert hospital.sample
+    assert all(line.number.startswith("0000-") for line in hospital.lines.values())

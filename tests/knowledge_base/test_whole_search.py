@@ -1,0 +1,89 @@
+"""The real model on what we ship: equal to sentence-transformers, and as good as we say."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sentence_transformers import SentenceTransformer
+
+from knowledge_base.embedding.building import build_model
+from knowledge_base.embedding.encoder import QuestionEncoder
+from knowledge_base.embedding.errors import ModelUnusable
+from knowledge_base.evaluation import evaluate, read_questions
+from knowledge_base.search.searching import Search
+from tests.knowledge_base.conftest import ROOT, VAR
+
+pytestmark = pytest.mark.whole
+
+SETS = Path(__file__).parent / "evaluation"
+
+ANSWERING = f"""
+import sys
+from pathlib import Path
+from knowledge_base import load_hospital, load_knowledge
+from knowledge_base.embedding.encoder import QuestionEncoder
+from knowledge_base.search.opening import open_search
+root = Path({str(ROOT)!r})
+folder = root / "knowledge_base"
+knowledge = load_knowledge(folder, hospital=load_hospital(folder / "hospital" / "profile.yml"))
+encoder = QuestionEncoder(root / "var" / "model")
+search = open_search(knowledge, folder=folder, encoder=encoder, index_folder=root / "var" / "index")
+print(search.find("高血压能吃咸菜吗").answers[0].entry.id)
+print(sorted({{"torch", "sentence_transformers", "transformers"}} & sys.modules.keys()))
+"""
+
+
+def test_the_encoder_equals_sentence_transformers(real_encoder: QuestionEncoder, model_folder: Path) -> None:
+    questions = [one.text for one in read_questions(SETS / "dev.yml").answerable[:60]]
+    model = SentenceTransformer(str(model_folder / "sentence_transformer"), device="cpu")
+    for theirs, ours in (
+        (model.encode_query(questions), real_encoder.questions(questions)),
+        (model.encode_document(questions), real_encoder.passages(questions)),
+    ):
+        assert (np.asarray(theirs) * ours).sum(axis=1).min() >= 0.9999
+    one_by_one = np.stack([real_encoder.question(text) for text in questions])
+    assert np.abs(one_by_one - real_encoder.questions(questions)).max() < 1e-4
+
+
+def test_a_built_model_is_not_built_again(model_folder: Path) -> None:
+    assert build_model(model_folder) is False
+
+
+def test_any_sentence_transformer_is_one_setting_away(model_folder: Path, tmp_path: Path) -> None:
+    home = str(model_folder / "sentence_transformer")
+    steps: list[str] = []
+    assert build_model(tmp_path / "other", model=home, progress=lambda step, *_: steps.append(step))
+    assert steps == ["open", "export", "compare", "compare"]
+    assert QuestionEncoder(tmp_path / "other").dimension == 384
+
+
+def test_a_model_of_another_kind_is_refused_and_the_old_one_stays(model_folder: Path, tmp_path: Path) -> None:
+    odd = SentenceTransformer(str(model_folder / "sentence_transformer"), device="cpu")
+    odd[1].pooling_mode = "max"
+    odd.save(str(tmp_path / "odd"))
+    (tmp_path / "model").mkdir()
+    (tmp_path / "model" / "old").write_text("still here")
+    with pytest.raises(ModelUnusable, match="pools by max"):
+        build_model(tmp_path / "model", model=str(tmp_path / "odd"))
+    assert (tmp_path / "model" / "old").exists()
+
+
+def test_an_answer_needs_no_torch(real_search: Search) -> None:
+    said = subprocess.run(
+        [sys.executable, "-c", ANSWERING], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert said.stdout.split() == ["hypertension.salt_and_diet", "[]"]
+    assert VAR.exists()
+
+
+@pytest.mark.parametrize("name", ["dev", "test"])
+def test_the_figures_we_state_hold(real_search: Search, name: str) -> None:
+    figures = evaluate(real_search, read_questions(SETS / f"{name}.yml"))
+    assert figures.hit_at_1 >= 0.85
+    assert figures.hit_at_3 >= 0.93
+    assert figures.follow_ups_hit_at_1 >= 0.75
+    assert figures.outside_abstained >= 0.95
+    assert figures.outside_abstained_in_context >= 0.85
+    assert figures.wrong_alone <= 0.03
