@@ -2,9 +2,10 @@
 
 from logging.config import fileConfig
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
+from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection, engine_from_config, text
 from sqlalchemy.types import TypeDecorator
 
@@ -14,7 +15,7 @@ import hotline.tickets  # noqa: F401 - importing the tables registers them
 from hotline.database import Base
 
 
-def render_plain(kind: str, obj: Any, _context: Any) -> str | bool:
+def render_plain(kind: str, obj: Any, _context: AutogenContext) -> str | Literal[False]:
     """Steps name the database's types, so that an old step still runs when ours have changed."""
     return f"sa.{obj.impl!r}" if kind == "type" and isinstance(obj, TypeDecorator) else False
 

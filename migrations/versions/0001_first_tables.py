@@ -1,5 +1,7 @@
 """Staff and their sign-ins, tickets and their events, and what was said."""
 
+from datetime import datetime
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -156,7 +158,7 @@ def _private(name: str, *, nullable: bool = False) -> sa.Column[str]:
     return sa.Column(name, sa.Text(), nullable=nullable)
 
 
-def _instant(name: str, *, nullable: bool = False) -> sa.Column[sa.DateTime]:
+def _instant(name: str, *, nullable: bool = False) -> sa.Column[datetime]:
     return sa.Column(name, sa.DateTime(timezone=True), nullable=nullable)
 
 
