@@ -34,6 +34,7 @@ from hotline.tickets.keeping import keep_opening
 _LOG = logging.getLogger(__name__)
 _REPLAY_EVERY = timedelta(seconds=5)
 _KEPT_IN_MEMORY = 10_000
+_A_MOMENT = timedelta(seconds=1)
 
 
 class Ledger:
@@ -115,8 +116,8 @@ class Ledger:
             self._writer.guard(partial(self._save, [exchange]))
 
     def history(self, conversation_id: str, limit: int) -> tuple[SaidLine, ...]:
-        """Oldest first, with all that was recorded before; raises StorageUnavailable."""
-        self.flush()
+        """Oldest first; waits a moment for what was just recorded; raises StorageUnavailable."""
+        self._writer.flush(at_most=_A_MOMENT)
         with self._database.reading() as session:
             kept = history(session, conversation_id=conversation_id, limit=limit)
             return tuple(said_line(message) for message in kept)

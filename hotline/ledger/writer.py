@@ -35,11 +35,11 @@ class Writer:
                 self._queue.put(item)
             return not self._stopped
 
-    def flush(self) -> None:
-        """Returns when everything put before has been saved."""
+    def flush(self, *, at_most: timedelta | None = None) -> None:
+        """Returns when everything put before has been saved, or after `at_most`."""
         saved = Event()
         if self.put(saved):
-            saved.wait()
+            saved.wait(at_most.total_seconds() if at_most else None)
 
     def stop(self) -> None:
         """Returns when everything put before has been saved; may be called twice."""

@@ -11,9 +11,9 @@ import pytest
 from hotline.database import Database, Keyring
 from hotline.ledger import Ledger
 from hotline.ledger import replay as replay_module
-from hotline.ledger.journal import Journal, JournalUnavailable
+from hotline.ledger.journal import Journal, JournalUnavailable, Segment
 from hotline.ledger.keeping import keep_lines
-from hotline.tickets import queue
+from hotline.tickets import EventKind, get_ticket, queue
 from tests.hotline.ledger.conftest import locked
 from tests.hotline.making import SetClock, a_request, an_exchange
 
@@ -79,6 +79,31 @@ def test_a_crash_between_two_lines_loses_and_doubles_nothing(
     assert opened(database) == sorted(numbers)
     with database.reading() as session:
         assert [len(ticket.events) for ticket in queue(session)] == [1, 1, 1]
+
+
+def test_a_crash_after_the_last_line_doubles_neither_contact_nor_words(
+    ledger: Ledger, database: Database, database_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with locked(database_file):
+        number = ledger.open_ticket(a_request()).number
+        ledger.add_contact(number, phone="13900009000", caller_name=None)
+        ledger.record(an_exchange())
+        ledger.flush()
+
+    def crash(_segment: Segment) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Segment, "remove", crash)
+    with pytest.raises(KeyboardInterrupt):
+        ledger.replay()
+    monkeypatch.undo()
+    assert ledger.replay() == 3
+    with database.reading() as session:
+        assert [event.kind for event in get_ticket(session, number=number).events] == [
+            EventKind.OPENED,
+            EventKind.CONTACT_ADDED,
+        ]
+    assert len(ledger.history("web-1", 9)) == 2
 
 
 def test_an_outage_in_the_middle_of_a_replay_stops_it_and_the_rest_follows(
