@@ -1,7 +1,6 @@
 """`hotline up`: prepare, start, watch over; Ctrl-C stops all of it."""
 
 import signal
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -9,13 +8,12 @@ from collections.abc import Callable
 import click
 import httpx
 
-from console.paths import BOT, BOT_PYTHON, ROOT
 from console.preparation import Preparation
+from console.processes import LOOPBACK, application_spec, can_start_rasa, rasa_spec
 from console.progress import progress_line, tell
-from console.secrets import action_token, data_key
 from console.settings import Settings, read_settings
 from console.store import open_store
-from console.supervisor import Child, ChildSpec, require_free_port, supervise
+from console.supervisor import Child, require_free_port, supervise
 from console.words import say
 from hotline.staff import list_staff
 
@@ -27,55 +25,27 @@ def command() -> None:
     """Make what is missing, start the application and Rasa, and keep both running."""
     settings = read_settings()
     require_free_port(settings.port, host=settings.host, what="hotline", setting="HOTLINE_PORT")
-    require_free_port(settings.rasa_port, host="127.0.0.1", what="Rasa", setting="HOTLINE_RASA_PORT")
+    require_free_port(settings.rasa_port, host=LOOPBACK, what="Rasa", setting="HOTLINE_RASA_PORT")
     with progress_line() as progress:
         Preparation(settings, tell=tell, progress=progress).run()
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: stop.set())
     threading.Thread(target=_announce, args=(settings, stop), daemon=True).start()
-    children = [Child(spec, tell=tell) for spec in _specs(settings)]
+    specs = [application_spec(settings), *([rasa_spec(settings)] if can_start_rasa(settings) else [])]
+    children = [Child(spec, tell=tell) for spec in specs]
     supervise(children, until=stop, stopping=lambda: tell(f"\n{say('stopping')}"))
     tell(say("stopped"))
-
-
-def _specs(settings: Settings) -> list[ChildSpec]:
-    logs = settings.var / "log"
-    secrets = {
-        "HOTLINE_DATA_KEY": data_key(settings),
-        "HOTLINE_RASA_URL": f"http://127.0.0.1:{settings.rasa_port}",
-    }
-    application = ChildSpec(
-        name="hotline",
-        command=[sys.executable, "-m", "console", "serve"],
-        folder=ROOT,
-        log=logs / "hotline.log",
-        environment=secrets,
-    )
-    rasa = ChildSpec(
-        name="Rasa",
-        command=[
-            str(BOT_PYTHON), "serve.py", "run",
-            "--port", str(settings.rasa_port), "--interface", "127.0.0.1",
-            "--model", str(settings.bot_models), "--endpoints", "endpoints.yml", "--credentials", "credentials.yml",
-        ],
-        folder=BOT,
-        log=logs / "rasa.log",
-        environment={
-            "HOTLINE_ACTIONS_URL": f"{settings.address}/actions/webhook?token={action_token(settings)}"
-        },
-    )  # fmt: skip
-    trained = BOT_PYTHON.exists() and any(settings.bot_models.glob("*.tar.gz"))
-    return [application, rasa] if trained else [application]
 
 
 def _announce(settings: Settings, stop: threading.Event) -> None:
     health = f"{settings.address}/health"
     if not _wait(lambda: _rasa_state(health) is not None, stop):
         return
-    if BOT_PYTHON.exists() and _rasa_state(health) != "ok":
+    if can_start_rasa(settings) and _rasa_state(health) != "ok":
         tell(say("warming"))
-        _wait(lambda: _rasa_state(health) == "ok", stop)
+        if not _wait(lambda: _rasa_state(health) == "ok", stop):
+            tell(say("rasa_not_up", log=settings.var / "log" / "rasa.log"))
     tell(say("up", chat=f"{settings.address}/chat", desk=f"{settings.address}/desk", health=health))
     with open_store(settings) as session:
         if not list_staff(session):

@@ -1,0 +1,112 @@
+"""`hotline doctor`: what is installed, configured and off, and why."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+import click
+import httpx
+
+from console.lines import show_json
+from console.paths import BOT_PYTHON, KNOWLEDGE, MIGRATIONS
+from console.settings import Settings, read_settings
+from console.words import say
+
+_MARKS = {"ok": "✓", "off": "–", "fault": "✗"}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One part: `ok`, `off` (by choice or not started) or `fault` (needs a hand)."""
+
+    part: str
+    state: str
+    why: str
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--new-key", is_flag=True, help="Print a fresh HOTLINE_DATA_KEY and nothing else.")
+def command(*, as_json: bool, new_key: bool) -> None:
+    """Look at every part; exit 1 where one needs a hand."""
+    if new_key:
+        from cryptography.fernet import Fernet  # noqa: PLC0415 - only for this option
+
+        click.echo(Fernet.generate_key().decode())
+        return
+    findings = list(examine(read_settings()))
+    for finding in findings:
+        if as_json:
+            show_json(asdict(finding))
+        else:
+            click.echo(f"{_MARKS[finding.state]} {finding.part:12} {finding.why}")
+    sys.exit(any(finding.state == "fault" for finding in findings))
+
+
+def examine(settings: Settings) -> Iterator[Finding]:
+    """Each part in the order a start needs them."""
+    yield Finding("python", "ok", f"{sys.version.split()[0]} ({sys.executable})")
+    yield _rasa(settings)
+    yield _there(
+        "model", (settings.model_folder / "model.onnx").exists() or any(settings.model_folder.glob("*.onnx"))
+    )
+    yield _there("index", any(settings.index_folder.glob("*.npz")))
+    yield _knowledge()
+    yield _database(settings)
+    yield _key(settings)
+    yield _running(settings)
+    yield Finding("web chat", "ok", f"{settings.address}/chat")
+    for channel in ("phone", "wechat"):
+        yield Finding(channel, "off", say("doctor_channel_later"))
+
+
+def _there(part: str, there: bool) -> Finding:  # noqa: FBT001 - the one fact about the part
+    return (
+        Finding(part, "ok", say("doctor_made")) if there else Finding(part, "fault", say("doctor_not_made"))
+    )
+
+
+def _rasa(settings: Settings) -> Finding:
+    if not BOT_PYTHON.exists():
+        return Finding("rasa", "fault", say("bot_missing"))
+    trained = any(settings.bot_models.glob("*.tar.gz"))
+    return _there("rasa", trained)
+
+
+def _knowledge() -> Finding:
+    from knowledge_base import check_knowledge  # noqa: PLC0415 - `--new-key` need not wait for it
+
+    report = check_knowledge(KNOWLEDGE)
+    counts = ", ".join(f"{count} {kind}" for kind, count in report.counts.items() if count)
+    if report.faults:
+        return Finding("knowledge", "fault", say("doctor_knowledge_faults", count=len(report.faults)))
+    return Finding("knowledge", "ok", counts)
+
+
+def _database(settings: Settings) -> Finding:
+    from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415
+
+    from hotline.database import needs_migration  # noqa: PLC0415
+
+    try:
+        behind = needs_migration(settings.storage, folder=MIGRATIONS)
+    except (SQLAlchemyError, OSError) as fault:
+        return Finding("database", "fault", f"{settings.storage_shown}: {str(fault).splitlines()[0]}")
+    why = say("doctor_database_behind") if behind else settings.storage_shown
+    return Finding("database", "fault" if behind else "ok", why)
+
+
+def _key(settings: Settings) -> Finding:
+    if settings.data_key:
+        return Finding("data key", "ok", "HOTLINE_DATA_KEY")
+    file = settings.var / "data.key"
+    return Finding("data key", "ok" if file.exists() else "fault", say("doctor_keep_key", file=file))
+
+
+def _running(settings: Settings) -> Finding:
+    try:
+        health = httpx.get(f"{settings.address}/health", timeout=5, trust_env=False).json()
+    except (httpx.HTTPError, ValueError):
+        return Finding("running", "off", say("not_running", address=settings.address))
+    parts = ", ".join(f"{part} {state}" for part, state in health["parts"].items())
+    return Finding("running", "ok" if health["status"] == "ok" else "fault", parts)
