@@ -74,11 +74,11 @@ class Form(Capability):
             turn.remember(**reading.slots, attempts=0)
         elif self._lets_through(turn):
             return
-        elif turn.intent in self.own_intents:
-            turn.say("utter_already_registering")
-            turn.remember(attempts=turn.slot("attempts"))
         else:
-            self._ask_again(turn, slot=slot, unclear=reading.unclear)
+            again = turn.intent in self.own_intents
+            self._ask_again(
+                turn, slot=slot, unclear="utter_already_registering" if again else reading.unclear
+            )
 
     def _means_else(self, turn: Turn, *, slot: str) -> bool:
         """A number is a number; a name or a day may stand in a question, and anything may be a name."""

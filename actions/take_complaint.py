@@ -1,12 +1,10 @@
 """A complaint is taken as it was said, and becomes a ticket."""
 
 from actions.capability import Capability
+from actions.tickets import TELLS
 from actions.turn import Turn
 from actions.wording import wording
 from hotline.tickets import TicketKind
-
-_TELLS = 8
-"""Characters from which a complaint says what it is about: shorter, and the form asks."""
 
 
 class TakeComplaint(Capability):
@@ -16,5 +14,5 @@ class TakeComplaint(Capability):
 
     def perform(self, turn: Turn) -> None:
         turn.say("utter_take_complaint")
-        concern = turn.said if len(turn.said) >= _TELLS and not wording().cancels(turn.said) else None
+        concern = turn.said if len(turn.said) >= TELLS and not wording().cancels(turn.said) else None
         turn.remember(ticket_kind=TicketKind.COMPLAINT.value, concern=concern, question=concern)

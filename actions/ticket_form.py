@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from actions.form import Form, Reader, Reading, read_phone
 from actions.phone_numbers import find_phone_number
+from actions.tickets import TELLS
 from actions.turn import Turn
-from actions.wording import wording
 
 
 class TicketForm(Form):
@@ -28,8 +28,8 @@ class TicketForm(Form):
 
 
 def _read_concern(turn: Turn) -> Reading:
-    """Whatever is said is the concern, a question too; a number said along with it is not asked for again."""
+    """Whatever is said is the concern, a question too, but for the bare wish that brought the form about."""
     phone = find_phone_number(turn.said)
-    if turn.intent in TicketForm.own_intents and not phone and not wording().asks(turn.said):
+    if turn.intent in TicketForm.own_intents and len(turn.said) < TELLS:
         return Reading()
     return Reading({"concern": turn.said} | ({"phone": phone} if phone else {}))

@@ -12,6 +12,9 @@ from hotline.tickets import TicketKind, TicketRequest
 WITHHELD = "withheld"
 """The value of a slot that was asked for and is not to be asked for again."""
 
+TELLS = 8
+"""Characters from which a request or complaint says what it is about: shorter, and we ask."""
+
 
 def given(value: object) -> str | None:
     """What the caller gave, None where it was withheld or never asked."""

@@ -43,12 +43,12 @@ def entry(
     )
 
 
-SILENCE = SearchResult(answers=(), abstained=True, reason=Reason.UNSURE, confident=False)
+SILENCE = SearchResult(answers=(), nearest=(), abstained=True, reason=Reason.UNSURE, confident=False)
 
 
 def found(*entries: Entry, confident: bool = True) -> SearchResult:
     hits = tuple(Hit(entry, 0.9 - place / 100) for place, entry in enumerate(entries))
-    return SearchResult(answers=hits, abstained=False, reason=None, confident=confident)
+    return SearchResult(answers=hits, nearest=hits, abstained=False, reason=None, confident=confident)
 
 
 @dataclass

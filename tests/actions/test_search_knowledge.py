@@ -8,7 +8,7 @@ import pytest
 
 from hotline.ledger import Ledger
 from knowledge_base.search.searching import SearchUnavailable
-from tests.actions.making import Actions, ScriptedSearch, entry, found, tracker
+from tests.actions.making import SILENCE, Actions, ScriptedSearch, entry, found, tracker
 
 URGENT = {
     "grade": "urgent",
@@ -52,8 +52,8 @@ def test_what_was_not_answered_is_still_known_by_its_topic(actions: Actions) -> 
     assert reply.slots["topic"] == "痛风"
 
 
-def test_hits_of_an_abstaining_search_are_not_told(actions: Actions, search: ScriptedSearch) -> None:
-    search.known["漏服"] = replace(found(entry()), abstained=True)
+def test_what_is_only_near_is_not_told(actions: Actions, search: ScriptedSearch) -> None:
+    search.known["漏服"] = replace(SILENCE, nearest=found(entry()).answers)
     assert ask(actions).said == ("utter_ask_rephrase",)
 
 

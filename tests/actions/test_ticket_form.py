@@ -94,3 +94,10 @@ def test_the_concern_is_taken_as_it_is_said(actions: Actions) -> None:
     reply = hear(actions, "我妈的药怎么吃，电话13800138000", asked="concern", intent="ask_medicine")
     assert reply.slots["concern"] == "我妈的药怎么吃，电话13800138000"
     assert reply.slots["phone"] == "13800138000"
+
+
+def test_asking_for_a_person_thrice_opens_the_ticket_as_it_is(actions: Actions) -> None:
+    assert (
+        hear(actions, "转人工", intent="request_person", slots={"attempts": 2}).slots["phone"] == "withheld"
+    )
+    assert hear(actions, "转人工", asked="concern", intent="request_person").slots["attempts"] == 1

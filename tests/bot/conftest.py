@@ -1,0 +1,100 @@
+"""A real Rasa with the real executor, the real ledger and the sample hospital; only the search is scripted.
+
+Started once for all tests: each speaks under a sender of its own.
+"""
+
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+import uvicorn
+from fastapi import FastAPI
+
+from actions.tools import Tools
+from actions.webhook import router
+from hotline.clock import SystemClock
+from hotline.database import Database, Keyring, install_keyring, migrate
+from hotline.ledger import Ledger
+from knowledge_base.profile import PROFILE, load_hospital
+from tests.actions.making import ROOT, ScriptedSearch, entry, found
+from tests.rasa_server import RasaServer, free_port, running_rasa
+
+
+@dataclass
+class Conversation:
+    """One caller speaking to the bot; keeps the last answer's texts, buttons and custom objects."""
+
+    server: RasaServer
+    sender: str = field(default_factory=lambda: uuid4().hex)
+    replies: list[dict[str, Any]] = field(default_factory=list)
+
+    def say(self, text: str, **metadata: Any) -> str:
+        known = {"message_id": uuid4().hex, "channel": "web", "grade": "routine", "ticket": None}
+        self.replies = list(self.server.say(text, sender=self.sender, metadata={**known, **metadata}))
+        return "\n".join(reply["text"] for reply in self.replies if "text" in reply)
+
+    @property
+    def custom(self) -> list[dict[str, Any]]:
+        return [reply["custom"] for reply in self.replies if "custom" in reply]
+
+    @property
+    def buttons(self) -> list[str]:
+        return [button["payload"] for reply in self.replies for button in reply.get("buttons", [])]
+
+
+@pytest.fixture(scope="session")
+def bot_ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    folder = tmp_path_factory.mktemp("bot")
+    install_keyring(Keyring(Keyring.generate_key()))
+    url = f"sqlite:///{folder / 'hotline.db'}"
+    migrate(url, folder=ROOT / "migrations")
+    database = Database(url, busy_timeout=timedelta(seconds=5))
+    kept = Ledger(database=database, journal_folder=folder / "journal", clock=SystemClock())
+    yield kept
+    kept.close()
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def search() -> ScriptedSearch:
+    known = {
+        "减": found(entry("reduced", title="自己减药了怎么办", follow_up=True)),
+        "饮食": found(entry("diet", title="高血压饮食要注意什么")),
+        "柚子": found(entry("grapefruit", title="吃药能吃柚子吗")),
+    }
+    return ScriptedSearch(known=dict(known))
+
+
+@pytest.fixture(scope="session")
+def actions_url(bot_ledger: Ledger, search: ScriptedSearch) -> Iterator[str]:
+    hospital = load_hospital(ROOT / "knowledge_base" / PROFILE)
+    door = FastAPI()
+    door.include_router(
+        router(Tools(search=search, ledger=bot_ledger, hospital=hospital, clock=SystemClock()))
+    )
+    port = free_port()
+    server = uvicorn.Server(uvicorn.Config(door, host="127.0.0.1", port=port, log_level="warning"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{port}/actions/webhook"
+    server.should_exit = True
+    thread.join(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def rasa_server(actions_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RasaServer]:
+    log = tmp_path_factory.mktemp("rasa") / "rasa.log"
+    with running_rasa(actions_url=actions_url, log=log) as server:
+        yield server
+
+
+@pytest.fixture
+def caller(rasa_server: RasaServer) -> Conversation:
+    return Conversation(rasa_server)
