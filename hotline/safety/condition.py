@@ -22,6 +22,8 @@ Readings = Mapping[str, Set[float]]
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
+    """A reading beyond a limit, as `systolic>=180`."""
+
     measure: str
     comparison: str
     limit: float
@@ -46,6 +48,12 @@ class Condition:
             return term in reported if isinstance(term, str) else term.holds(readings)
 
         return all(any(map(true, group)) for group in self.groups) and not any(map(true, self.exceptions))
+
+    @property
+    def opening(self) -> frozenset[str]:
+        """The findings or measures of the narrowest group: without one of them it cannot hold."""
+        narrowest = min(self.groups, key=len)
+        return frozenset(term if isinstance(term, str) else term.measure for term in narrowest)
 
     def terms(self) -> set[Term]:
         return {term for group in (*self.groups, self.exceptions) for term in group}

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from hotline.safety.pattern import compile_pattern
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
 MASK = "▁"
+_YEARS_AGO = "[0-9]+(?:多|几)?(?:年|个月)(?:以)?前"
+_DAYS_AGO = "[0-9]+(?:多|几)?(?:天|周|个?星期|个?礼拜)(?:以)?前"
+_BEFORE = frozenset({"not_yet", "not_negation"})
 _SENTENCE_END = re.compile(r"[。?]")
 
 
@@ -24,34 +30,30 @@ class Contexts:
     """Masks stretches of a normalised text; a mask keeps the length, so gaps stay honest."""
 
     def __init__(self, entries: Mapping[str, Sequence[str]], *, words: Mapping[str, Sequence[str]]) -> None:
-        def union(name: str) -> str:
-            return "|".join(compile_pattern(line, words=words).expression for line in entries[name])
-
-        def one_of(name: str) -> re.Pattern[str]:
-            return re.compile(union(name))
-
-        self._jest = one_of("jest")
-        self._clause_end = re.compile(rf"[,。?]|(?={union('turn')})")
-        self._now = one_of("now")
-        self._past = re.compile(rf"{union('past')}|[0-9]+(?:多|几)?(?:年|个月)(?:以)?前")
-        self._past_after = one_of("past_after")
-        self._told_on = re.compile(rf"[,。]?(?:{union('told_on')})")
-        self._recent = re.compile(rf"{union('recent')}|[0-9]+(?:多|几)?(?:天|周|个?星期|个?礼拜)(?:以)?前")
-        self._treated = re.compile(rf"(?<!{')(?<!'.join(entries['not_yet'])})(?:{union('treated')})")
-        self._imagined = one_of("imagined")
-        self._asked = one_of("asked")
-        self._asked_after = one_of("asked_after")
-        self._whose = one_of("whose")
-        gap = f"(?:{union('negation_gap')}){{0,3}}"
-        self._negator = f"(?<!{')(?<!'.join(entries['not_negation'])})(?:{union('negator')})"
-        nouns = f"(?:{union('symptom')})"
-        joined = f"(?:(?:{union('joiner')})?{nouns}(?!{union('insisting')}))"
-        self._denied_list = re.compile(f"{self._negator}{gap}{nouns}(?!{union('insisting')}){joined}*")
-        self._denies_next = re.compile(f"{self._negator}{gap}$")
+        sources = {name: _union(lines, words=words) for name, lines in entries.items() if name not in _BEFORE}
+        self._marks = {name: re.compile(source) for name, source in sources.items()}
+        self._clause_end = re.compile(rf"[,。?]|(?={sources['turn']})")
+        self._past = re.compile(f"{sources['past']}|{_YEARS_AGO}")
+        self._narrated = re.compile(
+            f"(?:{sources['dated']}|{_YEARS_AGO})[^。?▁]{{0,6}}?(?:{sources['suddenly']})"
+        )
+        self._told_on = re.compile(f"[,。]?(?:{sources['told_on']})")
+        self._recent = re.compile(f"{sources['recent']}|{_DAYS_AGO}")
+        self._treated = re.compile(f"{_unless_after(entries['not_yet'])}(?:{sources['treated']})")
+        denies = f"{_unless_after(entries['not_negation'])}(?:{sources['negator']})"
+        denies += f"(?:{sources['negation_gap']}){{0,3}}"
+        noun = f"(?:{sources['symptom']})(?!{sources['insisting']})"
+        self._denied_list = re.compile(f"{denies}{noun}(?:(?:{sources['joiner']})?{noun})*")
+        self._denies_next = re.compile(f"{denies}$")
 
     def hear(self, text: str) -> Heard:
-        spoken = _masked(text, spans=[match.span() for match in self._jest.finditer(text)])
-        spans = [*self._denied(spoken), *self._history(spoken), *self._resolved(spoken), *self._unreal(spoken)]
+        spoken = _masked(text, spans=[match.span() for match in self._marks["jest"].finditer(text)])
+        spans = [
+            *self._denied(spoken),
+            *self._history(spoken),
+            *self._resolved(spoken),
+            *self._unreal(spoken),
+        ]
         return Heard(spoken, _masked(spoken, spans=spans))
 
     def denied_before(self, text: str, *, start: int) -> bool:
@@ -62,8 +64,15 @@ class Contexts:
         return (match.span() for match in self._denied_list.finditer(text))
 
     def _history(self, text: str) -> Iterator[tuple[int, int]]:
-        for match in self._past_after.finditer(text):
+        for match in self._marks["past_after"].finditer(text):
             yield _sentence_start(text, match.start()), match.end()
+        for match in self._marks["past_clause"].finditer(text):
+            yield _clause_start(text, match.start()), match.end()
+        for match in self._narrated.finditer(text):
+            yield (
+                match.start(),
+                self._until_sentence_end(text, start=match.end(), stop=self._marks["present"]),
+            )
         for match in self._past.finditer(text):
             yield match.start(), self._told_until(text, start=match.end())
 
@@ -81,30 +90,41 @@ class Contexts:
         """From a recent day to the hospital that has already looked at it."""
         for treated in self._treated.finditer(text):
             start = _sentence_start(text, treated.start())
-            recent = [m.start() for m in self._recent.finditer(text, max(0, treated.start() - 90), treated.start())]
-            now = [m.end() for m in self._now.finditer(text, 0, treated.start())]
+            recent = [
+                m.start() for m in self._recent.finditer(text, max(0, treated.start() - 90), treated.start())
+            ]
+            now = [m.end() for m in self._marks["now"].finditer(text, 0, treated.start())]
             begin = max(min([start, *recent]), max(now, default=0))
             yield begin, treated.end()
 
     def _unreal(self, text: str) -> Iterator[tuple[int, int]]:
-        for match in self._imagined.finditer(text):
-            yield match.start(), self._until_sentence_end(text, start=match.end())
-        for match in self._asked.finditer(text):
-            if not self._whose.search(text, _clause_start(text, match.start()), match.start()):
+        for match in self._marks["imagined"].finditer(text):
+            yield match.start(), self._until_sentence_end(text, start=match.end(), stop=self._marks["now"])
+        for match in self._marks["asked"].finditer(text):
+            if not self._marks["whose"].search(text, _clause_start(text, match.start()), match.start()):
                 yield match.start(), self._until_clause_end(text, start=match.end(), reach=40)
-        for match in self._asked_after.finditer(text):
+        for match in self._marks["asked_after"].finditer(text):
             clause = _clause_start(text, match.start())
-            if not self._whose.search(text, clause, match.start()):
+            if not self._marks["whose"].search(text, clause, match.start()):
                 yield clause, match.end()
 
     def _until_clause_end(self, text: str, *, start: int, reach: int) -> int:
         limit = min(len(text), start + reach)
-        stops = (self._clause_end.search(text, start, limit), self._now.search(text, start, limit))
+        stops = (self._clause_end.search(text, start, limit), self._marks["now"].search(text, start, limit))
         return min((stop.start() for stop in stops if stop), default=limit)
 
-    def _until_sentence_end(self, text: str, *, start: int) -> int:
-        stops = (_SENTENCE_END.search(text, start), self._now.search(text, start))
-        return min((stop.start() for stop in stops if stop), default=min(len(text), start + 40))
+    def _until_sentence_end(self, text: str, *, start: int, stop: re.Pattern[str]) -> int:
+        limit = min(len(text), start + 60)
+        stops = (_SENTENCE_END.search(text, start, limit), stop.search(text, start, limit))
+        return min((found.start() for found in stops if found), default=limit)
+
+
+def _union(lines: Sequence[str], *, words: Mapping[str, Sequence[str]]) -> str:
+    return "|".join(compile_pattern(line, words=words).expression for line in lines)
+
+
+def _unless_after(characters: Sequence[str]) -> str:
+    return "".join(f"(?<!{character})" for character in characters)
 
 
 def _sentence_start(text: str, position: int) -> int:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
-class FaultyRule(ValueError):
+class FaultyRule(ValueError):  # noqa: N818 - errors are nouns of the trade
     """A rule, finding or word list that cannot be trusted; names file, entry and fault."""
 
     def __init__(self, file: Path, *, entry: str, fault: str) -> None:

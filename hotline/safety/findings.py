@@ -6,9 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from hotline.safety.context import Heard
-from hotline.safety.pattern import Pattern
+if TYPE_CHECKING:
+    from hotline.safety.context import Heard
+    from hotline.safety.pattern import Pattern
 
 Denied = Callable[[str, int], bool]
 

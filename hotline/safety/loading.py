@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
-from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -20,7 +18,11 @@ from hotline.safety.measures import Measure
 from hotline.safety.normalise import Normaliser
 from hotline.safety.numerals import Numerals
 from hotline.safety.pattern import compile_pattern
-from hotline.safety.ruleset import Rule, RuleSet, Source
+from hotline.safety.ruleset import Rule, RuleIndex, RuleSet, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEFAULT_WEIGHT = 50
@@ -41,6 +43,7 @@ def load_rules(path: Path) -> RuleSet:
     rules = tuple(rule for file in _files(path, "rules") for rule in _rules(file, known=known))
     return RuleSet(
         rules=rules,
+        index=RuleIndex(rules),
         findings=findings,
         contexts=_contexts(path / "lexicon" / "contexts.yml", lexicon["contexts"], words=words),
         measures=measures,
@@ -55,7 +58,7 @@ def _files(path: Path, folder: str) -> list[Path]:
 
 def _read(file: Path) -> Entries:
     try:
-        content = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)
+        content = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - it is a safe loader, the one in C where there is one
     except yaml.YAMLError as error:
         raise FaultyRule(file, entry="the whole file", fault=" ".join(str(error).split())) from error
     if not isinstance(content, dict):

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from hotline.safety.numerals import Numerals
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hotline.safety.numerals import Numerals
 
 _LONGEST = 6000
 _PUNCTUATION = str.maketrans(
-    {**dict.fromkeys(",;:~—–…·|", ","), **dict.fromkeys("!。\n\r", "。"), **dict.fromkeys("\"'“”‘’()[]{}《》【】<>*#", "")}
+    {
+        **dict.fromkeys(",;:~—–…·|", ","),
+        **dict.fromkeys("!。\n\r", "。"),
+        **dict.fromkeys("\"'“”‘’()[]{}《》【】<>*#", ""),
+    }
 )
 _POINT = re.compile(r"(?<![0-9])\.|\.(?![0-9])")
 _SPACE = re.compile(r"\s+")
@@ -25,7 +32,7 @@ _BREAKS = re.compile(r"[,。?]{2,}")
 class Normaliser:
     """Width, script, fillers, numerals and punctuation; never the meaning."""
 
-    characters: Mapping[int, str]
+    characters: Mapping[int, int | str]
     fillers: re.Pattern[str]
     numerals: Numerals
 

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_TEN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +25,14 @@ class Numerals:
 
     @classmethod
     def of(
-        cls, digits: Mapping[str, int], *, powers: Mapping[str, int], point: str, half: str, units: str, halved: str
+        cls,
+        digits: Mapping[str, int],
+        *,
+        powers: Mapping[str, int],
+        point: str,
+        half: str,
+        units: str,
+        halved: str,
     ) -> Numerals:
         ones, tens = "".join(digits), "".join(powers)
         number = f"[{ones}{tens}]"
@@ -57,12 +69,12 @@ class Numerals:
                 last_zero = self.digits[character] == 0
                 digit = self.digits[character]
         # 二百二 means 220, 一百零二 means 102.
-        ending = digit if last_zero or last_power == 10 or "零" in characters else digit * last_power // 10
+        ending = digit if last_zero or last_power == _TEN or "零" in characters else digit * last_power // 10
         return total + ending
 
     def _plain(self, characters: str) -> int:
         """三四天 is "three or four days": the larger counts. 一二零 is spelt out."""
         values = [self.digits[character] for character in characters]
-        if len(values) == 2 and values[0] + 1 == values[1]:
+        if values[1:] == [values[0] + 1]:
             return values[1]
         return int("".join(map(str, values)))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
 
 # A gap never leaps over a clause, a negation or a masked stretch of text.
 _INSIDE = "(?:非常|不停|不断|不住|无比|[^,。?▁不没无未非])"
@@ -53,6 +56,8 @@ def _tokens(source: str) -> Iterator[re.Match[str]]:
 def _literals(token: re.Match[str], *, words: Mapping[str, Sequence[str]]) -> tuple[list[str], bool]:
     group, maybe_group, word, maybe_word, plain = token.groups()
     optional = bool(maybe_group or maybe_word)
+    if plain and set(plain) & set("?|"):
+        raise ValueError(f"{plain!r} outside a group; write (…)? or (…|…)")
     literals = [plain] if plain else list(words[word]) if word else group.split("|")
     if "" in literals:
         raise ValueError("an empty alternative; write (…)? instead")

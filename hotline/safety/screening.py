@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hotline.safety.grade import TriageGrade
 from hotline.safety.loading import load_rules
-from hotline.safety.ruleset import RuleSet
+
+if TYPE_CHECKING:
+    from hotline.safety.ruleset import RuleSet
 
 SHIPPED = Path(__file__).parent
 
