@@ -76,8 +76,10 @@ async def make_world(
     worlds: list[World] = []
 
     def make(stage: Stage) -> World:
-        store = Store(Path(shutil.copy(migrated, tmp_path / "hotline.db")))
-        world = World(stage, store=store, journal=tmp_path / "journal", hospital=hospital, words=words)
+        folder = tmp_path / f"world-{len(worlds)}"
+        folder.mkdir()
+        store = Store(Path(shutil.copy(migrated, folder / "hotline.db")))
+        world = World(stage, store=store, journal=folder / "journal", hospital=hospital, words=words)
         worlds.append(world)
         return world
 

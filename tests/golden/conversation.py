@@ -59,6 +59,7 @@ class Turn(_Strict):
     grade: TriageGrade = TriageGrade.ROUTINE
     answered_by: AnsweredBy | None = None
     entry: Names = ()
+    may_ask: bool = False
     says: Names = ()
     never: Names = ()
     choices: Names = ()

@@ -42,9 +42,9 @@ def live_stage(
 
 @pytest.mark.parametrize("file", IN_ORDER, ids=lambda file: f"{file.parent.name}/{file.stem}")
 async def test_the_conversation_goes_as_written(
-    file: Path, make_world: MakeWorld, live_stage: LiveStage
+    file: Path, make_world: MakeWorld, live_stage: LiveStage, knowledge: KnowledgeBase
 ) -> None:
     conversation = load_conversation(file)
     if conversation.only == "fast":
         pytest.skip(str(conversation.reason))
-    await Player(conversation, make_world(live_stage)).play()
+    await Player(conversation, make_world(live_stage), knowledge.entries).play()

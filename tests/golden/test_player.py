@@ -1,9 +1,11 @@
 """The player finds what differs: each expectation that can be written can also fail."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
 
+from knowledge_base import KnowledgeBase
 from tests.golden.conftest import MakeWorld
 from tests.golden.conversation import Conversation
 from tests.golden.fast import FastStage
@@ -25,15 +27,22 @@ NUMBER = {
 TICKET = {"kind": "handoff", "phone": True, "summary": "复查"}
 
 
-async def play(make_world: MakeWorld, stage: FastStage, **content: Any) -> None:
-    whole = {"name": "A test", "why": "To see.", **content}
-    await Player(Conversation.model_validate(whole), make_world(stage)).play()
+Play = Callable[..., Awaitable[None]]
 
 
-async def test_what_goes_as_written_passes(make_world: MakeWorld, fast_stage: FastStage) -> None:
+@pytest.fixture
+def play(make_world: MakeWorld, fast_stage: FastStage, knowledge: KnowledgeBase) -> Play:
+    async def played(**content: Any) -> None:
+        conversation = Conversation.model_validate({"name": "A test", "why": "To see.", **content})
+        await Player(conversation, make_world(fast_stage), knowledge.entries).play()
+
+    return played
+
+
+async def test_what_goes_as_written_passes(play: Play) -> None:
     turns = [GREETING, PERSON, CONCERN, NUMBER, ANSWER]
     afterwards = {"tickets": [TICKET], "recorded": 5}
-    await play(make_world, fast_stage, turns=turns, afterwards=afterwards)
+    await play(turns=turns, afterwards=afterwards)
 
 
 @pytest.mark.parametrize(
@@ -54,12 +63,21 @@ async def test_what_goes_as_written_passes(make_world: MakeWorld, fast_stage: Fa
         (GREETING | {"bot": ["greet", "utter_entry"]}, "does not say 不是医生"),
     ],
 )
-async def test_a_reply_that_differs_fails(
-    make_world: MakeWorld, fast_stage: FastStage, turn: dict[str, Any], fault: str
-) -> None:
+async def test_a_reply_that_differs_fails(play: Play, turn: dict[str, Any], fault: str) -> None:
     told = {"says": ["不是医生"]} if "does not say 不是" in fault else {}
     with pytest.raises(NotAsWritten, match=fault):
-        await play(make_world, fast_stage, turns=[turn | told])
+        await play(turns=[turn | told])
+
+
+async def test_asking_back_is_as_good_only_where_the_file_says_so_and_the_entry_is_offered(
+    play: Play,
+) -> None:
+    asked = ANSWER | {"finds": ["hypertension.home_measurement", "hypertension.targets"]}
+    await play(turns=[asked | {"may_ask": True}])
+    with pytest.raises(NotAsWritten, match="answered with entry none"):
+        await play(turns=[asked])
+    with pytest.raises(NotAsWritten, match="answered with entry none"):
+        await play(turns=[asked | {"may_ask": True, "entry": "gout.diet"}])
 
 
 @pytest.mark.parametrize(
@@ -79,32 +97,24 @@ async def test_a_reply_that_differs_fails(
         ({"tickets": [TICKET], "journal": "waiting", "replayed": True}, "the journal is empty, not waiting"),
     ],
 )
-async def test_what_was_kept_otherwise_fails(
-    make_world: MakeWorld, fast_stage: FastStage, afterwards: dict[str, Any], fault: str
-) -> None:
+async def test_what_was_kept_otherwise_fails(play: Play, afterwards: dict[str, Any], fault: str) -> None:
     with pytest.raises(NotAsWritten, match=fault):
-        await play(make_world, fast_stage, turns=[PERSON, CONCERN, NUMBER], afterwards=afterwards)
+        await play(turns=[PERSON, CONCERN, NUMBER], afterwards=afterwards)
 
 
 @pytest.mark.parametrize("state", ["locked", "gone"])
-async def test_a_database_that_is_away_really_keeps_nothing(
-    make_world: MakeWorld, fast_stage: FastStage, state: str
-) -> None:
+async def test_a_database_that_is_away_really_keeps_nothing(play: Play, state: str) -> None:
     with pytest.raises(NotAsWritten, match="the journal is waiting, not empty"):
-        await play(make_world, fast_stage, given={"database": state}, turns=[GREETING])
+        await play(given={"database": state}, turns=[GREETING])
 
 
-async def test_a_search_that_is_broken_really_finds_nothing(
-    make_world: MakeWorld, fast_stage: FastStage
-) -> None:
+async def test_a_search_that_is_broken_really_finds_nothing(play: Play) -> None:
     with pytest.raises(NotAsWritten, match="查不到资料"):
-        await play(make_world, fast_stage, given={"search": "broken"}, turns=[ANSWER])
+        await play(given={"search": "broken"}, turns=[ANSWER])
 
 
 @pytest.mark.parametrize("state", ["stopped", "late"])
-async def test_a_rasa_that_is_away_really_leads_nothing(
-    make_world: MakeWorld, fast_stage: FastStage, state: str
-) -> None:
+async def test_a_rasa_that_is_away_really_leads_nothing(play: Play, state: str) -> None:
     turn = GREETING | {"answered_by": "bot"}
     with pytest.raises(NotAsWritten, match="answered by words, not by bot"):
-        await play(make_world, fast_stage, given={"rasa": state}, turns=[turn])
+        await play(given={"rasa": state}, turns=[turn])
