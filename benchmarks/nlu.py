@@ -127,8 +127,8 @@ def pipelines(words: Path) -> dict[str, list[dict[str, Any]]]:
 
 def lay_out(folder: Path, *, python: str) -> None:
     """The training data and the names from the knowledge base, gathered under `folder`."""
-    command = [python, str(BOT / "words.py"), str(ROOT / "knowledge_base"), str(folder)]
-    subprocess.run(command, check=True)
+    code = "import pathlib, sys, words; words.write(*map(pathlib.Path, sys.argv[1:]))"
+    subprocess.run([python, "-c", code, str(ROOT / "knowledge_base"), str(folder)], check=True, cwd=BOT)
     for path in (BOT / "data").rglob("*.yml"):
         if "nlu" in read(path):
             shutil.copy(path, folder / "data")
