@@ -50,6 +50,7 @@ class Pages:
             "moment": self._moment,
             "local": lambda at: at.astimezone(self._zone),
             "remaining": self._remaining,
+            "filled": lambda sentence: fill(sentence, **hospital.placeholders),
             "masked": masked,
             "veiled": veiled,
         }

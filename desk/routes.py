@@ -20,12 +20,12 @@ def router(desk: Desk) -> APIRouter:
         QueueDoor(desk, pages=pages),
         TicketDoor(desk, pages=pages),
     )
-    doors = APIRouter(prefix="/desk", route_class=guarded(pages), include_in_schema=False)
-    doors.mount("/page", StaticFiles(directory=FOLDER))
-    doors.add_api_route(SIGN_IN.removeprefix("/desk"), sign_in.show, methods=["GET"])
-    doors.add_api_route(SIGN_IN.removeprefix("/desk"), sign_in.sign_in, methods=["POST"])
-    doors.add_api_route("/sign-out", sign_in.sign_out, methods=["POST"])
-    doors.add_api_route("", queue.show, methods=["GET"])
-    doors.add_api_route("/tickets/{number}", ticket.show, methods=["GET"])
-    doors.add_api_route("/tickets/{number}/{deed}", ticket.do, methods=["POST"])
+    doors = APIRouter(route_class=guarded(pages), include_in_schema=False)
+    doors.mount("/desk/page", StaticFiles(directory=FOLDER))
+    doors.add_api_route(SIGN_IN, sign_in.show, methods=["GET"])
+    doors.add_api_route(SIGN_IN, sign_in.sign_in, methods=["POST"])
+    doors.add_api_route("/desk/sign-out", sign_in.sign_out, methods=["POST"])
+    doors.add_api_route("/desk", queue.show, methods=["GET"])
+    doors.add_api_route("/desk/tickets/{number}", ticket.show, methods=["GET"])
+    doors.add_api_route("/desk/tickets/{number}/{deed}", ticket.do, methods=["POST"])
     return doors

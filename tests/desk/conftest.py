@@ -12,6 +12,7 @@ from hotline.database import Database, Keyring, install_keyring, migrate
 from hotline.safety import TriageGrade
 from hotline.tickets import TicketRequest, open_ticket
 from knowledge_base import Hospital, load_hospital
+from tests.browser import chromium  # noqa: F401 - a fixture
 from tests.desk.person import Person, add_people
 from tests.hotline.making import SetClock, a_request
 
@@ -56,7 +57,7 @@ def database(database_file: Path) -> Iterator[Database]:
 
 @pytest.fixture
 def desk(database: Database, hospital: Hospital, clock: SetClock) -> Desk:
-    settings = DeskSettings(_env_file=None)
+    settings = DeskSettings.model_construct()
     return Desk(database=database, hospital=hospital, clock=clock, settings=settings)
 
 

@@ -15,12 +15,12 @@ from hotline.safety import TriageGrade
 from hotline.staff import StaffRole, add_staff
 from hotline.tickets import TicketKind
 from tests.browser import WIDTHS, Watch, assert_fits, assert_readable, served
-from tests.browser import chromium as chromium
 from tests.hotline.making import MORNING, SetClock, an_exchange
 
 pytestmark = pytest.mark.whole
 
 PASSWORD = "warm-lantern-77"
+BOOKING = {"booking_for": "妈妈", "department": "消化内科", "visit_day": "下周三"}
 SHOTS = os.environ.get("SCREENSHOTS")
 
 
@@ -74,10 +74,17 @@ def browse(chromium: Browser, width: int, watch: Watch) -> Iterator[Callable[...
 @pytest.fixture
 def busy_day(open_one: Callable[..., str], database: Database, clock: SetClock) -> str:
     """A queue with something of everything; gives the number of the ticket worked on."""
+    web: dict[str, object] = {"channel": "web_chat", "details": {}}
     clock.move(hours=-20)
-    open_one(summary="问药能不能和柚子一起吃", department="药学门诊", phone=None)
+    open_one(summary="问药能不能和柚子一起吃", department="药学门诊", phone=None, **web)
     clock.move(hours=-5)
-    open_one(summary="想约下周三的胃镜", kind=TicketKind.BOOKING, department="消化内科", channel="phone")
+    open_one(
+        summary="想约下周三的胃镜",
+        kind=TicketKind.BOOKING,
+        department="消化内科",
+        channel="phone",
+        details=BOOKING,
+    )
     clock.move(hours=25)
     open_one(
         summary="老人说话含糊、右手没力气，已告知打120",
@@ -85,8 +92,9 @@ def busy_day(open_one: Callable[..., str], database: Database, clock: SetClock) 
         kind=TicketKind.EMERGENCY,
         department="急诊科",
         rules=("stroke.face_arm_speech",),
+        **web,
     )
-    number = open_one(summary="自己把降压药减了一半，今天头晕，问要不要紧", grade=TriageGrade.URGENT)
+    number = open_one(summary="自己把降压药减了一半，今天头晕，问要不要紧", grade=TriageGrade.URGENT, **web)
     talk = [
         ("高血压吃药要吃一辈子吗", "多数患者需要长期服药。要不要调整，由医生根据血压决定。请不要自己停药。"),
         ("我自己把降压药减了一半，今天头晕", "头晕可能和血压变化有关。已为您登记，护士会给您回电话。"),
@@ -110,8 +118,8 @@ def looked_at(page: Page, name: str) -> None:
     assert_fits(page)
     assert_readable(page)
     if SHOTS:
-        size = page.viewport_size or {"width": 0}
-        page.screenshot(path=Path(SHOTS) / f"{name}-{size['width']}.png", full_page=True)
+        wide = page.evaluate("innerWidth")
+        page.screenshot(path=Path(SHOTS) / f"{name}-{wide}.png", full_page=True)
 
 
 def open_deed(page: Page, name: str) -> None:
@@ -175,18 +183,14 @@ def test_everything_works_without_script_and_in_the_dark(
 ) -> None:
     page = browse(java_script_enabled=False, color_scheme="dark")
     sign_in(page, address, "su")
-    if SHOTS:
-        page.screenshot(path=Path(SHOTS) / f"dark-queue-{(page.viewport_size or {})['width']}.png")
+    looked_at(page, "dark-queue")
     page.get_by_text("自己把降压药减了一半").click()
     press(page, "接单")
     open_deed(page, "备注")
     page.get_by_label("备注（只有同事看得到）").fill("没有脚本也能记")
     press(page, "备注")
     expect(page.locator(".timeline")).to_contain_text("没有脚本也能记")
-    if SHOTS:
-        page.screenshot(
-            path=Path(SHOTS) / f"dark-ticket-{(page.viewport_size or {})['width']}.png", full_page=True
-        )
+    looked_at(page, "dark-ticket")
     watch.assert_clean()
 
 
@@ -226,8 +230,7 @@ def test_the_queue_asks_again_by_itself_and_keeps_the_view(
     sign_in(page, address, "su")
     page.get_by_role("link", name="未接单").click()
     expect(page.locator(".empty")).to_be_visible()
-    if SHOTS:
-        looked_at(page, "queue-empty")
+    looked_at(page, "queue-empty")
     number = open_one()
     expect(page.get_by_text(number)).to_be_visible(timeout=30_000)
     assert page.url.endswith("view=unaccepted")

@@ -1,5 +1,7 @@
 """Nobody else's page can make a nurse's browser do a deed."""
 
+import re
+
 import pytest
 
 from tests.desk.person import Person, token_in
@@ -71,3 +73,13 @@ def test_every_page_forbids_scripts_frames_and_hosts_of_others(chen: Person, num
         assert answer.headers["cache-control"] == "no-store"
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert "://" not in answer.text.replace("http://www.w3.org", "")
+
+
+def test_the_style_the_script_and_the_picture_come_from_us(chen: Person) -> None:
+    page = chen.queue()
+    for name, kind in (("desk.css", "text/css"), ("desk.js", "javascript"), ("desk.svg", "image/svg+xml")):
+        found = re.search(rf'"(/desk/page/{name}[^"]*)"', page)
+        assert found
+        answer = chen.client.get(found[1])
+        assert answer.status_code == 200
+        assert kind in answer.headers["content-type"]

@@ -6,7 +6,7 @@ import pytest
 from argon2 import PasswordHasher
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from httpx import Response
+from httpx2 import Response
 
 from desk import Desk, DeskSettings, router
 from desk.signing_in import local_page
@@ -65,7 +65,7 @@ def test_the_right_password_lets_in(guest: TestClient) -> None:
 
 
 def test_the_cookie_is_secure_over_https_and_where_it_is_demanded(desk: Desk, guest: TestClient) -> None:
-    demanding = DeskSettings(_env_file=None, secure_cookies=True)
+    demanding = DeskSettings.model_construct(secure_cookies=True)
     strict = FastAPI()
     strict.include_router(
         router(Desk(database=desk.database, hospital=desk.hospital, clock=desk.clock, settings=demanding))
