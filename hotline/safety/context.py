@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hotline.safety.pattern import compile_pattern
@@ -24,6 +25,16 @@ class Heard:
 
     spoken: str
     happening: str
+
+    def sentences(self) -> list[Heard]:
+        """Both readings cut alike: no pattern reaches over the end of a sentence."""
+        ends = [match.end() for match in _SENTENCE_END.finditer(self.spoken)]
+        cuts = [0, *ends, len(self.spoken)]
+        return [
+            Heard(self.spoken[start:end], self.happening[start:end])
+            for start, end in pairwise(cuts)
+            if end > start
+        ]
 
 
 class Contexts:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 _LONGEST = 6000
 _PUNCTUATION = str.maketrans(
     {
-        **dict.fromkeys(",;:~—–…·|", ","),
-        **dict.fromkeys("!。\n\r", "。"),
+        **dict.fromkeys("\n\r,;:~—–…·|", ","),
+        **dict.fromkeys("!。", "。"),
         **dict.fromkeys("\"'“”‘’()[]{}《》【】<>*#", ""),
     }
 )

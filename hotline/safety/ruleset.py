@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hotline.safety.context import Heard
 from hotline.safety.measures import Measure, read_measures
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from types import MappingProxyType
 
     from hotline.safety.condition import Condition, Readings
-    from hotline.safety.context import Contexts, Heard
+    from hotline.safety.context import Contexts
     from hotline.safety.findings import FindingIndex
     from hotline.safety.grade import TriageGrade
     from hotline.safety.normalise import Normaliser
@@ -50,6 +51,24 @@ class Rule:
         return self.grade.rank, self.weight
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a stretch of text reports: its findings and its readings."""
+
+    heard: Heard
+    reported: Set[str]
+    readings: Readings
+
+    @classmethod
+    def together(cls, parts: Sequence[Told]) -> Told:
+        readings: dict[str, set[float]] = {}
+        for part in parts:
+            for measure, values in part.readings.items():
+                readings.setdefault(measure, set()).update(values)
+        heard = Heard("".join(p.heard.spoken for p in parts), "".join(p.heard.happening for p in parts))
+        return cls(heard, {name for part in parts for name in part.reported}, readings)
+
+
 class RuleIndex:
     """Rules by what opens their conditions: most are never asked about most texts."""
 
@@ -60,14 +79,13 @@ class RuleIndex:
                 for opening in condition.opening:
                     self._by_opening[opening].append((rule, condition))
 
-    def fired(self, reported: Set[str], readings: Readings) -> list[Rule]:
-        """Gravest first."""
+    def fired(self, told: Told) -> list[Rule]:
         fired: dict[str, Rule] = {}
-        for opening in (*reported, *readings):
+        for opening in (*told.reported, *told.readings):
             for rule, condition in self._by_opening.get(opening, ()):
-                if rule.id not in fired and condition.holds(reported, readings):
+                if rule.id not in fired and condition.holds(told.reported, told.readings):
                     fired[rule.id] = rule
-        return sorted(fired.values(), key=lambda rule: (*rule.gravity, rule.id), reverse=True)
+        return list(fired.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +101,28 @@ class RuleSet:
     version: str
 
     def fired_by(self, text: str) -> list[Rule]:
-        """The rules a message fires, gravest first."""
-        _, reported, readings = self.heard(text)
-        return self.index.fired(reported, readings)
+        """The rules a message fires, gravest first.
 
-    def heard(self, text: str) -> tuple[Heard, set[str], Readings]:
-        """What the gate understood of a message, for whoever must explain a verdict."""
-        heard = self.contexts.hear(self.normalise(text))
-        reported = self.findings.reported(heard, denied=self._denied)
-        return heard, reported, read_measures(heard.happening, measures=self.measures)
+        The message is judged whole, for combinations told across sentences, and sentence by
+        sentence, so that no exception elsewhere in a long story quietens the one that matters.
+        """
+        told = [sentence for sentence in self.sentences(text) if sentence.reported or sentence.readings]
+        if not told:
+            return []
+        views = told if len(told) == 1 else [Told.together(told), *told]
+        fired = {rule.id: rule for view in views for rule in self.index.fired(view)}
+        return sorted(fired.values(), key=lambda rule: (*rule.gravity, rule.id), reverse=True)
+
+    def sentences(self, text: str) -> list[Told]:
+        """What the gate understood, sentence by sentence, for whoever must explain a verdict."""
+        return [
+            Told(
+                heard=heard,
+                reported=self.findings.reported(heard, denied=self._denied),
+                readings=read_measures(heard.happening, measures=self.measures),
+            )
+            for heard in self.contexts.hear(self.normalise(text)).sentences()
+        ]
 
     def _denied(self, text: str, start: int) -> bool:
         return self.contexts.denied_before(text, start=start)
