@@ -64,7 +64,7 @@ class Turn(_Strict):
     never: Names = ()
     choices: Names = ()
     ticket: bool = False
-    bot: Names = ()
+    bot: Names = Field(default=(), min_length=2)
     finds: Names = ()
 
     @property

@@ -40,13 +40,15 @@ def load_conversation(file: Path) -> Conversation:
 
 
 def unknown_names(conversation: Conversation, *, domain: Domain, entries: frozenset[str]) -> Iterator[str]:
-    """Names of entries and of the bot's doings that exist nowhere."""
+    """Entries and doings of the bot that exist nowhere, and doings that none of its rules would lead to."""
     for number, turn in enumerate(conversation.turns, start=1):
         for name in (*turn.entry, *turn.finds):
             if name not in entries and name != NO_ENTRY:
                 yield f"turn {number}: no entry {name}"
         if turn.bot and turn.bot[0] not in domain.intents:
             yield f"turn {number}: `bot` begins with an intent, not with {turn.bot[0]}"
+        elif turn.bot and not domain.answers(*turn.bot[:2]):
+            yield f"turn {number}: no rule answers {turn.bot[0]} with {turn.bot[1]}"
         for name in turn.bot[1:]:
             if not domain.knows(name):
                 yield f"turn {number}: no action, form or response {name}"

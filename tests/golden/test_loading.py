@@ -88,6 +88,13 @@ def test_a_faulty_file_is_named_with_its_fault(write: Write, content: str, fault
     assert fault in str(raised.value)
 
 
+def test_a_script_that_no_rule_leads_to_is_found(write: Write, domain: Domain) -> None:
+    conversation = load_conversation(write(f"{HEAD}turns: [{{caller: 你好, bot: [greet, utter_goodbye]}}]"))
+    assert list(unknown_names(conversation, domain=domain, entries=frozenset())) == [
+        "turn 1: no rule answers greet with utter_goodbye"
+    ]
+
+
 def test_names_that_exist_nowhere_are_found(write: Write, domain: Domain) -> None:
     turn = "{caller: 你好, entry: gout.cake, bot: [ask_cake, action_bake, utter_cake]}"
     conversation = load_conversation(write(f"{HEAD}turns: [{turn}]"))

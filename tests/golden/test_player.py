@@ -72,7 +72,7 @@ async def test_a_reply_that_differs_fails(play: Play, turn: dict[str, Any], faul
 async def test_asking_back_is_as_good_only_where_the_file_says_so_and_the_entry_is_offered(
     play: Play,
 ) -> None:
-    asked = ANSWER | {"finds": ["hypertension.home_measurement", "hypertension.targets"]}
+    asked = ANSWER | {"caller": "量血压", "finds": ["hypertension.home_measurement", "hypertension.targets"]}
     await play(turns=[asked | {"may_ask": True}])
     with pytest.raises(NotAsWritten, match="answered with entry none"):
         await play(turns=[asked])
