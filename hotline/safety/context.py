@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from hotline.safety.pattern import compile_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 MASK = "▁"
 _YEARS_AGO = "[0-9]+(?:多|几)?(?:年|个月)(?:以)?前"
@@ -40,13 +40,24 @@ class Heard:
 class Contexts:
     """Masks stretches of a normalised text; a mask keeps the length, so gaps stay honest."""
 
-    def __init__(self, entries: Mapping[str, Sequence[str]], *, words: Mapping[str, Sequence[str]]) -> None:
-        sources = {name: _union(lines, words=words) for name, lines in entries.items() if name not in _BEFORE}
+    def __init__(
+        self,
+        entries: Mapping[str, Sequence[str]],
+        *,
+        words: Mapping[str, Sequence[str]],
+        spell: Callable[[str], str],
+    ) -> None:
+        sources = {
+            name: _union(lines, words=words, spell=spell)
+            for name, lines in entries.items()
+            if name not in _BEFORE
+        }
         self._marks = {name: re.compile(source) for name, source in sources.items()}
         self._clause_end = re.compile(rf"[,。?]|(?={sources['turn']})")
         self._past = re.compile(f"{sources['past']}|{_YEARS_AGO}")
         self._narrated = re.compile(
-            f"(?:{sources['dated']}|{_YEARS_AGO})[^。?▁]{{0,6}}?(?:{sources['suddenly']})"
+            f"(?:(?:{sources['dated']}|{_YEARS_AGO})[^,。?▁]{{0,6}}?|(?:{sources['once']})[^。?▁]{{0,14}}?)"
+            f"(?:{sources['suddenly']})"
         )
         self._told_on = re.compile(f"[,。]?(?:{sources['told_on']})")
         self._recent = re.compile(f"{sources['recent']}|{_DAYS_AGO}")
@@ -91,7 +102,7 @@ class Contexts:
         """To the end of the clause, and on through clauses that go on telling (当时…, 后来…)."""
         end = self._until_clause_end(text, start=start, reach=18 if "," in text or "。" in text else 7)
         while end < len(text) and (on := self._told_on.match(text, end)):
-            following = self._until_clause_end(text, start=on.end(), reach=24)
+            following = self._until_sentence_end(text, start=on.end(), stop=self._marks["now"])
             if following == on.start():
                 break
             end = following
@@ -130,8 +141,8 @@ class Contexts:
         return min((found.start() for found in stops if found), default=limit)
 
 
-def _union(lines: Sequence[str], *, words: Mapping[str, Sequence[str]]) -> str:
-    return "|".join(compile_pattern(line, words=words).expression for line in lines)
+def _union(lines: Sequence[str], *, words: Mapping[str, Sequence[str]], spell: Callable[[str], str]) -> str:
+    return "|".join(compile_pattern(line, words=words, spell=spell).expression for line in lines)
 
 
 def _unless_after(characters: Sequence[str]) -> str:

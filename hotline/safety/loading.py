@@ -21,7 +21,7 @@ from hotline.safety.pattern import compile_pattern
 from hotline.safety.ruleset import Rule, RuleIndex, RuleSet, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -37,7 +37,11 @@ def load_rules(path: Path) -> RuleSet:
     """
     lexicon = {file.stem: _read(file) for file in sorted((path / "lexicon").glob("*.yml"))}
     words = lexicon["words"]
-    findings = FindingIndex([f for file in _files(path, "findings") for f in _findings(file, words=words)])
+    normalise = _normaliser(lexicon["characters"])
+    spell = normalise.numerals.to_digits
+    findings = FindingIndex(
+        [f for file in _files(path, "findings") for f in _findings(file, words=words, spell=spell)]
+    )
     measures = tuple(_measures(path / "lexicon" / "measures.yml", lexicon["measures"]))
     known = findings.names | {measure.name for measure in measures}
     rules = tuple(rule for file in _files(path, "rules") for rule in _rules(file, known=known))
@@ -45,9 +49,9 @@ def load_rules(path: Path) -> RuleSet:
         rules=rules,
         index=RuleIndex(rules),
         findings=findings,
-        contexts=_contexts(path / "lexicon" / "contexts.yml", lexicon["contexts"], words=words),
+        contexts=_contexts(path / "lexicon" / "contexts.yml", lexicon["contexts"], words=words, spell=spell),
         measures=measures,
-        normalise=_normaliser(lexicon["characters"]),
+        normalise=normalise,
         version=_version(path),
     )
 
@@ -74,12 +78,14 @@ def _version(path: Path) -> str:
     return digest.hexdigest()[:12]
 
 
-def _findings(file: Path, *, words: Entries) -> Iterator[Finding]:
+def _findings(file: Path, *, words: Entries, spell: Callable[[str], str]) -> Iterator[Finding]:
     for name, content in _read(file).items():
         always = isinstance(content, dict)
         lines = content["always"] if always else content
         try:
-            yield Finding(name, tuple(compile_pattern(line, words=words) for line in lines), always=always)
+            yield Finding(
+                name, tuple(compile_pattern(line, words=words, spell=spell) for line in lines), always=always
+            )
         except (ValueError, KeyError, TypeError) as error:
             raise FaultyRule(file, entry=name, fault=f"pattern: {error}") from error
 
@@ -113,9 +119,9 @@ def _spelt(line: str, parts: Mapping[str, str]) -> str:
     return line
 
 
-def _contexts(file: Path, content: Entries, *, words: Entries) -> Contexts:
+def _contexts(file: Path, content: Entries, *, words: Entries, spell: Callable[[str], str]) -> Contexts:
     try:
-        return Contexts(content, words=words)
+        return Contexts(content, words=words, spell=spell)
     except (ValueError, KeyError) as error:
         raise FaultyRule(file, entry="contexts", fault=str(error)) from error
 

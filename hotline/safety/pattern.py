@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 # A gap never leaps over a clause, a negation or a masked stretch of text.
 _INSIDE = "(?:非常|不停|不断|不住|无比|[^,。?▁不没无未非])"
@@ -24,9 +24,12 @@ class Pattern:
     needs: tuple[frozenset[str], ...]
 
 
-def compile_pattern(source: str, *, words: Mapping[str, Sequence[str]]) -> Pattern:
+def compile_pattern(
+    source: str, *, words: Mapping[str, Sequence[str]], spell: Callable[[str], str] = str
+) -> Pattern:
     """`<chest>~(压|闷)` : word class, gap of up to 3, alternatives; `~~` up to 8; `…` over commas.
 
+    `spell` writes the words as the normaliser writes the texts (一次 as 1次).
     Raises ValueError for syntax it does not know and KeyError for an unknown word class.
     """
     expression, needs = "", []
@@ -35,6 +38,7 @@ def compile_pattern(source: str, *, words: Mapping[str, Sequence[str]]) -> Patte
             expression += _GAPS[token[0]]
             continue
         literals, optional = _literals(token, words=words)
+        literals = [spell(literal) for literal in literals]
         expression += _alternation(literals) + ("?" if optional else "")
         if not optional:
             needs.append(frozenset(literals))
