@@ -1,7 +1,7 @@
 """How the parts are, asked afresh each time; for people, proxies and the `doctor`."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
@@ -13,8 +13,6 @@ from hotline.ledger import Ledger
 from knowledge_base.search.searching import SearchUnavailable
 from telephony.own_answers import KnowledgeSearch
 
-_PATIENCE = 1.0
-
 
 @dataclass(frozen=True, slots=True)
 class Health:
@@ -24,6 +22,7 @@ class Health:
     database: Database
     ledger: Ledger
     rasa_url: str
+    http: httpx.AsyncClient = field(default_factory=lambda: httpx.AsyncClient(timeout=1, trust_env=False))
 
     async def look(self) -> dict[str, Any]:
         """`ok`, or `degraded` while a part is away: the hotline answers in both."""
@@ -53,8 +52,7 @@ class Health:
 
     async def _rasa(self) -> str:
         try:
-            async with httpx.AsyncClient(timeout=_PATIENCE, trust_env=False) as http:
-                (await http.get(f"{self.rasa_url}/version")).raise_for_status()
+            (await self.http.get(self.rasa_url)).raise_for_status()
         except httpx.HTTPError:
             return "down"
         return "ok"

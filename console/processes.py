@@ -23,6 +23,7 @@ def application_spec(settings: Settings) -> ChildSpec:
             "HOTLINE_VAR": str(settings.var),
             "HOTLINE_DATABASE_URL": settings.storage,
             "HOTLINE_DATA_KEY": data_key(settings),
+            "HOTLINE_ACTION_TOKEN": action_token(settings),
             "HOTLINE_RASA_URL": f"http://{LOOPBACK}:{settings.rasa_port}",
         },
     )

@@ -24,6 +24,8 @@ def data_key(settings: Settings) -> str:
 
 
 def action_token(settings: Settings) -> str:
-    """What Rasa shows when it calls the actions; derived, so that it needs no setting of its own."""
+    """What Rasa shows when it calls the actions: HOTLINE_ACTION_TOKEN, else derived from the data key."""
+    if settings.action_token:
+        return settings.action_token.get_secret_value()
     newest = data_key(settings).split(",")[0]
     return hmac.new(newest.encode(), b"actions", hashlib.sha256).hexdigest()

@@ -23,6 +23,7 @@ class Settings(BaseSettings):
     var: Path = ROOT / "var"
     database_url: SecretStr | None = None
     data_key: SecretStr | None = None
+    action_token: SecretStr | None = None
     embedding_model: str | None = None
     hospital: Path = ROOT / "knowledge_base" / "hospital" / "profile.yml"
     log_level: str = "INFO"
