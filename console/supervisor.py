@@ -1,5 +1,6 @@
 """Keeps the hotline's processes running: starts, restarts with back-off, stops them together."""
 
+import ctypes
 import os
 import signal
 import socket
@@ -17,6 +18,15 @@ _LONGEST_REST = 30.0
 _LARGEST_LOG = 20_000_000
 _SOUND_AFTER = 60.0
 """Seconds after which a child counts as healthy again and its rests begin anew."""
+
+
+_LIBC = ctypes.CDLL(None)
+_PR_SET_PDEATHSIG = 1
+
+
+def _die_with_parent() -> None:
+    """Runs in the child: a supervisor that is killed must not leave children on its ports."""
+    _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +61,7 @@ class Child:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
+                preexec_fn=_die_with_parent,  # noqa: PLW1509 - one call into libc, no lock taken
                 start_new_session=True,  # Ctrl-C reaches the supervisor alone, which stops them in order
             )
         self._started_at = time.monotonic()

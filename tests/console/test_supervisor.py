@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from console.paths import ROOT
 from console.supervisor import Child, ChildSpec, require_free_port, supervise
 from console.words import Trouble
 
@@ -93,6 +95,21 @@ def test_a_child_that_will_not_end_is_ended(tmp_path: Path) -> None:
     child.stop(patience=0.2)
     assert child.process is not None
     assert child.process.returncode == -signal.SIGKILL
+
+
+def test_a_killed_supervisor_leaves_no_child_behind(tmp_path: Path) -> None:
+    script = (
+        "import sys, pathlib, time; from console.supervisor import Child, ChildSpec; "
+        "spec = ChildSpec(name='c', command=[sys.executable, '-c', 'import time; time.sleep(600)'], "
+        "folder=pathlib.Path('.'), log=pathlib.Path(sys.argv[1]) / 'log'); "
+        "child = Child(spec, tell=print); child.start(); "
+        "(pathlib.Path(sys.argv[1]) / 'pid').write_text(str(child.process.pid)); time.sleep(600)"
+    )
+    supervisor = subprocess.Popen([sys.executable, "-c", script, str(tmp_path)], cwd=ROOT)
+    until(lambda: (tmp_path / "pid").exists() and (tmp_path / "pid").read_text(), what="the child's start")
+    supervisor.kill()
+    supervisor.wait()
+    until(lambda: not _runs(int((tmp_path / "pid").read_text())), what="the child's end")
 
 
 def test_a_taken_port_is_said_with_its_setting() -> None:

@@ -63,8 +63,7 @@ class Command:
 
     def end(self) -> None:
         if self.process.poll() is None:
-            os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
+            self.interrupt()
 
 
 def hotline(*words: str, environment: Mapping[str, str], said: str = "") -> subprocess.CompletedProcess[str]:
