@@ -1,5 +1,7 @@
 """`hotline user`: who may sign in at the desk."""
 
+import sys
+
 import click
 
 from console.settings import read_settings
@@ -29,7 +31,7 @@ def add_member(
 ) -> None:
     """Add USERNAME; asks for the password, which is stored as an argon2 hash."""
     if password_stdin:
-        password = click.get_text_stream("stdin").readline().rstrip("\r\n")
+        password = sys.stdin.readline().rstrip("\r\n")
     else:
         password = click.prompt("Password / 密码", hide_input=True, confirmation_prompt=True)
     if len(password) < _SHORTEST_PASSWORD:
