@@ -63,7 +63,9 @@ def parse_condition(source: str) -> Condition:
     """Raises ValueError for a source it cannot read."""
     groups: list[tuple[Term, ...]] = []
     exceptions: list[Term] = []
-    for sign, part in _PART.findall(source):
+    for place, (sign, part) in enumerate(_PART.findall(source)):
+        if place and not sign:
+            raise ValueError(f"{source!r} lacks + or - before {part!r}")
         terms = tuple(_term(word) for word in part.split("/"))
         if sign == "-":
             exceptions.extend(terms)

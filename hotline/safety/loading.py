@@ -62,7 +62,7 @@ def _files(path: Path, folder: str) -> list[Path]:
 
 def _read(file: Path) -> Entries:
     try:
-        content = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - it is a safe loader, the one in C where there is one
+        content = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)
     except yaml.YAMLError as error:
         raise FaultyRule(file, entry="the whole file", fault=" ".join(str(error).split())) from error
     if not isinstance(content, dict):

@@ -24,7 +24,6 @@ _POINT = re.compile(r"(?<![0-9])\.|\.(?![0-9])")
 _SPACE = re.compile(r"\s+")
 _TWO_READINGS = re.compile(r"(?<=[0-9])\s+(?=[0-9])")
 _DEGREE = re.compile(r"℃|°c|°")
-_TENTH_OF_DEGREE = re.compile(r"(?<=[0-9]{2})度([0-9])(?![0-9])")
 _BREAKS = re.compile(r"[,。?]{2,}")
 
 
@@ -45,7 +44,6 @@ class Normaliser:
         plain = _POINT.sub("。", plain.translate(_PUNCTUATION))
         plain = _SPACE.sub("", _TWO_READINGS.sub(",", plain))
         plain = self.numerals.to_digits(self.fillers.sub("", plain))
-        plain = _TENTH_OF_DEGREE.sub(r".\1度", plain)
         return _BREAKS.sub(_strongest, plain)
 
 

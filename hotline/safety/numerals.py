@@ -22,6 +22,7 @@ class Numerals:
     half: str
     run: re.Pattern[str]
     halves: re.Pattern[str]
+    tenths: re.Pattern[str]
 
     @classmethod
     def of(
@@ -41,13 +42,19 @@ class Numerals:
             f"{number}+{point}[{ones}]+|[{ones}]?[{tens}]{number}*|[{ones}]{{2,4}}(?=(?:{units}))"
             f"|[{ones}](?=(?:{units}))|(?<=[0-9])[{ones}](?=(?:{units}))"
         )
-        return cls(digits, powers, point, half, run, re.compile(f"{half}(?=(?:{halved}))"))
+        tenths = re.compile(f"(?<=[0-9]{{2}})度([0-9{ones}{half}])(?![0-9.]|{units})")
+        return cls(digits, powers, point, half, run, re.compile(f"{half}(?=(?:{halved}))"), tenths)
 
     def to_digits(self, text: str) -> str:
         """`血压二百二` → `血压220`; `二点一` → `2.1`; `半小时` → `0.5小时`."""
-        if not any(character in text for character in (*self.digits, *self.powers, self.half)):
-            return text
-        return self.halves.sub("0.5", self.run.sub(self._written, text))
+        if any(character in text for character in (*self.digits, *self.powers, self.half)):
+            text = self.halves.sub("0.5", self.run.sub(self._written, text))
+        return self.tenths.sub(self._tenth, text)
+
+    def _tenth(self, match: re.Match[str]) -> str:
+        """三十九度五 is 39.5度."""
+        tenth = {self.half: 5, **self.digits}.get(match[1], match[1])
+        return f".{tenth}度"
 
     def _written(self, match: re.Match[str]) -> str:
         whole, _, fraction = match[0].partition(self.point)
