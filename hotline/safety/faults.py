@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-class FaultyRule(ValueError):
+class FaultyRule(ValueError):  # noqa: N818 - errors are nouns of the trade
     """A rule, finding or word list that cannot be trusted; names file, entry and fault."""
 
     def __init__(self, file: Path, *, entry: str, fault: str) -> None:

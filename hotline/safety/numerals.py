@@ -40,9 +40,11 @@ class Numerals:
         # A lone character such as 一 is a number only before a unit: 四肢, 一边, 万一 stay words.
         run = re.compile(
             f"{number}+{point}[{ones}]+|[{ones}]?[{tens}]{number}*|[{ones}]{{2,4}}(?=(?:{units}))"
-            f"|[{ones}](?=(?:{units}))|(?<=[0-9])[{ones}](?=(?:{units}))"
+            f"|[{ones}](?=(?:{units}|{point}[几多]))|(?<=[0-9])[{ones}](?=(?:{units}))"
         )
-        tenths = re.compile(f"(?<=[0-9]{{2}})度([0-9{ones}{half}])(?![0-9.]|{units})")
+        tenths = re.compile(
+            f"(?<=[0-9]{{2}})度(?:([0-9])(?![0-9.]|{units})|([{ones}{half}])(?=[,。?了多]|$))"
+        )
         return cls(digits, powers, point, half, run, re.compile(f"{half}(?=(?:{halved}))"), tenths)
 
     def to_digits(self, text: str) -> str:
@@ -53,7 +55,7 @@ class Numerals:
 
     def _tenth(self, match: re.Match[str]) -> str:
         """三十九度五 is 39.5度."""
-        tenth = {self.half: 5, **self.digits}.get(match[1], match[1])
+        tenth = match[1] or {self.half: 5, **self.digits}[match[2]]
         return f".{tenth}度"
 
     def _written(self, match: re.Match[str]) -> str:
