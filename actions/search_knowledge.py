@@ -65,7 +65,7 @@ class SearchKnowledge(Capability):
         if misses > 1:
             turn.say("utter_offer_person")
         else:
-            turn.say("utter_out_of_scope" if turn.intent == "out_of_scope" else "utter_ask_rephrase")
+            turn.say("utter_out_of_scope" if turn.intent == "out_of_scope" else "utter_request_rephrase")
 
     def _promise(self, turn: Turn, *, ticket: dict[str, Any] | None) -> None:
         """Nothing can be looked up: a nurse answers, and the caller is told so."""

@@ -54,7 +54,7 @@ def test_what_was_not_answered_is_still_known_by_its_topic(actions: Actions) -> 
 
 def test_what_is_only_near_is_not_told(actions: Actions, search: ScriptedSearch) -> None:
     search.known["漏服"] = replace(SILENCE, nearest=found(entry()).answers)
-    assert ask(actions).said == ("utter_ask_rephrase",)
+    assert ask(actions).said == ("utter_request_rephrase",)
 
 
 def test_whoever_may_be_in_danger_is_not_made_to_choose(actions: Actions, search: ScriptedSearch) -> None:
@@ -91,7 +91,7 @@ def test_a_choice_made_is_answered(actions: Actions, search: ScriptedSearch) -> 
 
 def test_not_knowing_asks_once_and_then_offers_a_person(actions: Actions) -> None:
     first = ask(actions, "咕噜咕噜")
-    assert first.said == ("utter_ask_rephrase",)
+    assert first.said == ("utter_request_rephrase",)
     assert first.slots["offer"] is None
     second = ask(actions, "咕噜咕噜", slots=first.slots)
     assert second.said == ("utter_offer_person",)
