@@ -48,6 +48,7 @@ def build_index(
     progress: Progress | None = None,
 ) -> Index:
     """Encode what is not kept in the file yet, and index everything. Raises EncoderBroken."""
+    faiss.omp_set_num_threads(1)  # a few thousand rows: waking threads costs more than it saves
     entries = tuple(knowledge.entries.values())
     phrasings = [Text("question", phrasing) for entry in entries for phrasing in entry.questions]
     passages = [Text("passage", f"{entry.title}\n{entry.answer}") for entry in entries]
