@@ -1,7 +1,8 @@
 """Asks Rasa, within a time limit, and says so plainly when Rasa cannot answer."""
 
+import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Protocol
@@ -34,12 +35,13 @@ class Bot(Protocol):
 
 
 class RasaBot:
-    """Rasa's REST channel. After a time-out it is left alone for `rest`: only one caller waits for it."""
+    """Rasa's REST channel. After a time-out it is left alone for `rest`: only who is waiting then waits."""
 
     def __init__(self, url: str, *, time_limit: timedelta, rest: timedelta) -> None:
         self._url = f"{url.rstrip('/')}/webhooks/rest/webhook"
+        self._time_limit = time_limit.total_seconds()
         self._http = httpx.AsyncClient(
-            timeout=time_limit.total_seconds(),
+            timeout=self._time_limit,
             limits=httpx.Limits(max_keepalive_connections=32),
             trust_env=False,
         )
@@ -49,13 +51,14 @@ class RasaBot:
     async def ask(self, conversation_id: str, *, text: str, metadata: Mapping[str, Any]) -> BotAnswer:
         if time.monotonic() < self._resting_until:
             raise BotUnavailable("resting after a time-out")
+        asked = {"sender": conversation_id, "message": text, "metadata": dict(metadata)}
         try:
-            response = await self._http.post(
-                self._url, json={"sender": conversation_id, "message": text, "metadata": dict(metadata)}
-            )
+            # Of the whole exchange: httpx limits each wait by itself, and an answer may come in drops.
+            async with asyncio.timeout(self._time_limit):
+                response = await self._http.post(self._url, json=asked)
             response.raise_for_status()
             messages = response.json()
-        except httpx.TimeoutException as fault:
+        except (httpx.TimeoutException, TimeoutError) as fault:
             self._resting_until = time.monotonic() + self._rest
             raise BotUnavailable("time-out") from fault
         except (httpx.HTTPError, ValueError) as fault:
@@ -70,6 +73,16 @@ def read_answer(messages: object) -> BotAnswer:
     """Gather Rasa's list of messages into one answer. Raises BotUnavailable where there is nothing to say."""
     if not isinstance(messages, list):
         raise BotUnavailable("not a list of messages")
+    try:
+        answer = _gather(messages)
+    except (AttributeError, KeyError, TypeError) as fault:
+        raise BotUnavailable(f"not as agreed: {type(fault).__name__} {fault}") from fault
+    if not answer.bubbles:
+        raise BotUnavailable("nothing to say")
+    return answer
+
+
+def _gather(messages: Iterable[Any]) -> BotAnswer:
     bubbles: list[Bubble] = []
     choices: list[Choice] = []
     customs: dict[str, Mapping[str, Any]] = {}
@@ -80,8 +93,6 @@ def read_answer(messages: object) -> BotAnswer:
         custom = message.get("custom") or {}
         if kind := custom.get("kind"):
             customs[str(kind)] = custom
-    if not bubbles:
-        raise BotUnavailable("nothing to say")
     return BotAnswer(
         tuple(bubbles), tuple(choices), _citation(customs.get("entry")), _ticket(customs.get("ticket"))
     )

@@ -69,7 +69,8 @@ class Intake:
             # The conversation's edge: whatever broke, the caller hears a sentence and may say it again.
             log.exception("answering failed")
             self._replies.drop((message.conversation_id, message.message_id))
-            sorry = Bubble(self._words.fill("utter_trouble"))
+            line = self._hospital.placeholders["hotline"]
+            sorry = Bubble(self._words.fill("utter_trouble", line=line))
             return Reply(message_id=message.message_id, bubbles=(sorry,), answered_by=Speaker.WORDS)
 
     async def _screen_and_answer(self, message: InboundMessage) -> Reply:

@@ -33,9 +33,12 @@ class Words:
 
     def fill(self, name: str, **facts: object) -> str:
         """The sentence `name`; a placeholder without a fact stays empty rather than showing its braces."""
-        return _PLACEHOLDER.sub(
-            lambda found: str(facts.get(found[1]) or ""), str(self._named(name)["text"])
-        ).strip()
+
+        def fact(found: re.Match[str]) -> str:
+            value = facts.get(found[1])
+            return "" if value is None else str(value)
+
+        return _PLACEHOLDER.sub(fact, str(self._named(name)["text"])).strip()
 
     def choices(self, name: str) -> tuple[Choice, ...]:
         """The quick replies that belong to the sentence `name`."""

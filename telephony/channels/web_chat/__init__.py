@@ -1,5 +1,7 @@
 """The web chat: one page, one websocket, and the same exchange over plain HTTP for programs."""
 
-from telephony.channels.web_chat.routes import LONGEST_FRAME, WebChat, router
+from telephony.channels.web_chat.chat import WebChat
+from telephony.channels.web_chat.protocol import LONGEST_FRAME
+from telephony.channels.web_chat.routes import router
 
 __all__ = ["LONGEST_FRAME", "WebChat", "router"]

@@ -1,16 +1,20 @@
 """What goes over the wire between the chat page and the hotline, both ways."""
 
+import json
 import re
 import secrets
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, BeforeValidator, Field
 
 from telephony.messages import LONGEST_MESSAGE, Reply
 
+LONGEST_FRAME = 65_536
+"""Bytes of one websocket frame or one HTTP body; a longer one is not read."""
 CONVERSATION = r"^[A-Za-z0-9_-]{16,64}$"
-_NAME = re.compile(CONVERSATION)
+_NAME = re.compile(r"[A-Za-z0-9_-]{16,64}")
 _UNSPEAKABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_TORN = re.compile(r"[\ud800-\udfff]")
 
 
 def new_conversation() -> str:
@@ -19,27 +23,66 @@ def new_conversation() -> str:
 
 
 def is_conversation(name: object) -> bool:
-    return isinstance(name, str) and _NAME.match(name) is not None
+    return isinstance(name, str) and _NAME.fullmatch(name) is not None
+
+
+def _mended(text: object) -> object:
+    """Half a character refuses no whole message."""
+    return _TORN.sub("", text) if isinstance(text, str) else text
+
+
+Spoken = Annotated[str, BeforeValidator(_mended)]
+MessageId = Annotated[str, Field(pattern=r"^[!-~]{1,64}$")]
+"""Comes back in the reply and is kept with the message: printable ASCII."""
 
 
 class Saying(BaseModel):
     """One message of the caller. Longer ones are refused with a sentence, never cut in silence."""
 
     type: Literal["say"] = "say"
-    id: str = Field(min_length=1, max_length=64)
-    text: str
+    id: MessageId
+    text: Spoken
 
 
-def trouble_with(text: str) -> str | None:
-    """The name of the sentence that refuses this text, or None where it can be answered."""
-    if not _UNSPEAKABLE.sub("", text).strip():
-        return "utter_empty_message"
-    return "utter_message_too_long" if len(text) > LONGEST_MESSAGE else None
+class Exchange(BaseModel):
+    """A message over plain HTTP; without a conversation a new one begins."""
+
+    text: Spoken
+    conversation: Annotated[str, Field(pattern=CONVERSATION)] | None = None
+    message_id: MessageId | None = None
+
+
+def json_object(text: str | bytes) -> dict[str, Any]:
+    """What a peer sent; anything that is no JSON object counts as an empty one."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def clean(text: str) -> str:
     """The text without control characters and torn surrogates, which no store and no model can hold."""
     return _UNSPEAKABLE.sub("", text).strip()
+
+
+def trouble_with(text: str) -> str | None:
+    """The name of the sentence that refuses this text, or None where it can be answered."""
+    said = clean(text)
+    if not any(character.isprintable() and not character.isspace() for character in said):
+        return "utter_empty_message"
+    return "utter_message_too_long" if len(said) > LONGEST_MESSAGE else None
+
+
+def refused(message_id: object, *, why: str, text: str) -> dict[str, Any]:
+    """No reply but the reason for none; `why` is for programs, `text` for people."""
+    named = _mended(message_id)
+    return {
+        "type": "refused",
+        "id": named[:64] if isinstance(named, str) else "",
+        "why": why.removeprefix("utter_"),
+        "text": text,
+    }
 
 
 def rendered(reply: Reply) -> dict[str, Any]:

@@ -1,37 +1,19 @@
 // The page: what the caller says and what the hotline answers, in the order it was said.
 
-import { Connection } from "/chat/page/connection.js";
-import { readAloud, whenItCanSpeak } from "/chat/page/speech.js";
+import * as bubbles from "/chat/page/bubbles.js";
+import { connect } from "/chat/page/connection.js";
+import { recall, remember } from "/chat/page/storage.js";
 
 const $ = (id) => document.getElementById(id);
-const log = $("log");
 const box = $("say");
+const main = document.querySelector("main");
 const SIZES = ["", "larger", "largest"];
-const SOURCE_LINE = /\n(?=来源：)/;
-let canSpeak = false;
 
-whenItCanSpeak(() => {
-  canSpeak = true;
-  document.querySelectorAll("li.hotline .aloud").forEach((button) => { button.hidden = false; });
-});
+const toTheEnd = () => { main.scrollTop = main.scrollHeight; };
 
-function show(who, text, { kind = "text", id = null } = {}) {
-  const bubble = $("bubble").content.cloneNode(true).firstElementChild;
-  bubble.classList.add(who, kind);
-  if (id) bubble.dataset.id = id;
-  const [answer, source] = text.split(SOURCE_LINE);
-  bubble.querySelector("p").textContent = answer;
-  bubble.querySelector(".source").textContent = source ?? "";
-  const aloud = bubble.querySelector(".aloud");
-  if (who === "hotline") {
-    aloud.hidden = !canSpeak;
-    aloud.onclick = () => readAloud(answer);
-  } else {
-    aloud.remove();
-  }
-  log.append(bubble);
-  log.parentElement.scrollTop = log.scrollHeight;
-  return bubble;
+function fitBox() {
+  box.style.height = "auto";
+  box.style.height = `${box.scrollHeight + box.offsetHeight - box.clientHeight}px`;
 }
 
 function offer(choices) {
@@ -39,78 +21,91 @@ function offer(choices) {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = title;
-    button.onclick = () => say(says);
+    button.onclick = () => { say(says); box.focus({ preventScroll: true }); };
     return button;
   }));
 }
 
-function waiting() {
-  $("typing").hidden = connection.unanswered.length === 0;
-  const open = new Set(connection.unanswered.map((message) => message.id));
-  log.querySelectorAll("li.waiting").forEach((bubble) => bubble.classList.toggle("waiting", open.has(bubble.dataset.id)));
+function showState({ online }) {
+  $("line").hidden = online;
+  $("typing").hidden = !online || connection.unanswered().length === 0;
 }
 
 function say(text) {
-  const message = connection.say(text);
-  show("caller", text, { id: message.id }).classList.add("waiting");
+  bubbles.showWaiting(connection.say(text));
   offer([]);
-  waiting();
+  showState({ online: $("line").hidden });
+  toTheEnd();
 }
 
-function greet({ hospital, greeting, choices, history }) {
-  $("line").hidden = true;
-  $("hospital").textContent = `${hospital.name}健康咨询热线 ${hospital.hotline}`;
-  const ring = $("emergency-line");
-  ring.hidden = !hospital.emergency_line;
-  ring.href = `tel:${hospital.emergency_line}`;
-  ring.querySelector("span").textContent = hospital.emergency_line;
-  if (log.childElementCount > 0) return;
-  show("hotline", greeting);
-  history.forEach(({ who, text }) => show(who, text));
-  connection.unanswered.forEach((message) => show("caller", message.text, { id: message.id }).classList.add("waiting"));
+function link(place, number) {
+  place.hidden = !number;
+  const ring = place.matches("a") ? place : place.querySelector("a");
+  ring.href = `tel:${number}`;
+  (ring.querySelector("span") ?? ring).textContent = number;
+}
+
+function welcome({ hospital, greeting, choices, history }) {
+  showState({ online: true });
+  $("hospital").textContent = hospital.name;
+  link($("emergency-line"), hospital.emergency_line);
+  link($("hotline"), hospital.hotline);
+  if (!bubbles.isEmpty()) return;
+  bubbles.show("hotline", greeting);
+  history.forEach(({ who, text, kind }) => bubbles.show(who, text, { kind, ring: kind === "instruction" }));
+  connection.unanswered().forEach(bubbles.showWaiting);
   if (history.length === 0) offer(choices);
-  waiting();
+  else toTheEnd();
 }
 
-const connection = new Connection({
-  welcome: greet,
-  lost() { $("line").hidden = false; },
-  reply({ bubbles, choices }) {
-    const shown = bubbles.map(({ kind, text }) => show("hotline", text, { kind }));
-    offer(choices);
-    waiting();
-    // A long answer is read from its beginning, not from its end.
-    shown[0].previousElementSibling?.scrollIntoView({ block: "start" });
-  },
-  refused({ text }) {
-    show("hotline", text);
-    waiting();
-  },
-});
+function reply({ id, bubbles: said, choices, grade }) {
+  bubbles.settle(id);
+  said.forEach(({ kind, text }, place) => {
+    const loud = kind === "instruction";
+    bubbles.show("hotline", text, { kind, loud, ring: grade === "emergency" && place === 0 });
+  });
+  offer(choices);
+  showState({ online: true });
+  // A long answer is read from its beginning, not from its end.
+  toTheEnd();
+  bubbles.find(id)?.scrollIntoView({ block: "start" });
+}
 
-$("form").onsubmit = (event) => {
+function refused({ id, text }, message) {
+  bubbles.takeBack(id);
+  bubbles.show("hotline", text, { loud: true });
+  // To be shortened, or sent once more in a moment.
+  if (!box.value) box.value = message.text;
+  fitBox();
+  showState({ online: true });
+  toTheEnd();
+}
+
+const connection = connect({ welcome, reply, refused, lost: () => showState({ online: false }) });
+
+function send(event) {
   event.preventDefault();
   const text = box.value.trim();
-  if (!text) { box.focus(); return; }
-  say(text);
-  box.value = "";
-  box.style.height = "";
-};
-box.onkeydown = (event) => {
-  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
-    event.preventDefault();
-    $("form").requestSubmit();
+  if (text) {
+    say(text);
+    box.value = "";
+    fitBox();
   }
-};
-box.oninput = () => {
-  box.style.height = "auto";
-  box.style.height = `${box.scrollHeight + 4}px`;
+  box.focus();
+}
+
+$("form").onsubmit = send;
+box.oninput = fitBox;
+box.onkeydown = (event) => {
+  // 229: the key belongs to an input method that is still choosing characters.
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.keyCode !== 229) send(event);
 };
 
-$("larger").onclick = () => {
-  const root = document.documentElement;
-  const next = SIZES[(SIZES.indexOf(root.className) + 1) % SIZES.length];
-  root.className = next;
-  try { localStorage.setItem("nuanqiao.size", next); } catch { /* private mode */ }
-};
-try { document.documentElement.className = localStorage.getItem("nuanqiao.size") ?? ""; } catch { /* private mode */ }
+function size(name) {
+  document.documentElement.className = name;
+  remember("nuanqiao.size", name);
+  fitBox();
+}
+
+$("larger").onclick = () => size(SIZES[(SIZES.indexOf(document.documentElement.className) + 1) % SIZES.length]);
+size(SIZES.includes(recall("nuanqiao.size")) ? recall("nuanqiao.size") : "");

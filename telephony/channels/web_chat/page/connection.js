@@ -1,75 +1,99 @@
 // One conversation over a line that may break: what was not answered is sent again, under the same number.
 
+import { recall, recallList, remember } from "/chat/page/storage.js";
+
 const CONVERSATION = "nuanqiao.conversation";
 const OUTBOX = "nuanqiao.outbox";
+const FIRST_REST = 500;
 const LONGEST_REST = 15000;
+const UNHEARD = 8000;  // a phone that changes its network keeps a dead line open for minutes
 
-const remember = (key, value) => { try { localStorage.setItem(key, value); } catch { /* private mode: the page works, a reload forgets */ } };
-const recall = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
+export function connect(handlers) {
+  let conversation = recall(CONVERSATION);
+  let outbox = recallList(OUTBOX);
+  let socket = null;
+  let rest = FIRST_REST;
+  let reopening = 0;
+  let unheard = 0;
 
-export class Connection {
-  #socket = null;
-  #rest = 500;
-  #handlers;
-  #outbox = JSON.parse(recall(OUTBOX) ?? "[]");
+  const isOpen = () => socket?.readyState === WebSocket.OPEN;
+  const keepOutbox = () => remember(OUTBOX, JSON.stringify(outbox));
 
-  constructor(handlers) {
-    this.#handlers = handlers;
-    addEventListener("online", () => this.#reconnectNow());
-    this.#open();
-  }
-
-  get unanswered() { return [...this.#outbox]; }
-
-  say(text) {
-    const message = { type: "say", id: newId(), text };
-    this.#outbox.push(message);
-    this.#keepOutbox();
-    this.#send(message);
-    return message;
-  }
-
-  #open() {
+  function open() {
+    clearTimeout(reopening);
+    expectAnswer();
     const address = new URL("/chat/ws", location.href);
     address.protocol = address.protocol.replace("http", "ws");
-    this.#socket = new WebSocket(address);
-    this.#socket.onopen = () => this.#send({ type: "hello", conversation: recall(CONVERSATION) });
-    this.#socket.onmessage = (event) => this.#receive(JSON.parse(event.data));
-    this.#socket.onclose = () => {
-      this.#handlers.lost();
-      setTimeout(() => this.#open(), this.#rest);
-      this.#rest = Math.min(this.#rest * 2, LONGEST_REST);
+    socket = new WebSocket(address);
+    socket.onopen = () => send({ type: "hello", conversation });
+    socket.onmessage = (event) => receive(JSON.parse(event.data));
+    socket.onclose = () => {
+      clearTimeout(unheard);
+      handlers.lost();
+      reopening = setTimeout(open, rest);
+      rest = Math.min(rest * 2, LONGEST_REST);
     };
   }
 
-  #reconnectNow() {
-    this.#rest = 500;
-    if (this.#socket.readyState === WebSocket.OPEN) return;
-    this.#socket.close();
+  function send(frame) {
+    if (!isOpen()) return;
+    socket.send(JSON.stringify(frame));
+    expectAnswer();
   }
 
-  #receive(frame) {
-    if (frame.type === "welcome") {
-      this.#rest = 500;
-      remember(CONVERSATION, frame.conversation);
-      this.#handlers.welcome(frame);
-      this.#outbox.forEach((message) => this.#send(message));
-      return;
-    }
-    if (frame.type === "reply" || frame.type === "refused") {
-      const known = this.#outbox.some((message) => message.id === frame.id);
-      this.#outbox = this.#outbox.filter((message) => message.id !== frame.id);
-      this.#keepOutbox();
-      if (!known) return;
-    }
-    this.#handlers[frame.type]?.(frame);
+  function expectAnswer() {
+    clearTimeout(unheard);
+    unheard = setTimeout(reopen, UNHEARD);
   }
 
-  #send(frame) {
-    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(frame));
+  function reopen() {
+    socket.onclose = socket.onmessage = null;
+    socket.close();
+    handlers.lost();
+    open();
   }
 
-  #keepOutbox() { remember(OUTBOX, JSON.stringify(this.#outbox)); }
+  function receive(frame) {
+    clearTimeout(unheard);
+    if (frame.type === "welcome") welcome(frame);
+    else if (frame.type === "reply" || frame.type === "refused") settle(frame);
+  }
+
+  function welcome(frame) {
+    rest = FIRST_REST;
+    conversation = frame.conversation;
+    remember(CONVERSATION, conversation);
+    handlers.welcome(frame);
+    outbox.forEach(send);
+  }
+
+  function settle(frame) {
+    const message = outbox.find((one) => one.id === frame.id);
+    if (!message) return;  // the copy of an answer that is shown already
+    outbox = outbox.filter((one) => one !== message);
+    keepOutbox();
+    handlers[frame.type](frame, message);
+  }
+
+  function nowOrNever() {
+    rest = FIRST_REST;
+    if (!isOpen() && !document.hidden) reopen();
+  }
+
+  addEventListener("online", nowOrNever);
+  document.addEventListener("visibilitychange", nowOrNever);
+  open();
+
+  return {
+    unanswered: () => [...outbox],
+    say(text) {
+      const message = { type: "say", id: newId(), text };
+      outbox.push(message);
+      keepOutbox();
+      send(message);
+      return message;
+    },
+  };
 }
 
 function newId() {

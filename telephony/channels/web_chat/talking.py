@@ -1,0 +1,56 @@
+"""One caller at the page's websocket."""
+
+import asyncio
+import logging
+from typing import Any
+
+from fastapi import WebSocket, WebSocketDisconnect
+from pydantic import ValidationError
+
+from telephony.channels.web_chat.chat import WebChat
+from telephony.channels.web_chat.protocol import Saying, json_object
+
+log = logging.getLogger(__name__)
+
+
+async def talk(chat: WebChat, socket: WebSocket) -> None:
+    """Welcome the caller, then answer until the line is gone. Raises WebSocketDisconnect."""
+    welcome = await chat.welcome((await _frame(socket)).get("conversation"))
+    await socket.send_json(welcome)
+    answering: set[asyncio.Task[None]] = set()
+    try:
+        while True:
+            frame = await _frame(socket)
+            # Each by itself: an emergency typed after a slow question does not queue behind it.
+            task = asyncio.create_task(
+                _answer(chat, socket, conversation=welcome["conversation"], frame=frame)
+            )
+            answering.add(task)
+            task.add_done_callback(answering.discard)
+    finally:
+        for task in answering:
+            task.cancel()
+
+
+async def _answer(chat: WebChat, socket: WebSocket, *, conversation: str, frame: dict[str, Any]) -> None:
+    try:
+        saying = Saying.model_validate(frame)
+    except ValidationError:
+        await _send(socket, chat.refuse(frame.get("id"), why="utter_empty_message"))
+        return
+    await _send(socket, {"type": "heard", "id": saying.id})
+    await _send(socket, await chat.hear(conversation, saying))
+
+
+async def _frame(socket: WebSocket) -> dict[str, Any]:
+    message = await socket.receive()
+    if message["type"] == "websocket.disconnect":
+        raise WebSocketDisconnect(message.get("code", 1005))
+    return json_object(message.get("text") or message.get("bytes") or "")
+
+
+async def _send(socket: WebSocket, frame: dict[str, Any]) -> None:
+    try:
+        await socket.send_json(frame)
+    except (WebSocketDisconnect, RuntimeError):
+        log.info("the caller hung up before the answer; the page asks again when it is back")
