@@ -1,5 +1,6 @@
 """The ticket's page and the deeds sent from it."""
 
+from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
 
@@ -21,6 +22,15 @@ from hotline.tickets import NoSuchTicket
 
 _FLASH = "desk_done"
 _FLASH_LASTS = 60
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A deed that was not done, with what was typed for it."""
+
+    error: Exception
+    deed: Deed
+    form: Form
 
 
 class TicketDoor:
@@ -56,7 +66,7 @@ class TicketDoor:
             with self._desk.database.transaction() as session:
                 do(session)
         except REFUSED as error:
-            return self._page(number, me=me, refused=error, deed=deed, form=form)
+            return self._page(number, me=me, refused=Refused(error, deed, form))
         answer = RedirectResponse(_address(number), HTTPStatus.SEE_OTHER)
         answer.set_cookie(
             _FLASH, deed.value, max_age=_FLASH_LASTS, path=_address(number), httponly=True, samesite="lax"
@@ -64,21 +74,14 @@ class TicketDoor:
         return answer
 
     def _page(
-        self,
-        number: str,
-        *,
-        me: SignedIn,
-        done: str | None = None,
-        refused: Exception | None = None,
-        deed: Deed | None = None,
-        form: Form | None = None,
+        self, number: str, *, me: SignedIn, done: str | None = None, refused: Refused | None = None
     ) -> Response:
         """The ticket as it stands now; after a refusal with the reason and what was typed."""
         words, now = self._pages.words, self._desk.clock.now()
         with self._desk.database.reading() as session:
             page = read_ticket_page(session, number=number, member=me.member, words=words, now=now)
         name_of = partial(page.names.addressed, me=me.member.username, words=words)
-        refusal = explain(refused, words=words, name_of=name_of) if refused else None
+        refusal = explain(refused.error, words=words, name_of=name_of) if refused else None
         return self._pages.render(
             "ticket.html",
             status=refusal.status if refusal else HTTPStatus.OK,
@@ -86,8 +89,8 @@ class TicketDoor:
             page=page,
             done=done if done and words.has("done", done) else None,
             refusal=refusal,
-            refused_deed=deed,
-            typed=form or Form({}),
+            refused_deed=refused.deed if refused else None,
+            typed=refused.form if refused else Form({}),
             longest={"text": LONGEST_TEXT, "reason": LONGEST_REASON, "messages": MOST_MESSAGES},
         )
 

@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from desk import Desk, DeskSettings, router
+from desk.same_origin import form_token
 from desk.signing_in import local_page
 from hotline.staff import StaffRole, add_staff, disable_staff
 from tests.desk.person import Person, token_in
@@ -171,6 +172,12 @@ def test_a_sign_in_form_without_its_cookie_is_asked_for_again(guest: TestClient)
     assert answer.status_code == 403
     assert "请再填一次" in answer.text
     assert 'value="su"' in answer.text
+
+
+def test_a_token_made_without_a_cookie_lets_nobody_in(guest: TestClient) -> None:
+    made = {"form_token": form_token(""), "username": "su", "password": PASSWORD}
+    assert guest.post("/desk/sign-in", data=made).status_code == 403
+    assert "desk_sign_in" not in guest.cookies
 
 
 def test_whoever_is_signed_in_goes_straight_to_the_queue(chen: Person) -> None:
