@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from pathlib import Path
 
 from console.paths import KNOWLEDGE
 from console.settings import Settings
@@ -10,8 +9,7 @@ from console.words import Trouble
 from knowledge_base import Hospital, KnowledgeBase, KnowledgeFaulty, load_hospital, load_knowledge
 from knowledge_base.embedding.encoder import QuestionEncoder
 from knowledge_base.embedding.errors import EncoderBroken
-from knowledge_base.lexicon import LEXICON, load_lexicon
-from knowledge_base.search.index import build_index
+from knowledge_base.search import opening
 from knowledge_base.search.searching import Search, SearchResult, SearchUnavailable
 
 log = logging.getLogger(__name__)
@@ -43,20 +41,15 @@ def open_search(
     """The search over `knowledge`; entries not embedded yet are embedded now. Raises SearchUnavailable."""
     try:
         encoder = QuestionEncoder(settings.model_folder, threads=threads)
-        index = build_index(
+        return opening.open_search(
             knowledge,
-            lexicon=load_lexicon(KNOWLEDGE / LEXICON),
+            folder=KNOWLEDGE,
             encoder=encoder,
-            kept_in=vectors_file(settings),
+            index_folder=settings.index_folder,
             progress=progress,
         )
     except (EncoderBroken, KnowledgeFaulty, OSError) as fault:
         raise SearchUnavailable(str(fault)) from fault
-    return Search(knowledge, index, encoder)
-
-
-def vectors_file(settings: Settings) -> Path:
-    return settings.index_folder / "vectors.npz"
 
 
 class NoSearch:

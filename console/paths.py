@@ -5,6 +5,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BOT = ROOT / "bot"
 KNOWLEDGE = ROOT / "knowledge_base"
+EVALUATION = ROOT / "tests" / "knowledge_base" / "evaluation"
 MIGRATIONS = ROOT / "migrations"
 BOT_PYTHON = BOT / ".venv" / "bin" / "python"
 SENTENCES = (BOT / "domain" / "responses.yml", ROOT / "telephony" / "words.yml")

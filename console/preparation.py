@@ -8,11 +8,12 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from console.knowledge import open_search, read_hospital, read_knowledge, vectors_file
+from console.knowledge import open_search, read_hospital, read_knowledge
 from console.paths import BOT, BOT_PYTHON, MIGRATIONS
 from console.settings import Settings
 from console.words import Trouble, say
 from hotline.database import migrate, needs_migration
+from knowledge_base.search.opening import VECTORS
 from knowledge_base.search.searching import SearchUnavailable
 
 STEPS = ("model", "index", "bot", "database")
@@ -51,7 +52,7 @@ class Preparation:
             raise Trouble("no_model", reason=fault) from fault
 
     def _index(self) -> bool:
-        kept = vectors_file(self._settings)
+        kept = self._settings.index_folder / VECTORS
         before = kept.stat().st_mtime_ns if kept.exists() else None
         knowledge = read_knowledge(hospital=read_hospital(self._settings))
         try:

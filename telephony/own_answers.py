@@ -45,6 +45,7 @@ class OwnAnswers:
         self._words = words
         self._clock = clock
         self._promised: Recent[str, str] = Recent(4096)
+        self._topics: Recent[str, str] = Recent(4096)
 
     async def answer(self, message: InboundMessage, *, note: TicketNote | None) -> tuple[Speaker, BotAnswer]:
         """Answer without Rasa; `note` is the ticket already open for this message, if any."""
@@ -57,7 +58,8 @@ class OwnAnswers:
             note = note or await self._promise(message, kind=TicketKind.HANDOFF)
             return Speaker.WORDS, self._with_note(BotAnswer(()), note, message=message)
         try:
-            found = await asyncio.to_thread(self._search.find, message.text, limit=1)
+            topic = self._topics.get(message.conversation_id)
+            found = await asyncio.to_thread(self._search.find, message.text, topic=topic, limit=1)
         except SearchUnavailable:
             log.exception("search unavailable; a nurse will answer")
             note = note or await self._promise(message, kind=TicketKind.QUESTION)
@@ -66,7 +68,9 @@ class OwnAnswers:
             )
         if found.abstained:
             return Speaker.WORDS, self._with_note(self._say("utter_plain_abstain"), note, message=message)
-        return Speaker.SEARCH, self._with_note(self._cite(found.answers[0].entry), note, message=message)
+        entry = found.answers[0].entry
+        self._topics.put(message.conversation_id, entry.topic_id)
+        return Speaker.SEARCH, self._with_note(self._cite(entry), note, message=message)
 
     def _cite(self, entry: Entry) -> BotAnswer:
         sources = tuple(source.citation for source in entry.sources)

@@ -30,10 +30,9 @@ def main() -> int:
     command = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
     if os.geteuid() == 0 and shutil.which("apt-get"):
         print(f"Installing {' and '.join(packages)} for the browser tests ...", flush=True)
-        quiet = {"stdout": subprocess.DEVNULL}
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["apt-get", "update"], check=False, env=environment, **quiet)
-        subprocess.run(command, check=False, env=environment, **quiet)
+        subprocess.run(["apt-get", "update"], check=False, env=environment, stdout=subprocess.DEVNULL)
+        subprocess.run(command, check=False, env=environment, stdout=subprocess.DEVNULL)
         packages = missing()
     if packages:
         print(
