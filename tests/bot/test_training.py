@@ -24,7 +24,7 @@ def aligned(*data: str) -> subprocess.CompletedProcess[str]:
 
 def test_no_entity_cuts_through_a_word() -> None:
     trained_model()
-    run = aligned("data")
+    run = aligned("data/nlu", "data/entities.yml")
     assert run.returncode == 0, run.stderr[-2000:]
     assert not run.stdout.startswith("0 ")
 
