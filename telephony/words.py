@@ -31,7 +31,7 @@ class Words:
             responses |= {name: variations[0] for name, variations in data.get("responses", {}).items()}
         return cls(responses)
 
-    def fill(self, name: str, **facts: object) -> str:
+    def fill(self, name: str, /, **facts: object) -> str:
         """The sentence `name`; a placeholder without a fact stays empty rather than showing its braces."""
 
         def fact(found: re.Match[str]) -> str:

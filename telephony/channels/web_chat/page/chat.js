@@ -21,7 +21,7 @@ function offer(choices) {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = title;
-    button.onclick = () => { say(says); box.focus({ preventScroll: true }); };
+    button.onclick = () => { say(says); main.focus({ preventScroll: true }); };
     return button;
   }));
 }
@@ -86,12 +86,12 @@ const connection = connect({ welcome, reply, refused, lost: () => showState({ on
 function send(event) {
   event.preventDefault();
   const text = box.value.trim();
-  if (text) {
-    say(text);
-    box.value = "";
-    fitBox();
-  }
-  box.focus();
+  if (!text) { box.focus(); return; }
+  say(text);
+  box.value = "";
+  fitBox();
+  // On a phone the keyboard goes away, so that the answer can be read.
+  if (matchMedia("(pointer: coarse)").matches) box.blur();
 }
 
 $("form").onsubmit = send;

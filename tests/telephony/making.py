@@ -1,0 +1,144 @@
+"""A hotline to test doors on: real intake, ledger and database; a bot and a search that do as told."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, select
+
+from hotline.conversations import Direction, Message
+from hotline.database import Database
+from hotline.ledger import Ledger
+from hotline.tickets import Ticket
+from knowledge_base import Entry, Hospital
+from knowledge_base.entries import AWAITING_REVIEW, Source
+from knowledge_base.search.searching import Hit, SearchResult, SearchUnavailable
+from telephony.bot_client import BotAnswer, BotUnavailable
+from telephony.channels.web_chat import WebChat
+from telephony.intake import Intake
+from telephony.messages import Bubble, InboundMessage
+from telephony.own_answers import OwnAnswers
+from telephony.words import Words
+from tests.hotline.making import MORNING, SetClock
+
+BUSY_TIMEOUT = timedelta(seconds=0.2)
+GUIDE = Source(id="guide", title="高血压防治指南", publisher="学会", year=2024)
+ENTRY = Entry(
+    id="hypertension.diet",
+    topic_id="hypertension",
+    topic_name="高血压",
+    aspect="diet",
+    questions=("高血压能吃柚子吗",),
+    answer="每天盐不超过五克。",
+    spoken="每天盐不超过五克。",
+    seek_care="头痛得厉害请打一二零。",
+    follow_up=False,
+    sources=(GUIDE,),
+    review_status=AWAITING_REVIEW,
+    version="0123456789ab",
+    department="心血管内科",
+)
+
+
+class ToldBot:
+    """Leads the dialogue as `answers` say, else repeats; holds its answer back while the question is held."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.answers: dict[str, BotAnswer] = {}
+        self.held: set[str] = set()
+        self.fault: Exception | None = None
+
+    async def ask(self, conversation_id: str, *, text: str, metadata: Mapping[str, Any]) -> BotAnswer:
+        self.asked.append(text)
+        while text in self.held:
+            await asyncio.sleep(0.01)
+        if self.fault:
+            raise self.fault
+        return self.answers.get(text) or BotAnswer((Bubble(f"您问的是：{text}"),))
+
+    def stop(self) -> None:
+        self.fault = BotUnavailable("stopped")
+
+
+@dataclass
+class ToldSearch:
+    """Finds `entry` for whatever is asked; None is silence."""
+
+    entry: Entry | None = ENTRY
+    broken: bool = False
+    asked: list[tuple[str, str | None]] = field(default_factory=list)
+
+    def find(self, question: str, *, topic: str | None = None, limit: int = 3) -> SearchResult:
+        self.asked.append((question, topic))
+        if self.broken:
+            raise SearchUnavailable("broken")
+        hits = (Hit(self.entry, 1.0),) if self.entry else ()
+        return SearchResult(
+            answers=hits,
+            nearest=hits,
+            abstained=not hits,
+            reason=None if hits else "outside",
+            confident=bool(hits),
+        )
+
+
+class Hotline:
+    """Everything behind the doors. A second one on the same file is what a restart makes."""
+
+    def __init__(self, file: Path, *, hospital: Hospital, words: Words) -> None:
+        self.bot = ToldBot()
+        self.search = ToldSearch()
+        self.clock = SetClock()
+        self.hospital = hospital
+        self.words = words
+        self.database = Database(f"sqlite:///{file}", busy_timeout=BUSY_TIMEOUT)
+        self.ledger = Ledger(
+            database=self.database,
+            journal_folder=file.parent / "journal",
+            clock=self.clock,
+            replay_every=None,
+        )
+        self.own_answers = OwnAnswers(
+            search=self.search, ledger=self.ledger, hospital=hospital, words=words, clock=self.clock
+        )
+        self.intake = Intake(
+            bot=self.bot,
+            own_answers=self.own_answers,
+            ledger=self.ledger,
+            hospital=hospital,
+            words=words,
+            clock=self.clock,
+        )
+        self.chat = WebChat(
+            intake=self.intake, ledger=self.ledger, hospital=hospital, words=words, clock=self.clock
+        )
+
+    def said(self) -> list[str]:
+        """What callers said, as it was kept."""
+        self.ledger.flush()
+        with self.database.reading() as session:
+            kept = session.scalars(select(Message).order_by(Message.id)).all()
+            return [message.text for message in kept if message.direction is Direction.IN]
+
+    def tickets(self) -> int:
+        with self.database.reading() as session:
+            return session.scalars(select(func.count()).select_from(Ticket)).one()
+
+    def close(self) -> None:
+        self.ledger.close()
+        self.database.close()
+
+
+def a_message(text: str, **changed: Any) -> InboundMessage:
+    fields: dict[str, Any] = {
+        "conversation_id": "conversation-of-a-test",
+        "message_id": "m-1",
+        "channel": "web_chat",
+        "text": text,
+        "received_at": MORNING,
+    }
+    return InboundMessage(**fields | changed)

@@ -1,0 +1,170 @@
+"""Rasa answers, or we know at once that it does not."""
+
+import json
+import socket
+from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from telephony.bot_client import BotAnswer, BotUnavailable, RasaBot, read_answer
+from telephony.messages import Bubble, Choice, TicketNote
+from tests.telephony.stand_in_rasa import StandInRasa, standing_in
+
+PATIENT = timedelta(seconds=30)
+IMPATIENT = timedelta(seconds=0.2)
+LONG_REST = timedelta(hours=1)
+
+ENTRY = {
+    "kind": "entry",
+    "entry": "gout.beer",
+    "version": "0123456789ab",
+    "topic": "痛风",
+    "spoken": "最好不喝。",
+    "sources": ["《指南》学会，2024年"],
+    "review": "待临床审核",
+}
+TICKET = {"kind": "ticket", "number": "261123-0001", "code": "123456", "due": "2026-11-24T09:30:00+08:00"}
+
+
+@pytest.fixture
+def rasa() -> Iterator[StandInRasa]:
+    with standing_in() as server:
+        yield server
+
+
+@pytest.fixture
+async def bot(rasa: StandInRasa) -> AsyncIterator[RasaBot]:
+    bot = RasaBot(f"{rasa.url}/", time_limit=PATIENT, rest=LONG_REST)
+    yield bot
+    await bot.aclose()
+
+
+@pytest.fixture
+async def hasty(rasa: StandInRasa) -> AsyncIterator[RasaBot]:
+    bot = RasaBot(rasa.url, time_limit=IMPATIENT, rest=LONG_REST)
+    yield bot
+    await bot.aclose()
+
+
+async def ask(bot: RasaBot, text: str = "能喝啤酒吗") -> BotAnswer:
+    return await bot.ask("c-1", text=text, metadata={"grade": "routine"})
+
+
+async def test_rasa_hears_the_caller_and_is_heard(rasa: StandInRasa, bot: RasaBot) -> None:
+    rasa.body = json.dumps(
+        [
+            {"recipient_id": "c-1", "text": "最好不喝 🍺。"},
+            {"text": "还想问哪个？", "buttons": [{"title": "能吃虾吗", "payload": "痛风能吃虾吗"}]},
+            {"custom": ENTRY},
+            {"custom": TICKET | {"nurse": "王护士", "journalled": True}},
+        ],
+        ensure_ascii=False,
+    ).encode()
+    answer = await ask(bot, "痛风能喝啤酒吗🍺")
+    assert answer.bubbles == (Bubble("最好不喝 🍺。"), Bubble("还想问哪个？"))
+    assert answer.choices == (Choice("能吃虾吗", "痛风能吃虾吗"),)
+    assert answer.citation is not None
+    assert answer.citation.sources == ("《指南》学会，2024年",)
+    assert answer.ticket == TicketNote(
+        number="261123-0001",
+        code="123456",
+        due="2026-11-24T09:30:00+08:00",
+        nurse="王护士",
+        journalled=True,
+    )
+    assert json.loads(rasa.asked[0]) == {
+        "sender": "c-1",
+        "message": "痛风能喝啤酒吗🍺",
+        "metadata": {"grade": "routine"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        (200, b"[]"),
+        (500, b"Sorry"),
+        (500, b'[{"text": "no"}]'),
+        (302, b""),
+        (200, b""),
+        (200, b"<html>"),
+        (200, b"\xff\xfe"),
+        (200, b'{"text": "no list"}'),
+        (200, b"null"),
+        (200, b'["words"]'),
+        (200, b'[{"text": "   "}]'),
+        (200, b'[{"text": "which?", "buttons": [{"title": "no payload"}]}]'),
+        (200, b'[{"text": "which?", "buttons": 7}]'),
+        (200, b'[{"text": "so", "custom": "words"}]'),
+        (200, b'[{"text": "so", "custom": {"kind": "entry"}}]'),
+        (200, b'[{"text": "so", "custom": {"kind": "ticket", "number": "1"}}]'),
+    ],
+)
+async def test_what_is_no_answer_is_called_unavailable(
+    rasa: StandInRasa, bot: RasaBot, status: int, body: bytes
+) -> None:
+    rasa.status, rasa.body = status, body
+    with pytest.raises(BotUnavailable):
+        await ask(bot)
+    rasa.status, rasa.body = 200, b'[{"text": "back"}]'
+    assert (await ask(bot)).bubbles == (Bubble("back"),)
+
+
+async def test_an_answer_in_drops_is_not_waited_for_and_rasa_rests(
+    rasa: StandInRasa, hasty: RasaBot
+) -> None:
+    rasa.drops, rasa.body = True, b" " * 1_000_000
+    with pytest.raises(BotUnavailable, match="time-out"):
+        await ask(hasty)
+    with pytest.raises(BotUnavailable, match="resting"):
+        await ask(hasty)
+    assert len(rasa.asked) == 1
+
+
+async def test_a_process_that_never_answers_is_left_alone_for_a_while() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as hanging:
+        url = f"http://127.0.0.1:{hanging.getsockname()[1]}"
+        bot = RasaBot(url, time_limit=IMPATIENT, rest=LONG_REST)
+        with pytest.raises(BotUnavailable, match="time-out"):
+            await ask(bot)
+        with pytest.raises(BotUnavailable, match="resting"):
+            await ask(bot)
+        await bot.aclose()
+
+
+async def test_after_its_rest_rasa_is_asked_again(rasa: StandInRasa) -> None:
+    bot = RasaBot(rasa.url, time_limit=IMPATIENT, rest=timedelta(0))
+    rasa.drops, rasa.body = True, b" " * 1_000_000
+    with pytest.raises(BotUnavailable, match="time-out"):
+        await ask(bot)
+    with pytest.raises(BotUnavailable, match="time-out"):
+        await ask(bot)
+    assert len(rasa.asked) == 2
+    await bot.aclose()
+
+
+async def test_a_refused_connection_needs_no_rest() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    bot = RasaBot(f"http://127.0.0.1:{port}", time_limit=PATIENT, rest=LONG_REST)
+    with pytest.raises(BotUnavailable, match="ConnectError"):
+        await ask(bot)
+    with pytest.raises(BotUnavailable, match="ConnectError"):
+        await ask(bot)
+    await bot.aclose()
+
+
+def test_of_two_customs_of_a_kind_the_later_counts_and_others_are_ignored() -> None:
+    messages: list[dict[str, Any]] = [
+        {"text": "一"},
+        {"custom": ENTRY},
+        {"custom": ENTRY | {"entry": "gout.shrimp"}},
+        {"custom": {"kind": "tune"}},
+    ]
+    answer = read_answer(messages)
+    assert answer.citation is not None
+    assert answer.citation.entry == "gout.shrimp"
+    assert answer.ticket is None
+    assert answer.choices == ()
