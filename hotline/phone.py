@@ -1,9 +1,15 @@
-"""A telephone number is written one way, however a caller typed it."""
+"""A telephone number is written one way, however a caller typed or said it."""
 
 import re
+import unicodedata
 
 _NOT_DIALLED = re.compile(r"[^0-9+]")
 _COUNTRY = re.compile(r"^(?:(?:\+|00)86|86(?=1\d{10}$))")
+# 幺, 洞 and 拐 are how one, zero and seven are said in a number.
+_SAID = str.maketrans("零〇洞一幺妖二两三四五六七拐八九", "0001112234567789")
+_BETWEEN = re.compile(r"(?<=\d)(?:[\s\-—–·,，、。.()（）]|然后|还有|再是|嗯|呃|啊|那个|就是)+(?=\d)")
+_MOBILE = re.compile(r"(?<!\d)(?:\+?86)?(1[3-9]\d{9})(?!\d)")
+_LANDLINE = re.compile(r"(?<!\d)(0\d{2,3}\d{7,8})(?!\d)")
 
 
 def plain_number(text: str) -> str:
@@ -14,3 +20,15 @@ def plain_number(text: str) -> str:
 
 def last_four(text: str) -> str:
     return plain_number(text)[-4:]
+
+
+def said_digits(text: str) -> str:
+    """The message with its numbers as they are dialled: `幺三八 零零一一` becomes `1380011`."""
+    return _BETWEEN.sub("", unicodedata.normalize("NFKC", text).translate(_SAID))
+
+
+def find_phone_number(text: str) -> str | None:
+    """Eleven digits of a mobile, or a landline with its area code; None where the message has neither."""
+    digits = said_digits(text)
+    found = _MOBILE.search(digits) or _LANDLINE.search(digits)
+    return found[1] if found else None

@@ -149,10 +149,12 @@ class Intake:
         try:
             # Rasa takes a leading slash for a command of its own; a caller's message is never one.
             said = message.text.lstrip("/／ ")
-            return Speaker.BOT, await self._bot.ask(message.conversation_id, text=said, metadata=metadata)
+            answer = await self._bot.ask(message.conversation_id, text=said, metadata=metadata)
         except BotUnavailable as why:
             log.warning("rasa unavailable (%s); answering from search", why)
             return await self._own_answers.answer(message, note=note)
+        self._own_answers.follow(message, answer)
+        return Speaker.BOT, answer
 
     def _warnings(self, message: InboundMessage, screening: Screening) -> tuple[Bubble, ...]:
         if screening.say:

@@ -3,12 +3,13 @@
 import asyncio
 import logging
 import re
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
 from hotline.clock import Clock
 from hotline.ledger import Ledger, TicketReceipt
-from hotline.phone import last_four, plain_number
+from hotline.phone import find_phone_number, last_four
 from hotline.safety import TriageGrade
 from hotline.tickets import TicketKind, TicketRequest
 from knowledge_base import Entry, Hospital
@@ -24,7 +25,6 @@ _WANTS_PERSON = re.compile(r"人工|真人|转.{0,2}护士|找.{0,3}(护士|医�
 _GREETS = re.compile(
     r"^(你好|您好|喂|hello|hi|在吗|有人吗)[，,。.!！？?\s]*(在吗)?[。.!！？?\s]*$", re.IGNORECASE
 )
-_NUMBER = re.compile(r"(?<!\d)(1[3-9]\d(?:[- ]?\d{4}){2}|0\d{2,3}[- ]?\d{7,8})(?!\d)")
 
 
 class KnowledgeSearch(Protocol):
@@ -47,30 +47,52 @@ class OwnAnswers:
         self._promised: Recent[str, str] = Recent(4096)
         self._topics: Recent[str, str] = Recent(4096)
 
+    def follow(self, message: InboundMessage, answer: BotAnswer) -> None:
+        """Hear what Rasa told the caller, to go on from there should Rasa stop."""
+        if answer.ticket:
+            self._promised.put(message.conversation_id, answer.ticket.number)
+        if answer.citation:
+            self._topics.put(message.conversation_id, answer.citation.topic)
+
     async def answer(self, message: InboundMessage, *, note: TicketNote | None) -> tuple[Speaker, BotAnswer]:
         """Answer without Rasa; `note` is the ticket already open for this message, if any."""
-        ticket = note.number if note else self._promised.get(message.conversation_id)
-        if ticket and (number := _NUMBER.search(message.text)):
-            return Speaker.WORDS, await self._add_contact(ticket, phone=plain_number(number[1]))
+        if phone := find_phone_number(message.text):
+            return Speaker.WORDS, await self._take_number(message, phone=phone, note=note)
         if _GREETS.match(message.text):
             return Speaker.WORDS, self._say("utter_greet")
         if _WANTS_PERSON.search(message.text):
             note = note or await self._promise(message, kind=TicketKind.HANDOFF)
             return Speaker.WORDS, self._with_note(BotAnswer(()), note, message=message)
         try:
-            topic = self._topics.get(message.conversation_id)
-            found = await asyncio.to_thread(self._search.find, message.text, topic=topic, limit=1)
+            return await self._look_up(message, note=note)
         except SearchUnavailable:
             log.exception("search unavailable; a nurse will answer")
             note = note or await self._promise(message, kind=TicketKind.QUESTION)
-            return Speaker.WORDS, self._with_note(
-                self._say("utter_plain_search_broken"), note, message=message
-            )
+            sorry = self._say("utter_plain_search_broken")
+            return Speaker.WORDS, self._with_note(sorry, note, message=message)
+
+    async def _look_up(
+        self, message: InboundMessage, *, note: TicketNote | None
+    ) -> tuple[Speaker, BotAnswer]:
+        topic = self._topics.get(message.conversation_id)
+        found = await asyncio.to_thread(self._search.find, message.text, topic=topic, limit=1)
         if found.abstained:
             return Speaker.WORDS, self._with_note(self._say("utter_plain_abstain"), note, message=message)
         entry = found.answers[0].entry
         self._topics.put(message.conversation_id, entry.topic_id)
         return Speaker.SEARCH, self._with_note(self._cite(entry), note, message=message)
+
+    async def _take_number(
+        self, message: InboundMessage, *, phone: str, note: TicketNote | None
+    ) -> BotAnswer:
+        """A number belongs to the ticket last told; told none, whoever leaves his number wants to be rung."""
+        number = note.number if note else self._promised.get(message.conversation_id)
+        if number is None:
+            note = await self._promise(message, kind=TicketKind.HANDOFF)
+            number = note.number
+        await asyncio.to_thread(self._ledger.add_contact, number, phone=phone, caller_name=None)
+        added = Bubble(self._words.fill("utter_plain_contact_added", phone_end=last_four(phone)))
+        return BotAnswer((*self._told(note), added), ticket=note)
 
     def _cite(self, entry: Entry) -> BotAnswer:
         sources = tuple(source.citation for source in entry.sources)
@@ -98,17 +120,18 @@ class OwnAnswers:
         receipt = await asyncio.to_thread(self._ledger.open_ticket, request)
         return ticket_note(receipt)
 
-    async def _add_contact(self, ticket: str, *, phone: str) -> BotAnswer:
-        await asyncio.to_thread(self._ledger.add_contact, ticket, phone=phone, caller_name=None)
-        return BotAnswer((Bubble(self._words.fill("utter_plain_contact_added", phone_end=last_four(phone))),))
-
     def _with_note(self, answer: BotAnswer, note: TicketNote | None, *, message: InboundMessage) -> BotAnswer:
         if note is None:
             return answer
         self._promised.put(message.conversation_id, note.number)
+        ask = Bubble(self._words.fill("utter_plain_ask_phone"))
+        return replace(answer, bubbles=(*answer.bubbles, *self._told(note), ask), ticket=note)
+
+    def _told(self, note: TicketNote | None) -> tuple[Bubble, ...]:
+        if note is None:
+            return ()
         facts = {"number": note.number, "code": note.code, "due": self._due(note), "nurse": note.nurse}
-        told = Bubble(self._words.fill("utter_plain_ticket", **facts))
-        return BotAnswer((*answer.bubbles, told), answer.choices, answer.citation, note)
+        return (Bubble(self._words.fill("utter_plain_ticket", **facts)),)
 
     def _due(self, note: TicketNote) -> str:
         local = datetime.fromisoformat(note.due).astimezone(self._hospital.zone)

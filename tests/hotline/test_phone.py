@@ -2,7 +2,7 @@
 
 import pytest
 
-from hotline.phone import last_four, plain_number
+from hotline.phone import find_phone_number, last_four, plain_number
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,21 @@ def test_a_line_with_an_area_code_keeps_it() -> None:
 
 def test_a_mobile_number_that_begins_like_the_prefix_keeps_its_digits() -> None:
     assert plain_number("8613-0000") == "86130000"
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("13812345678", "13812345678"),
+        ("我的号码是 138-1234 5678，您打吧", "13812345678"),
+        ("幺三八 一二三四 五六七八", "13812345678"),
+        ("一三八嗯然后一二三四，五六七八", "13812345678"),
+        ("０５９１－８８１２３４５６", "059188123456"),
+        ("+8613812345678", "13812345678"),
+        ("1381234567", None),
+        ("血压一百六，吃了三片药", None),
+        ("进度码 123456", None),
+    ],
+)
+def test_a_number_is_found_in_what_is_said(said: str, number: str | None) -> None:
+    assert find_phone_number(said) == number
