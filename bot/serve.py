@@ -1,4 +1,4 @@
-"""`python serve.py ARGUMENTS` is `rasa ARGUMENTS`, with its slowest check done once instead of every turn.
+"""`python serve.py ARGUMENTS` is `rasa ARGUMENTS`, with what never changes worked out once, not every turn.
 
 Rasa 3.6 hands the (constant) schema of an action's reply to jsonschema on each call, which checks the schema
 itself again before it checks the reply: more than half of a turn. The reply is still checked, every time.
@@ -6,6 +6,7 @@ itself again before it checks the reply: more than half of a turn. The reply is 
 
 import os
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -43,10 +44,18 @@ def check_action_schema_once() -> None:
     RemoteAction._validate_action_result = validate_action_result  # noqa: SLF001  (Rasa offers no hook)
 
 
+def find_event_kinds_once() -> None:
+    """Rasa walks all subclasses of Event for each event it reads, a conversation's worth in every turn."""
+    from rasa.shared.core.events import Event  # noqa: PLC0415
+
+    Event.resolve_by_type = staticmethod(cache(Event.resolve_by_type))
+
+
 def main() -> None:
     settle_environment()
     keep_jieba_in_var()
     check_action_schema_once()
+    find_event_kinds_once()
     from rasa.__main__ import main as rasa  # noqa: PLC0415
 
     sys.argv[0] = "rasa"
