@@ -2,12 +2,12 @@
 
 from actions.turn import Button, Turn
 from actions.wording import wording
-from knowledge_base.entries import Entry, Source
+from knowledge_base.entries import Entry
 from knowledge_base.search.searching import SearchResult
 
 
 def tell_entry(turn: Turn, entry: Entry) -> None:
-    sources = [_source_line(source) for source in entry.sources]
+    sources = [source.citation for source in entry.sources]
     turn.say(
         "utter_entry",
         custom={
@@ -40,7 +40,3 @@ def choice_buttons(found: SearchResult) -> list[Button]:
     lines = wording().lines
     person = {"title": lines["choice_person"], "payload": lines["choice_person_payload"]}
     return [*({"title": title, "payload": title} for title in titles), person]
-
-
-def _source_line(source: Source) -> str:
-    return wording().line("source", title=source.title, publisher=source.publisher, year=source.year)

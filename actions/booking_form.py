@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from actions.form import Form, Reader, Reading, read_phone
-from actions.phone_numbers import find_phone_number, holds_digits
+from actions.phone_numbers import holds_digits
 from actions.tickets import WITHHELD
 from actions.turn import Turn
 from actions.wording import wording
+from hotline.phone import find_phone_number
 
 _LONGEST_NAME = 15
 """Characters: who is to be seen is said in a few words."""

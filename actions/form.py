@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from actions.capability import Capability
-from actions.phone_numbers import find_phone_number, holds_digits
+from actions.phone_numbers import holds_digits, is_bare_number
 from actions.tickets import WITHHELD
 from actions.turn import Turn
 from actions.wording import wording
+from hotline.phone import find_phone_number
 
 PATIENCE = 3
 """Unclear answers to one question, after which it is left open rather than asked for ever."""
@@ -91,7 +92,7 @@ class Form(Capability):
             return _asks(turn) and not holds_digits(turn.said)
         if turn.intent in LET_THROUGH:
             return not holds_digits(turn.said)
-        return turn.intent in self.leaving_intents
+        return turn.intent in self.leaving_intents and not is_bare_number(turn.said)
 
     def _ask_again(self, turn: Turn, *, slot: str, unclear: str) -> None:
         attempts = int(turn.slot("attempts") or 0) + 1

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from actions.form import Form, Reader, Reading, read_phone
-from actions.phone_numbers import find_phone_number
 from actions.tickets import TELLS
 from actions.turn import Turn
+from hotline.phone import find_phone_number
 
 
 class TicketForm(Form):

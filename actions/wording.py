@@ -1,7 +1,6 @@
 """What the actions recognise in callers' messages, and the lines of their lists, read from wording.yml."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,7 +14,6 @@ class Wording:
     """Questions about one message, each answered by a pattern of the file."""
 
     patterns: dict[str, re.Pattern[str]]
-    spoken_digits: dict[int, str]
     weekdays: dict[str, int]
     days_from_today: dict[str, int]
     weekday_names: tuple[str, ...]
@@ -39,11 +37,6 @@ class Wording:
 
     def names_past_day(self, text: str) -> bool:
         return self._found("past_days", text)
-
-    def digits(self, text: str) -> str:
-        """The message with numbers as they are dialled: `幺三八 零零一一` → `1380011`."""
-        plain = unicodedata.normalize("NFKC", text).translate(self.spoken_digits)
-        return self.patterns["between_digits"].sub("", plain)
 
     def weekday(self, text: str, *, today: int) -> int | None:
         """1 to 7 for Monday to Sunday, `today` being one of them; None where no day is named."""
@@ -70,7 +63,6 @@ _PATTERNS = (
     "asks",
     "days",
     "past_days",
-    "between_digits",
 )
 
 
@@ -79,7 +71,6 @@ def wording() -> Wording:
     raw: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("wording.yml").read_text(encoding="utf-8"))
     return Wording(
         patterns={name: re.compile(raw[name].strip()) for name in _PATTERNS},
-        spoken_digits=str.maketrans(raw["spoken_digits"]),
         weekdays=raw["weekdays"],
         days_from_today=raw["days_from_today"],
         weekday_names=tuple(raw["weekday_names"]),

@@ -2,7 +2,8 @@
 
 import pytest
 
-from actions.phone_numbers import find_last_four, find_phone_number, find_progress_code, holds_digits
+from actions.phone_numbers import find_last_four, find_progress_code, holds_digits, is_bare_number
+from hotline.phone import find_phone_number
 
 
 @pytest.mark.parametrize(
@@ -68,3 +69,9 @@ def test_four_digits_are_heard(said: str) -> None:
 def test_code_and_digits_may_come_together() -> None:
     assert find_progress_code("482913 8000") == "482913"
     assert find_last_four("482913 8000") == "8000"
+
+
+def test_bare_digits_answer_whatever_was_asked() -> None:
+    assert is_bare_number("1380000")
+    assert is_bare_number(" 一三八 零零零 ")
+    assert not is_bare_number("查一下工单 123456")
