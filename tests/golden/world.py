@@ -26,7 +26,7 @@ from tests.golden.stage import ChangingBot, ChangingSearch, Stage
 from tests.golden.store import Store
 
 MONDAY_MORNING = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
-BUSY_TIMEOUT = timedelta(seconds=0.2)
+BUSY_TIMEOUT = timedelta(seconds=1)
 BETWEEN_TURNS = timedelta(seconds=20)
 
 
