@@ -44,6 +44,7 @@ def test_leaving_a_form_loses_nothing(caller: Conversation) -> None:
     caller.say("我自己把药减了一半")
     caller.say("好的")
     assert "先不办了" in caller.say("算了，不用了")
+    assert len(caller.replies) == 1
     assert "请留一个方便接听的电话" in caller.say("转人工")
     assert "工单号" in caller.say("不方便留电话")
 
@@ -134,3 +135,10 @@ def test_no_entity_comes_twice(caller: Conversation) -> None:
     assert len(spans) == len(set(spans))
     assert ("topic", "高血压") in {(one["entity"], one["value"]) for one in entities}
     assert {one["value"] for one in entities if one["entity"] == "department"} == {"心血管内科"}
+
+
+def test_a_refused_offer_ends_with_one_sentence(caller: Conversation) -> None:
+    caller.say("我自己把药减了一半")
+    assert "先不登记" in caller.say("不用了")
+    assert len(caller.replies) == 1
+    assert "随时告诉我" in caller.say("不用了")
