@@ -1,4 +1,4 @@
-"""Run by the bot's own Python: `alignment.py DICTIONARY_FOLDER DATA...` finds entities that cut through words.
+"""Run by the bot's own Python, `alignment.py DICTIONARIES DATA...` finds entities that cut through words.
 
 Only a trained extractor would warn of these, and the pipeline has none.
 """
