@@ -90,6 +90,7 @@ class OwnAnswers:
         if number is None:
             note = await self._promise(message, kind=TicketKind.HANDOFF)
             number = note.number
+        self._promised.put(message.conversation_id, number)
         await asyncio.to_thread(self._ledger.add_contact, number, phone=phone, caller_name=None)
         added = Bubble(self._words.fill("utter_plain_contact_added", phone_end=last_four(phone)))
         return BotAnswer((*self._told(note), added), ticket=note)

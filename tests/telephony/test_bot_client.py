@@ -112,9 +112,7 @@ async def test_what_is_no_answer_is_called_unavailable(
     assert (await ask(bot)).bubbles == (Bubble("back"),)
 
 
-async def test_an_answer_in_drops_is_not_waited_for_and_rasa_rests(
-    rasa: StandInRasa, hasty: RasaBot
-) -> None:
+async def test_an_answer_in_drops_is_not_waited_for_and_rasa_rests(rasa: StandInRasa, hasty: RasaBot) -> None:
     rasa.drops, rasa.body = True, b" " * 1_000_000
     with pytest.raises(BotUnavailable, match="time-out"):
         await ask(hasty)

@@ -6,9 +6,7 @@ from telephony.bot_client import BotAnswer
 from telephony.messages import InboundMessage, Speaker, TicketNote
 from tests.telephony.making import ENTRY, Hotline, a_message
 
-NOTE = TicketNote(
-    number="261123-0001", code="123456", due="2026-11-23T05:30:00+00:00", nurse="陈护士"
-)
+NOTE = TicketNote(number="261123-0001", code="123456", due="2026-11-23T05:30:00+00:00", nurse="陈护士")
 
 
 async def answer(
@@ -91,17 +89,29 @@ async def test_a_number_given_after_a_promise_is_added_to_its_ticket(hotline: Ho
     assert text_of(said) == hotline.words.fill("utter_plain_contact_added", phone_end="8000")
 
 
-async def test_a_number_without_a_promise_is_a_question(hotline: Hotline) -> None:
-    speaker, _ = await answer(hotline, "13800008000 是你们的电话吗")
-    assert speaker is Speaker.SEARCH
+async def test_whoever_leaves_a_number_unasked_is_rung_and_gets_one_ticket(hotline: Hotline) -> None:
+    speaker, said = await answer(hotline, "我的电话是13800008000")
+    assert speaker is Speaker.WORDS
+    assert said.ticket is not None
+    assert said.ticket.number in text_of(said)
+    _, again = await answer(hotline, "打不通就打 0577 88100000")
+    assert text_of(again) == hotline.words.fill("utter_plain_contact_added", phone_end="0000")
+    assert hotline.tickets() == 1
 
 
-async def test_a_number_of_another_caller_is_not_added(hotline: Hotline) -> None:
+async def test_a_number_is_not_added_to_the_ticket_of_another_caller(hotline: Hotline) -> None:
     await answer(hotline, "转人工")
-    speaker, _ = await answer(
-        hotline, a_message("我的号码13800008000", conversation_id="somebody-elses-talk")
-    )
-    assert speaker is Speaker.SEARCH
+    _, said = await answer(hotline, a_message("13800008000", conversation_id="somebody-elses-talk"))
+    assert said.ticket is not None
+    assert hotline.tickets() == 2
+
+
+async def test_what_rasa_promised_is_known_when_it_stops(hotline: Hotline) -> None:
+    _, promised = await answer(hotline, a_message("转人工", conversation_id="made-by-rasa"))
+    hotline.own_answers.follow(a_message("转人工"), promised)
+    _, said = await answer(hotline, "13800008000")
+    assert said.ticket is None
+    assert hotline.tickets() == 1
 
 
 async def test_a_broken_search_ends_with_a_person(hotline: Hotline) -> None:

@@ -22,7 +22,8 @@ export function show(who, text, { kind = "text", id = "", ring = false, loud = f
   bubble.dataset.id = id;
   part(".words").textContent = answer;
   part(".source").textContent = source;
-  part(".ring").hidden = !ring;
+  if (ring) part(".ring").hidden = false;
+  else part(".ring").remove();
   if (loud) part(".words").setAttribute("role", "alert");
   const aloud = part(".aloud");
   if (who === "hotline") {

@@ -60,15 +60,16 @@ function welcome({ hospital, greeting, choices, history }) {
 
 function reply({ id, bubbles: said, choices, grade }) {
   bubbles.settle(id);
-  said.forEach(({ kind, text }, place) => {
+  const emergency = grade === "emergency";
+  const shown = said.map(({ kind, text }, place) => {
     const loud = kind === "instruction";
-    bubbles.show("hotline", text, { kind, loud, ring: grade === "emergency" && place === 0 });
+    return bubbles.show("hotline", text, { kind, loud, ring: emergency && place === 0 });
   });
   offer(choices);
   showState({ online: true });
-  // A long answer is read from its beginning, not from its end.
+  // A long answer is read from its beginning, not from its end; what to do now comes before all else.
   toTheEnd();
-  bubbles.find(id)?.scrollIntoView({ block: "start" });
+  (emergency ? shown[0] : bubbles.find(id) ?? shown[0]).scrollIntoView({ block: "start" });
 }
 
 function refused({ id, text }, message) {

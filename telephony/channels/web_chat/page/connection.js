@@ -10,7 +10,7 @@ const UNHEARD = 8000;  // a phone that changes its network keeps a dead line ope
 
 export function connect(handlers) {
   let conversation = recall(CONVERSATION);
-  let outbox = recallList(OUTBOX);
+  let outbox = recallList(OUTBOX).filter((one) => typeof one?.id === "string" && typeof one.text === "string");
   let socket = null;
   let rest = FIRST_REST;
   let reopening = 0;

@@ -31,7 +31,7 @@ export function readAloud(text, button) {
 }
 
 function utter(sentence) {
-  const utterance = new SpeechSynthesisUtterance(sentence);
+  const utterance = new SpeechSynthesisUtterance(sentence.trim());
   utterance.voice = chinese();
   utterance.lang = "zh-CN";
   utterance.rate = 0.85;
