@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help up check test bench lock clean environment environment-dev
+.PHONY: help up check static unit test bench lock clean environment environment-dev
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -18,16 +18,21 @@ up: environment  ## make everything that is missing and start the hotline; Ctrl-
 	@exec $(VENV)/hotline up
 
 check: environment-dev  ## format, lint, types, import contracts, unit tests: under a minute
+	@$(MAKE) --no-print-directory -j2 -Otarget static unit
+
+static:
 	@$(VENV)/ruff format --check .
 	@$(VENV)/ruff check .
 	@$(VENV)/lint-imports --no-logo
 	@$(VENV)/mypy
+
+unit:
 	@$(VENV)/pytest -m "not whole"
 
-test: check  ## everything: real Rasa, real model, real PostgreSQL, real browser
+test: environment-dev static  ## everything: real Rasa, real model, real PostgreSQL, real browser
 	@$(VENV)/python -m tests.machine
 	@$(VENV)/hotline prepare
-	@$(VENV)/pytest -p no:randomly
+	@$(VENV)/pytest
 
 bench: environment-dev  ## measure side by side with peers; prints tables
 	@$(VENV)/hotline prepare

@@ -69,9 +69,7 @@ def _hotline(settings: Settings, folder: Path, questions: Sequence[str]) -> Iter
         yield ["hotline, emergencies", "1", *_shown(figures), ""]
 
 
-def _peer(
-    folder: Path, questions: Sequence[str], *, entries: Sequence[Entry]
-) -> Iterator[list[str]]:
+def _peer(folder: Path, questions: Sequence[str], *, entries: Sequence[Entry]) -> Iterator[list[str]]:
     project = folder / "stock"
     stock_faq.write_project(project, entries=entries)
     print("Training the peer ...", flush=True)
@@ -85,7 +83,7 @@ def _peer(
         environment=stock_faq.ENVIRONMENT,
     )
     address = f"http://127.0.0.1:{port}"
-    with _running([spec], ready=lambda: "version" in _json(f"{address}/version")) as pids:
+    with _running([spec], ready=lambda: _answers(address)) as pids:
         yield from _rows(
             "stock Rasa FAQ", f"{address}/webhooks/rest/webhook", questions, shape=_rest, pids=pids
         )
@@ -148,6 +146,13 @@ def _running(specs: Sequence[ChildSpec], *, ready: Callable[[], bool]) -> Iterat
                 raise TimeoutError(f"{specs[-1].name} did not come up; see {specs[-1].log}")
             time.sleep(0.5)
         yield [child.process.pid for child in children if child.process]
+
+
+def _answers(url: str) -> bool:
+    try:
+        return httpx.get(url, timeout=5, trust_env=False).is_success
+    except httpx.HTTPError:
+        return False
 
 
 def _json(url: str) -> dict[str, object]:

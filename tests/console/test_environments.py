@@ -35,6 +35,7 @@ def test_no_python_names_the_setting() -> None:
         interpreters.find_interpreter(("2.6",), what="tests", setting="HOTLINE_BOT_PYTHON")
 
 
+@pytest.mark.whole
 def test_an_environment_is_made_once_and_anew_when_its_lock_changes(tmp_path: Path) -> None:
     lock = tmp_path / "empty.lock"
     lock.write_text("# nothing\n")
@@ -47,6 +48,7 @@ def test_an_environment_is_made_once_and_anew_when_its_lock_changes(tmp_path: Pa
     assert not one.is_ready(one.fingerprint(sys.executable))
 
 
+@pytest.mark.whole
 def test_a_failed_installation_shows_the_end_of_its_log(tmp_path: Path) -> None:
     broken = environment(tmp_path, installs=[["--no-index", "surely-not-a-package"]])
     with pytest.raises(Trouble, match="surely-not-a-package"):
@@ -61,6 +63,7 @@ def test_a_full_disk_is_said_before_anything_is_installed(
         environment(tmp_path, installs=[]).make(sys.executable, fingerprint="x")
 
 
+@pytest.mark.whole
 def test_an_unreachable_registry_is_called_by_its_name(tmp_path: Path) -> None:
     offline = ["--index-url", "http://127.0.0.1:9/simple", "--retries", "1", "surely-not-a-package"]
     with pytest.raises(Trouble) as trouble:
