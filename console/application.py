@@ -1,11 +1,14 @@
 """Everything is put together here, once: the core and the doors on it."""
 
 import hmac
+import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends, FastAPI, HTTPException, Query
+from fastapi import APIRouter, Depends, FastAPI, HTTPException, Query, Request
+from fastapi.responses import PlainTextResponse
 
 from actions.tools import Tools
 from actions.webhook import router as actions_router
@@ -13,72 +16,120 @@ from console.health import Health, health_router
 from console.knowledge import read_hospital, read_knowledge, search_or_none
 from console.paths import SENTENCES
 from console.secrets import action_token, data_key
-from console.settings import Settings
+from console.settings import Settings, read_door
 from desk import Desk, DeskSettings
 from desk import router as desk_router
-from hotline.clock import SystemClock
+from hotline.clock import Clock, SystemClock
 from hotline.database import Database, Keyring, install_keyring
 from hotline.ledger import Ledger
 from hotline.safety import screen
+from knowledge_base import Hospital
 from telephony.bot_client import RasaBot
 from telephony.channels import web_chat
 from telephony.intake import Intake
-from telephony.own_answers import OwnAnswers
+from telephony.own_answers import KnowledgeSearch, OwnAnswers
 from telephony.settings import TelephonySettings
 from telephony.words import Words
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Core:
+    """What every door stands on; one of each in a process."""
+
+    hospital: Hospital
+    search: KnowledgeSearch
+    database: Database
+    ledger: Ledger
+    words: Words
+    clock: Clock
 
 
 def build_application(settings: Settings) -> FastAPI:
     """The application of one process. Raises `Trouble` where something it cannot do without is missing."""
     screen("")  # the rules are read now, not while the first caller waits
-    install_keyring(Keyring(data_key(settings)))
-    telephony_settings = TelephonySettings()
-    clock = SystemClock()
-    hospital = read_hospital(settings)
-    search = search_or_none(settings, knowledge=read_knowledge(hospital=hospital))
-    database = Database(settings.storage)
-    ledger = Ledger(database=database, journal_folder=settings.var / "journal", clock=clock)
-    words = Words.load(SENTENCES)
-    bot = RasaBot(
-        telephony_settings.rasa_url,
-        time_limit=telephony_settings.rasa_time_limit,
-        rest=telephony_settings.rasa_rest,
-    )
-    own_answers = OwnAnswers(search=search, ledger=ledger, hospital=hospital, words=words, clock=clock)
-    intake = Intake(
-        bot=bot, own_answers=own_answers, ledger=ledger, hospital=hospital, words=words, clock=clock
+    core = _core(settings)
+    telephony = read_door(TelephonySettings)
+    bot = RasaBot(telephony.rasa_url, time_limit=telephony.rasa_time_limit, rest=telephony.rasa_rest)
+    health = Health(
+        search=core.search, database=core.database, ledger=core.ledger, rasa_url=telephony.rasa_url
     )
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
         await bot.aclose()
-        ledger.close()
-        database.close()
+        await health.http.aclose()
+        core.ledger.close()
+        core.database.close()
 
     application = FastAPI(title="Nuanqiao 暖心桥", lifespan=lifespan, docs_url=None, redoc_url=None)
-    chat = web_chat.WebChat(intake=intake, ledger=ledger, hospital=hospital, words=words, clock=clock)
-    tools = Tools(search=search, ledger=ledger, hospital=hospital, clock=clock)
-    application.include_router(web_chat.router(chat))
-    application.include_router(
-        actions_router(tools), dependencies=[Depends(_only_rasa(action_token(settings)))]
-    )
-    application.include_router(
-        desk_router(Desk(database=database, hospital=hospital, clock=clock, settings=DeskSettings()))
-    )
-    application.include_router(
-        health_router(
-            Health(search=search, database=database, ledger=ledger, rasa_url=telephony_settings.rasa_url)
-        )
-    )
+    application.include_router(web_chat.router(_web_chat(core, bot=bot)))
+    application.include_router(_actions(core, token=action_token(settings)))
+    application.include_router(_desk(core))
+    application.include_router(health_router(health))
+    application.add_exception_handler(Exception, _sorry(core))
     return application
 
 
-def _only_rasa(token: str) -> Callable[[str], None]:
+def _core(settings: Settings) -> Core:
+    install_keyring(Keyring(data_key(settings)))
+    hospital = read_hospital(settings)
+    database, clock = Database(settings.storage), SystemClock()
+    return Core(
+        hospital=hospital,
+        search=search_or_none(settings, knowledge=read_knowledge(hospital=hospital)),
+        database=database,
+        ledger=Ledger(database=database, journal_folder=settings.var / "journal", clock=clock),
+        words=Words.load(SENTENCES),
+        clock=clock,
+    )
+
+
+def _web_chat(core: Core, *, bot: RasaBot) -> web_chat.WebChat:
+    own_answers = OwnAnswers(
+        search=core.search, ledger=core.ledger, hospital=core.hospital, words=core.words, clock=core.clock
+    )
+    intake = Intake(
+        bot=bot,
+        own_answers=own_answers,
+        ledger=core.ledger,
+        hospital=core.hospital,
+        words=core.words,
+        clock=core.clock,
+    )
+    return web_chat.WebChat(
+        intake=intake, ledger=core.ledger, hospital=core.hospital, words=core.words, clock=core.clock
+    )
+
+
+def _actions(core: Core, *, token: str) -> APIRouter:
     """The actions see whole conversations and open tickets: nobody but our own Rasa may call them."""
 
-    def check(token_shown: Annotated[str, Query(alias="token")] = "") -> None:
-        if not hmac.compare_digest(token_shown.encode(), token.encode()):
+    def only_rasa(shown: Annotated[str, Query(alias="token")] = "") -> None:
+        if not hmac.compare_digest(shown.encode(), token.encode()):
             raise HTTPException(403)
 
-    return check
+    tools = Tools(search=core.search, ledger=core.ledger, hospital=core.hospital, clock=core.clock)
+    guarded = APIRouter(dependencies=[Depends(only_rasa)])
+    guarded.include_router(actions_router(tools))
+    return guarded
+
+
+def _desk(core: Core) -> APIRouter:
+    desk = Desk(
+        database=core.database, hospital=core.hospital, clock=core.clock, settings=read_door(DeskSettings)
+    )
+    return desk_router(desk)
+
+
+def _sorry(core: Core) -> Callable[[Request, Exception], PlainTextResponse]:
+    """Whatever broke, a person reads a sentence and never a trace; the trace is in the log."""
+    sentence = core.words.fill("utter_trouble", line=core.hospital.placeholders["hotline"])
+
+    def respond(request: Request, fault: Exception) -> PlainTextResponse:
+        log.error("unforeseen at %s", request.url.path, exc_info=fault)
+        return PlainTextResponse(sentence, status_code=500)
+
+    return respond

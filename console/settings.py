@@ -1,6 +1,7 @@
 """What may be set for running the hotline: where it listens, where it keeps things, which model it uses."""
 
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -8,6 +9,9 @@ from sqlalchemy import make_url
 
 from console.paths import ROOT
 from console.words import Trouble
+
+
+Door = TypeVar("Door", bound=BaseSettings)
 
 
 class Settings(BaseSettings):
@@ -63,8 +67,13 @@ class Settings(BaseSettings):
 
 def read_settings() -> Settings:
     """The settings of this run. Raises `Trouble` naming the first wrong one."""
+    return read_door(Settings)
+
+
+def read_door(door: type[Door]) -> Door:
+    """The settings of one door. Raises `Trouble` naming the first wrong one."""
     try:
-        return Settings()
+        return door()
     except ValidationError as fault:
         first = fault.errors()[0]
         name = "HOTLINE_" + "_".join(map(str, first["loc"])).upper()
