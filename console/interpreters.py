@@ -16,20 +16,20 @@ _PROBE = "import ensurepip, sys, venv; print('%d.%d' % sys.version_info[:2])"
 def find_interpreter(versions: tuple[str, ...], *, what: str, setting: str) -> str:
     """The path of the first interpreter of the first of `versions` that starts and can make an environment.
 
-    Raises `Trouble` where there is none.
+    One named in the environment variable `setting` is taken or nothing is. Raises `Trouble` where there is none.
     """
+    named = os.environ.get(setting)
     for version in versions:
-        for candidate in _candidates(version, named=os.environ.get(setting)):
+        for candidate in [named] if named else _candidates(version):
             if _version_of(candidate) == version:
                 return candidate
     raise Trouble("no_python", wanted=" / ".join(versions), what=what, setting=setting)
 
 
-def _candidates(version: str, *, named: str | None) -> list[str]:
+def _candidates(version: str) -> list[str]:
     pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
     uv = Path.home() / ".local" / "share" / "uv" / "python"
     places = [
-        named,
         sys.executable,
         shutil.which(f"python{version}"),
         shutil.which("python3"),

@@ -10,7 +10,6 @@ from sqlalchemy import make_url
 from console.paths import ROOT
 from console.words import Trouble
 
-
 Door = TypeVar("Door", bound=BaseSettings)
 
 

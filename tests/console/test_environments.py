@@ -22,12 +22,22 @@ def test_the_running_python_is_found() -> None:
 
 
 def test_a_shim_that_does_not_run_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shim = tmp_path / "python3.11"
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    shim = tmp_path / f"python{version}"
     shim.write_text("#!/bin/sh\nexit 127\n")
     shim.chmod(0o755)
-    monkeypatch.setenv("HOTLINE_PYTHON", str(shim))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    found = interpreters.find_interpreter((version,), what="tests", setting="HOTLINE_PYTHON")
+    assert found != str(shim)
+
+
+def test_a_named_python_is_taken_or_nothing_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    assert interpreters.find_interpreter((version,), what="tests", setting="HOTLINE_PYTHON") != str(shim)
+    monkeypatch.setenv("HOTLINE_PYTHON", sys.executable)
+    assert interpreters.find_interpreter((version,), what="tests", setting="HOTLINE_PYTHON") == sys.executable
+    monkeypatch.setenv("HOTLINE_PYTHON", str(tmp_path / "nothing"))
+    with pytest.raises(Trouble, match="HOTLINE_PYTHON"):
+        interpreters.find_interpreter((version,), what="tests", setting="HOTLINE_PYTHON")
 
 
 def test_no_python_names_the_setting() -> None:
