@@ -16,7 +16,7 @@ _PROBE = "import ensurepip, sys, venv; print('%d.%d' % sys.version_info[:2])"
 def find_interpreter(versions: tuple[str, ...], *, what: str, setting: str) -> str:
     """The path of the first interpreter of the first of `versions` that starts and can make an environment.
 
-    One named in the environment variable `setting` is taken or nothing is. Raises `Trouble` where there is none.
+    One named in the variable `setting` is taken or nothing is. Raises `Trouble` where there is none.
     """
     named = os.environ.get(setting)
     for version in versions:

@@ -47,9 +47,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     """Each part in the order a start needs them."""
     yield Finding("python", "ok", f"{sys.version.split()[0]} ({sys.executable})")
     yield _rasa(settings)
-    yield _there(
-        "model", (settings.model_folder / "model.onnx").exists() or any(settings.model_folder.glob("*.onnx"))
-    )
+    yield _there("model", any(settings.model_folder.glob("*.onnx")))
     yield _there("index", any(settings.index_folder.glob("*.npz")))
     yield _knowledge()
     yield _database(settings)
