@@ -69,7 +69,7 @@ function reply({ id, bubbles: said, choices, grade }) {
   showState({ online: true });
   // A long answer is read from its beginning, not from its end; what to do now comes before all else.
   toTheEnd();
-  (emergency ? shown[0] : bubbles.find(id) ?? shown[0]).scrollIntoView({ block: "start" });
+  (emergency ? shown[0] : bubbles.find(id) ?? shown[0]).scrollIntoView({ block: "start", behavior: emergency ? "instant" : "auto" });
 }
 
 function refused({ id, text }, message) {
