@@ -9,6 +9,11 @@ from console.settings import Settings
 from console.words import Trouble
 
 _PATIENCE = 20.0
+_REFUSALS = {
+    httpx.codes.UNPROCESSABLE_ENTITY,
+    httpx.codes.TOO_MANY_REQUESTS,
+    httpx.codes.SERVICE_UNAVAILABLE,
+}
 
 
 class RunningHotline:
@@ -27,7 +32,7 @@ class RunningHotline:
             )
         except httpx.HTTPError as fault:
             raise Trouble("not_running", address=self._address) from fault
-        if response.status_code == httpx.codes.UNPROCESSABLE_ENTITY:
+        if response.status_code in _REFUSALS:
             raise Trouble("refused", reason=response.json()["detail"])
         if response.is_error:
             raise Trouble("not_running", address=self._address)

@@ -26,7 +26,7 @@ WIDTHS = {390: 844, 1366: 768}
 """Widths of a phone and of an old office screen, with their heights."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # while Playwright is open no test can run an event loop of its own
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_QUIET)

@@ -23,6 +23,7 @@ class TicketReceipt:
 class SaidLine:
     """One message of a conversation."""
 
+    message_id: str
     at: datetime
     direction: Direction
     text: str
@@ -44,6 +45,7 @@ def receipt_for(opening: Opening, *, request: TicketRequest, journalled: bool) -
 
 def said_line(message: Message) -> SaidLine:
     return SaidLine(
+        message_id=message.message_id,
         at=message.at,
         direction=message.direction,
         text=message.text,

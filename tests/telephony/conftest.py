@@ -11,6 +11,7 @@ from hotline.database import Keyring, install_keyring, migrate
 from knowledge_base import Hospital, load_hospital
 from knowledge_base.profile import PROFILE
 from telephony.words import Words
+from tests.browser import chromium  # noqa: F401 - a fixture
 from tests.telephony.making import Hotline
 
 

@@ -106,6 +106,7 @@ def _shown_again(line: SaidLine) -> Mapping[str, str]:
     ours = line.direction is Direction.OUT
     instruction = ours and line.grade is TriageGrade.EMERGENCY
     return {
+        "id": line.message_id,
         "who": "hotline" if ours else "caller",
         "kind": (BubbleKind.INSTRUCTION if instruction else BubbleKind.TEXT).value,
         "text": line.text,

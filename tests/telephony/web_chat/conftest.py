@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from telephony.channels.web_chat import router
-from tests.browser import _QUIET, CHROMIUM, WIDTHS, Watch
+from tests.browser import WIDTHS, Watch
 from tests.telephony.making import Hotline
 from tests.telephony.web_chat.line import Line
 
@@ -39,15 +39,6 @@ def line(hotline: Hotline) -> Iterator[Line]:
 @pytest.fixture
 def watch(line: Line) -> Watch:
     return Watch(line.address)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    # Closed with its module: while Playwright is open no other test can run an event loop of its own.
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_QUIET)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

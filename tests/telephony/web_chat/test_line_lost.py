@@ -117,3 +117,14 @@ def test_the_talk_goes_on_after_the_line_where_nothing_may_be_kept(
     page.get_by_role("button", name="发送").click()
     expect(page.locator("#log li.hotline")).to_have_count(3)
     assert len({row.conversation_id for row in hotline.kept()}) == 1
+
+
+def test_what_was_answered_while_the_page_was_away_is_not_asked_again(page: Page, hotline: Hotline) -> None:
+    ask(page)
+    expect_one_answer(page, hotline)
+    kept = hotline.ledger.history(page.evaluate("localStorage.getItem('nuanqiao.conversation')"), limit=2)
+    still_open = [{"type": "say", "id": kept[0].message_id, "text": QUESTION}]
+    page.evaluate("kept => localStorage.setItem('nuanqiao.outbox', JSON.stringify(kept))", still_open)
+    page.reload()
+    expect_one_answer(page, hotline)
+    assert hotline.bot.asked == [QUESTION]

@@ -53,6 +53,8 @@ function welcome({ hospital, greeting, choices, history }) {
   if (!bubbles.isEmpty()) return;
   bubbles.show("hotline", greeting);
   history.forEach(({ who, text, kind }) => bubbles.show(who, text, { kind, ring: kind === "instruction" }));
+  // Answered while the page was away: the history shows it, so it is not asked again.
+  connection.forget(history.filter(({ who }) => who === "hotline").map(({ id }) => id));
   connection.unanswered().forEach(bubbles.showWaiting);
   if (history.length === 0) offer(choices);
   else toTheEnd();

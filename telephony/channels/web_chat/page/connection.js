@@ -86,6 +86,10 @@ export function connect(handlers) {
 
   return {
     unanswered: () => [...outbox],
+    forget(ids) {
+      outbox = outbox.filter((one) => !ids.includes(one.id));
+      keepOutbox();
+    },
     say(text) {
       const message = { type: "say", id: newId(), text };
       outbox.push(message);
