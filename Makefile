@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help up check static unit test bench lock clean environment environment-dev
+.PHONY: help up check static unit test bench sizes lock clean environment environment-dev
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ test: environment-dev static  ## everything: real Rasa, real model, real Postgre
 bench: environment-dev  ## measure side by side with peers; prints tables
 	@$(VENV)/hotline prepare
 	@$(VENV)/python -m benchmarks
+
+sizes:  ## list the longest files and functions
+	@$(VENV)/python -m tests.architecture.sizes
 
 lock:  ## resolve the lock files anew (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --no-annotate --no-header --upgrade -o requirements.lock

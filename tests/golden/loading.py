@@ -24,6 +24,21 @@ def files() -> list[Path]:
     return sorted(FOLDER.glob("*/*.yml"))
 
 
+def played(way: str) -> list[Path]:
+    """The files played this way, `fast` or `live`: all but those that give a reason not to be.
+
+    A faulty file counts among them, so that the test of it fails and not the collection of all others.
+    """
+    return [file for file in files() if _only(file) in (None, way)]
+
+
+def _only(file: Path) -> str | None:
+    try:
+        return load_conversation(file).only
+    except FaultyConversation:
+        return None
+
+
 @cache
 def load_conversation(file: Path) -> Conversation:
     """Raises FaultyConversation."""

@@ -11,7 +11,7 @@ from knowledge_base import KnowledgeBase
 from knowledge_base.embedding.building import build_model
 from tests.golden.conftest import MakeWorld
 from tests.golden.live import ActionsDoor, LiveStage, RasaProcess, serving
-from tests.golden.loading import files, load_conversation
+from tests.golden.loading import load_conversation, played
 from tests.golden.player import Player
 
 pytestmark = pytest.mark.whole
@@ -23,7 +23,7 @@ def _stops_rasa(file: Path) -> tuple[bool, bool]:
     return conversation.given.rasa == "stopped", any(turn.now.rasa for turn in conversation.turns)
 
 
-IN_ORDER = sorted(files(), key=_stops_rasa)
+IN_ORDER = sorted(played("live"), key=_stops_rasa)
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +45,4 @@ async def test_the_conversation_goes_as_written(
     file: Path, make_world: MakeWorld, live_stage: LiveStage, knowledge: KnowledgeBase
 ) -> None:
     conversation = load_conversation(file)
-    if conversation.only == "fast":
-        pytest.skip(str(conversation.reason))
     await Player(conversation, make_world(live_stage), knowledge.entries).play()

@@ -1,0 +1,21 @@
+"""`python -m benchmarks [turn|nlu]`: every measurement, or those named, one after another."""
+
+import sys
+
+from benchmarks import nlu, turn
+
+_ALL = {"turn": turn.main, "nlu": nlu.main}
+
+
+def main(names: list[str]) -> int:
+    unknown = set(names) - _ALL.keys()
+    if unknown:
+        print(f"No benchmark is called {', '.join(sorted(unknown))}; there are: {', '.join(_ALL)}")
+        return 2
+    for name in names or _ALL:
+        _ALL[name]()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

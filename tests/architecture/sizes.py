@@ -1,0 +1,41 @@
+"""How long our files and functions are; `python -m tests.architecture.sizes` prints the longest."""
+
+import ast
+import statistics
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PRODUCT = ("hotline", "knowledge_base", "actions", "telephony", "desk", "console", "bot", "benchmarks")
+ALL = (*PRODUCT, "tests")
+
+
+def files(*folders: str) -> Iterator[Path]:
+    for folder in folders:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            if ".venv" not in path.parts and path.read_text(encoding="utf-8").strip():
+                yield path
+
+
+def functions(path: Path) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield f"{path.relative_to(ROOT)}:{node.name}", (node.end_lineno or 0) - node.lineno + 1
+
+
+def length(path: Path) -> int:
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
+def main() -> None:
+    product = {str(path.relative_to(ROOT)): length(path) for path in files(*PRODUCT)}
+    bodies = dict(pair for path in files(*PRODUCT) for pair in functions(path))
+    for what, sizes in (("files", product), ("functions", bodies)):
+        median = statistics.median(sizes.values())
+        print(f"{len(sizes)} {what}, median {median:.0f} lines; the longest:")
+        for name, size in sorted(sizes.items(), key=lambda item: -item[1])[:10]:
+            print(f"  {size:4}  {name}")
+
+
+if __name__ == "__main__":
+    main()
