@@ -4,13 +4,14 @@ import asyncio
 import logging
 import time
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from hotline.clock import Clock
 from hotline.ledger import Exchange, JournalUnavailable, Ledger, TicketReceipt
 from hotline.safety import Screening, TriageGrade, screen
 from hotline.tickets import TicketKind, TicketRequest
 from knowledge_base import Hospital
+from telephony.alarms import SAME_MATTER, Alarms
 from telephony.bot_client import Bot, BotAnswer, BotUnavailable
 from telephony.messages import Bubble, BubbleKind, InboundMessage, Reply, Speaker
 from telephony.own_answers import OwnAnswers, ticket_note
@@ -18,9 +19,6 @@ from telephony.recent import Recent
 from telephony.words import Words
 
 log = logging.getLogger(__name__)
-
-_SAME_MATTER = timedelta(minutes=30)
-"""How long a danger counts as the one already told: it gets no second ticket, and is not forgotten either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ class Intake:
         self._words = words
         self._clock = clock
         self._replies: Recent[tuple[str, str], asyncio.Future[Reply]] = Recent(4096)
-        self._alarms: Recent[str, datetime] = Recent(4096)
+        self._alarms = Alarms(ledger=ledger, words=words)
         self._tickets: Recent[tuple[str, TriageGrade], _Promise] = Recent(4096)
 
     async def receive(self, message: InboundMessage) -> Reply:
@@ -88,8 +86,7 @@ class Intake:
         return reply
 
     def _send_for_help(self, message: InboundMessage, screening: Screening) -> Reply:
-        self._alarms.put(message.conversation_id, message.received_at)
-        self._promise(message, screening)  # not awaited: the instruction waits for nothing
+        self._alarms.note(message, self._promise(message, screening))  # not awaited: help waits for nothing
         told = Bubble(screening.say or "", BubbleKind.INSTRUCTION)
         line = Bubble(
             self._words.fill(
@@ -104,6 +101,13 @@ class Intake:
         )
 
     async def _converse(self, message: InboundMessage, screening: Screening) -> Reply:
+        if taken := await self._alarms.take_down(message):
+            return Reply(
+                message_id=message.message_id,
+                bubbles=taken,
+                answered_by=Speaker.SAFETY,
+                grade=screening.grade,
+            )
         receipt = await self._receipt(message, screening) if screening.grade is TriageGrade.URGENT else None
         speaker, answer = await self._ask(message, screening, receipt)
         return Reply(
@@ -120,20 +124,24 @@ class Intake:
         try:
             return await self._promise(message, screening)
         except JournalUnavailable:
-            log.critical(
-                "neither the database nor the disk took an urgent ticket; the caller is told what to do"
-            )
-            return None
+            return None  # said by _settle; the caller is told what to do all the same
 
     def _promise(self, message: InboundMessage, screening: Screening) -> "asyncio.Future[TicketReceipt]":
         key = (message.conversation_id, screening.grade)
         promise = self._tickets.get(key)
-        if promise is None or message.received_at - promise.given_at > _SAME_MATTER:
+        if promise is None or message.received_at - promise.given_at > SAME_MATTER:
             request = self._request(message, screening)
             receipt = asyncio.ensure_future(asyncio.to_thread(self._ledger.open_ticket, request))
+            receipt.add_done_callback(lambda done: self._settle(key, done))
             promise = _Promise(message.received_at, receipt)
             self._tickets.put(key, promise)
         return promise.receipt
+
+    def _settle(self, key: tuple[str, TriageGrade], done: "asyncio.Future[TicketReceipt]") -> None:
+        """A promise that could not be kept anywhere is said aloud, and made anew with the next message."""
+        if not done.cancelled() and done.exception() is not None:
+            log.critical("no ticket for a dangerous message: %s", done.exception())
+            self._tickets.drop(key)
 
     async def _ask(
         self, message: InboundMessage, screening: Screening, receipt: TicketReceipt | None
@@ -159,10 +167,7 @@ class Intake:
     def _warnings(self, message: InboundMessage, screening: Screening) -> tuple[Bubble, ...]:
         if screening.say:
             return (Bubble(screening.say, BubbleKind.INSTRUCTION),)
-        alarmed_at = self._alarms.get(message.conversation_id)
-        if alarmed_at and message.received_at - alarmed_at < _SAME_MATTER:
-            return (Bubble(self._words.fill("utter_emergency_reminder"), BubbleKind.INSTRUCTION),)
-        return ()
+        return self._alarms.reminder(message)
 
     def _request(self, message: InboundMessage, screening: Screening) -> TicketRequest:
         emergency = screening.grade is TriageGrade.EMERGENCY
