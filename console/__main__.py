@@ -1,12 +1,18 @@
 """The `hotline` command: each word loads only what it needs, so that quick questions get quick answers."""
 
+import errno
 import importlib
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
 
+from console.disk import no_disk
 from console.words import Trouble
+
+_ROOM_TO_WORK = 1.0
+"""Gigabytes that model, index and dialogue want beside the environments."""
 
 _COMMANDS = {
     "up": ("console.commands.up", "Prepare everything and keep the hotline running."),
@@ -53,6 +59,11 @@ def main(*arguments: Any) -> None:
         hotline(*arguments)
     except Trouble as trouble:
         click.echo(str(trouble), err=True)
+        sys.exit(1)
+    except OSError as fault:
+        if fault.errno != errno.ENOSPC:
+            raise
+        click.echo(str(no_disk(Path.cwd(), needed=_ROOM_TO_WORK)), err=True)
         sys.exit(1)
 
 

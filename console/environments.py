@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import subprocess
 import sys
 import threading
 import time
 from pathlib import Path
 
+from console.disk import no_disk, require_disk
 from console.interpreters import find_interpreter
 from console.words import Trouble, say
 
@@ -52,7 +52,9 @@ class Environment:
         """Changes whenever the environment has to be made anew."""
         parts = [interpreter, *(arg for install in self.installs for arg in install)]
         parts += [Path(arg).read_text(encoding="utf-8") for arg in parts if arg.endswith(".lock")]
-        parts.append((ROOT / "pyproject.toml").read_text(encoding="utf-8") if self.name == "app" else "")
+        if self.name == "app":
+            # What is installed of ourselves; the settings of linters below it change nothing.
+            parts.append((ROOT / "pyproject.toml").read_text(encoding="utf-8").split("\n[tool.")[0])
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
     def is_ready(self, fingerprint: str) -> bool:
@@ -63,7 +65,8 @@ class Environment:
 
     def make(self, interpreter: str, *, fingerprint: str) -> None:
         """Install everything; the stamp comes last, so that an interrupted run is made again."""
-        _check_disk(self.folder.parent, needed=_NEEDED_GB[self.name])
+        self.folder.parent.mkdir(parents=True, exist_ok=True)
+        require_disk(self.folder.parent, needed=_NEEDED_GB[self.name])
         self.log.parent.mkdir(parents=True, exist_ok=True)
         self.log.write_text("", encoding="utf-8")
         self._run([interpreter, "-m", "venv", "--clear", str(self.folder)])
@@ -87,9 +90,7 @@ class Environment:
     def _explain(self) -> Trouble:
         text = self.log.read_text(encoding="utf-8", errors="replace")
         if _NO_DISK in text:
-            return Trouble(
-                "no_disk", folder=self.folder, free=_free_gb(self.folder.parent), needed=_NEEDED_GB[self.name]
-            )
+            return no_disk(self.folder.parent, needed=_NEEDED_GB[self.name])
         if any(sign in text for sign in _NO_NETWORK):
             return Trouble("no_network", what=self.what, log=self.log)
         return Trouble("install_failed", what=self.what, log=self.log, tail="\n".join(text.splitlines()[-6:]))
@@ -175,16 +176,6 @@ def _watch(jobs: list[tuple[Environment, threading.Thread]]) -> None:
 
 def _lines(lock: str) -> list[str]:
     return [line for line in Path(lock).read_text(encoding="utf-8").splitlines() if line[:1].isalnum()]
-
-
-def _free_gb(folder: Path) -> float:
-    return shutil.disk_usage(folder).free / 1e9
-
-
-def _check_disk(folder: Path, *, needed: float) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    if _free_gb(folder) < needed:
-        raise Trouble("no_disk", folder=folder, free=_free_gb(folder), needed=needed)
 
 
 def main() -> int:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from console import environments, interpreters
+from console import disk, interpreters
 from console.environments import Environment
 from console.words import Trouble
 
@@ -68,7 +68,7 @@ def test_a_failed_installation_shows_the_end_of_its_log(tmp_path: Path) -> None:
 def test_a_full_disk_is_said_before_anything_is_installed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(environments, "_free_gb", lambda _: 0.1)
+    monkeypatch.setattr(disk, "free_gigabytes", lambda _: 0.1)
     with pytest.raises(Trouble, match=r"0\.1 GB"):
         environment(tmp_path, installs=[]).make(sys.executable, fingerprint="x")
 

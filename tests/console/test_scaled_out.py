@@ -18,8 +18,9 @@ import yaml
 from cryptography.fernet import Fernet
 
 from console.paths import BOT, BOT_PYTHON, ROOT
-from tests.console.whole_hotline import eventually, free_port, own_environment
+from tests.console.whole_hotline import eventually, own_environment
 from tests.postgres import running_postgres
+from tests.rasa_server import free_port
 
 pytestmark = pytest.mark.whole
 

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -13,16 +12,10 @@ import httpx
 
 from console.paths import ROOT
 from console.settings import read_settings
+from tests.rasa_server import free_port
 
 LONGEST_START = 240.0
 MADE = ("model", "index", "bot")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def own_environment(folder: Path) -> dict[str, str]:
