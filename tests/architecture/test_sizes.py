@@ -3,7 +3,7 @@
 import ast
 import statistics
 
-from tests.architecture.sizes import ALL, PRODUCT, ROOT, files, functions, length
+from tests.architecture.sizes import ALL, PRODUCT, ROOT, files, functions, length, tree
 
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 45
@@ -27,7 +27,5 @@ def test_the_medians_stay_small() -> None:
 
 
 def test_every_file_opens_with_the_sentence_that_justifies_it() -> None:
-    silent = [
-        path for path in files(*ALL) if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
-    ]
+    silent = [path for path in files(*ALL) if not ast.get_docstring(tree(path))]
     assert [str(path.relative_to(ROOT)) for path in silent] == []

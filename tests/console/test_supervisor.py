@@ -15,6 +15,8 @@ from console.paths import ROOT
 from console.supervisor import Child, ChildSpec, require_free_port, supervise
 from console.words import Trouble
 
+pytestmark = pytest.mark.whole  # real processes, and waiting for them
+
 LONG_ENOUGH = 20.0
 
 

@@ -32,6 +32,11 @@ def played(way: str) -> list[Path]:
     return [file for file in files() if _only(file) in (None, way)]
 
 
+def waits_for_a_lock(file: Path) -> bool:
+    """Whether it waits, several times over, as long as the ledger waits for a locked database."""
+    return "database: locked" in file.read_text(encoding="utf-8")
+
+
 def _only(file: Path) -> str | None:
     try:
         return load_conversation(file).only

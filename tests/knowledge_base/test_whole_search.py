@@ -3,10 +3,10 @@
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from sentence_transformers import SentenceTransformer
 
 from knowledge_base.embedding.building import build_model
 from knowledge_base.embedding.encoder import QuestionEncoder
@@ -14,6 +14,9 @@ from knowledge_base.embedding.errors import ModelUnusable
 from knowledge_base.evaluation import evaluate, read_questions
 from knowledge_base.search.searching import Search
 from tests.knowledge_base.conftest import ROOT, VAR
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
 
 pytestmark = pytest.mark.whole
 
@@ -35,9 +38,16 @@ print(sorted({{"torch", "sentence_transformers", "transformers"}} & sys.modules.
 """
 
 
+def opened(folder: Path) -> "SentenceTransformer":
+    # Imported here: torch would cost every collection of the quick tests six seconds.
+    from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+
+    return SentenceTransformer(str(folder / "sentence_transformer"), device="cpu")
+
+
 def test_the_encoder_equals_sentence_transformers(real_encoder: QuestionEncoder, model_folder: Path) -> None:
     questions = [one.text for one in read_questions(SETS / "dev.yml").answerable[:60]]
-    model = SentenceTransformer(str(model_folder / "sentence_transformer"), device="cpu")
+    model = opened(model_folder)
     for theirs, ours in (
         (model.encode_query(questions), real_encoder.questions(questions)),
         (model.encode_document(questions), real_encoder.passages(questions)),
@@ -60,7 +70,7 @@ def test_any_sentence_transformer_is_one_setting_away(model_folder: Path, tmp_pa
 
 
 def test_a_model_of_another_kind_is_refused_and_the_old_one_stays(model_folder: Path, tmp_path: Path) -> None:
-    odd = SentenceTransformer(str(model_folder / "sentence_transformer"), device="cpu")
+    odd = opened(model_folder)
     odd[1].pooling_mode = "max"
     odd.save(str(tmp_path / "odd"))
     (tmp_path / "model").mkdir()

@@ -44,7 +44,10 @@ def test_without_the_key_a_hash_cannot_be_made() -> None:
     assert Keyring(OLD).lookup_hash("13800008000") != Keyring(NEW).lookup_hash("13800008000")
 
 
-@pytest.mark.parametrize("faulty", ["", " , ", "too short", f"{OLD},nonsense"])
+FAULTY = {"empty": "", "only commas": " , ", "short": "too short", "one of two": f"{OLD},nonsense"}
+
+
+@pytest.mark.parametrize("faulty", FAULTY.values(), ids=FAULTY.keys())
 def test_a_faulty_data_key_is_named_without_being_shown(faulty: str) -> None:
     with pytest.raises(FaultyDataKey) as refused:
         Keyring(faulty)

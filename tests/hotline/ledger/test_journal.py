@@ -17,6 +17,8 @@ from hotline.tickets import EventKind, get_ticket, queue
 from tests.hotline.ledger.conftest import locked
 from tests.hotline.making import SetClock, a_request, an_exchange
 
+pytestmark = pytest.mark.whole  # processes that crash, and databases that stay locked
+
 
 def journal_three(ledger: Ledger, database_file: Path) -> list[str]:
     with locked(database_file):

@@ -21,6 +21,8 @@ from hotline.staff import (
 from hotline.staff.attempts import SignInAttempts
 from tests.hotline.making import SetClock
 
+pytestmark = pytest.mark.whole  # argon2 is slow on purpose
+
 RIGHT, WRONG = "槐花开在五月", "wrong"
 
 
