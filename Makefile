@@ -1,9 +1,11 @@
 # Nuanqiao 暖心桥. `make` lists the commands.
 PYTHON ?= python3
 VENV := .venv/bin
+# The quick tests run in two halves at once.
+CORE := tests/hotline tests/knowledge_base tests/safety
 
 .DEFAULT_GOAL := help
-.PHONY: help up check static unit test bench sizes lock clean environment environment-dev
+.PHONY: help up check static core doors test bench sizes lock clean environment environment-dev
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -18,7 +20,7 @@ up: environment  ## make everything that is missing and start the hotline; Ctrl-
 	@exec $(VENV)/hotline up
 
 check: environment-dev  ## format, lint, types, import contracts, unit tests: under a minute
-	@$(MAKE) --no-print-directory -j2 -Otarget static unit
+	@$(MAKE) --no-print-directory -j3 -Otarget static core doors
 
 static:
 	@$(VENV)/ruff format --check .
@@ -26,8 +28,11 @@ static:
 	@$(VENV)/lint-imports --no-logo
 	@$(VENV)/mypy
 
-unit:
-	@$(VENV)/pytest -m "not whole"
+core:
+	@$(VENV)/pytest -m "not whole" $(CORE)
+
+doors:
+	@$(VENV)/pytest -m "not whole" $(addprefix --ignore=,$(CORE))
 
 test: environment-dev static  ## everything: real Rasa, real model, real PostgreSQL, real browser
 	@$(VENV)/python -m tests.machine
