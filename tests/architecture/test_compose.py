@@ -59,3 +59,8 @@ def test_the_proxy_hides_the_actions() -> None:
     assert "location /actions/ { return 404; }" in (ROOT / "deploy" / "proxy.conf").read_text(
         encoding="utf-8"
     )
+
+
+def test_no_image_takes_environments_databases_or_secrets_with_it() -> None:
+    ignored = set((ROOT / ".dockerignore").read_text(encoding="utf-8").split())
+    assert {".venv", "bot/.venv", "var", ".env", ".git"} <= ignored
