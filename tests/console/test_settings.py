@@ -4,6 +4,7 @@ import pytest
 
 from console.settings import read_door, read_settings
 from console.words import Trouble
+from desk import DeskSettings
 from telephony.settings import TelephonySettings
 
 
@@ -32,3 +33,8 @@ def test_passwords_are_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "geheim" in settings.storage
     assert "geheim" not in settings.storage_shown
     assert "geheim" not in repr(settings)
+
+
+def test_empty_means_the_default_at_the_desk_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOTLINE_SIGN_IN_LASTS", "")
+    assert read_door(DeskSettings) == DeskSettings.model_construct()
