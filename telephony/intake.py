@@ -101,7 +101,8 @@ class Intake:
         )
 
     async def _converse(self, message: InboundMessage, screening: Screening) -> Reply:
-        if taken := await self._alarms.take_down(message):
+        routine = screening.grade is TriageGrade.ROUTINE
+        if routine and (taken := await self._alarms.take_down(message)):
             return Reply(
                 message_id=message.message_id,
                 bubbles=taken,
