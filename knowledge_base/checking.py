@@ -4,15 +4,22 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from knowledge_base.entries import ASPECTS
+from knowledge_base.entries import ASPECTS, TopicKind
 from knowledge_base.faults import Fault
+from knowledge_base.figures import Figures
+from knowledge_base.frames import spelt_out, subject_faults, subjects_in
 from knowledge_base.reviews import review_faults
 from knowledge_base.wording import LONGEST, bare, text_faults
 
 FEWEST_PHRASINGS = 5
-TOPIC_KEYS = {"id", "name", "aliases", "department", "sources", "review", "entries"}
+FILE_KEYS = {"id", "name", "sources", "review"}
+TOPIC_KEYS = {*FILE_KEYS, "aliases", "department", "entries"}
+CLASS_KEYS = {
+    TopicKind.MEDICINE: {*FILE_KEYS, "shared", "medicines"},
+    TopicKind.INDICATOR: {*FILE_KEYS, "indicators"},
+}
 ENTRY_KEYS = {"id", "aspect", "questions", "answer", "spoken", "seek_care", "follow_up", "sources", "review"}
-OPTIONAL_KEYS = {"follow_up", "review"}
+OPTIONAL_KEYS = {"follow_up", "review", "shared"}
 SOURCE_KEYS = {"id", "title", "publisher", "year"}
 
 Raw = Mapping[str, Any]
@@ -20,36 +27,80 @@ Raw = Mapping[str, Any]
 
 @dataclass
 class Checker:
-    """Checks one topic after the other and remembers what must be unique across them."""
+    """Checks one file after the other and remembers what must be unique across them."""
 
     departments: Collection[str]
     placeholders: Collection[str]
+    figures: Figures
+    diseases: Collection[str] = ()
     _seen: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def topic_faults(self, raw: Raw, *, file: str) -> Iterator[Fault]:
+        """A disease's, a service's or a refusal's file."""
+        for said in (*_key_faults(raw, known=TOPIC_KEYS, optional=set()), *self._file(raw, file=file)):
+            yield Fault(file=file, fault=said)
         for said in self._topic(raw, file=file):
             yield Fault(file=file, fault=said)
-        known = {source["id"] for source in _mappings(raw.get("sources")) if "id" in source}
-        for at, entry in enumerate(_list(raw.get("entries")), start=1):
-            name = str(entry.get("id", f"entry {at}")) if isinstance(entry, dict) else f"entry {at}"
-            for said in self._entry(entry, topic=str(raw.get("id")), sources=known, file=file):
-                yield Fault(file=file, entry=name, fault=said)
+        yield from self._entries(raw, sources=_source_ids(raw), file=file)
 
-    def _topic(self, raw: Raw, *, file: str) -> Iterator[str]:
-        yield from _key_faults(raw, known=TOPIC_KEYS, optional=set())
-        yield from _word_faults(raw, ("id", "name", "department"))
+    def class_faults(self, raw: Raw, *, kind: TopicKind, file: str) -> Iterator[Fault]:
+        """A file of medicines or of indicators."""
+        for said in (
+            *_key_faults(raw, known=CLASS_KEYS[kind], optional=OPTIONAL_KEYS),
+            *self._file(raw, file=file),
+        ):
+            yield Fault(file=file, fault=said)
+        shared = raw.get("shared", {})
+        if not isinstance(shared, dict):
+            yield Fault(file=file, fault="shared must be a mapping of sections")
+            shared = {}
+        for at, subject in enumerate(subjects_in(raw, kind=kind), start=1):
+            name = str(subject.get("id", f"{kind} {at}")) if isinstance(subject, dict) else f"{kind} {at}"
+            said_of = list(subject_faults(subject, kind=kind, shared=shared))
+            yield from (Fault(file=file, entry=name, fault=said) for said in said_of)
+            if not said_of:
+                yield from self._subject(subject, kind=kind, shared=shared, known=_source_ids(raw), file=file)
+
+    def _subject(
+        self, subject: Raw, *, kind: TopicKind, shared: Raw, known: set[str], file: str
+    ) -> Iterator[Fault]:
+        for said in (*_belonging_faults(subject, diseases=self.diseases), *_word_faults(subject, ("name",))):
+            yield Fault(file=file, entry=str(subject["id"]), fault=said)
+        for said in self._names(subject.get("name"), subject.get("names"), file=f"{file}: {subject['id']}"):
+            yield Fault(file=file, entry=str(subject["id"]), fault=said)
+        topic = spelt_out(dict(subject), kind=kind, shared=shared)
+        yield from self._entries(topic, sources=known, file=file, framed=True)
+
+    def _file(self, raw: Raw, *, file: str) -> Iterator[str]:
+        yield from _word_faults(raw, ("id", "name"))
         if raw.get("id") != file.removesuffix(".yml"):
             yield f"id {raw.get('id')!r} is not the file's name"
+        yield from self._sources(raw.get("sources"), file=file)
+        yield from review_faults(self.figures.resolved(raw))
+
+    def _topic(self, raw: Raw, *, file: str) -> Iterator[str]:
+        yield from _word_faults(raw, ("department",))
         if raw.get("department") not in self.departments:
             yield f"unknown department {raw.get('department')!r}"
         yield from self._taken("topic", raw.get("id"), file)
-        yield from self._taken("name", raw.get("name"), file)
-        if not _are_words(raw.get("aliases", [])):
-            yield "aliases must be a list of words"
-        yield from self._sources(raw.get("sources"), file=file)
-        yield from review_faults(raw)
+        yield from self._names(raw.get("name"), raw.get("aliases"), file=file)
         if not isinstance(raw.get("entries"), list) or not raw.get("entries"):
             yield "entries must be a list, and not an empty one"
+
+    def _names(self, name: object, others: object, *, file: str) -> Iterator[str]:
+        """A name leads to one topic only: a question that names it must not be torn between two."""
+        if not _are_words(others):
+            yield "aliases must be a list of words"
+        for one in dict.fromkeys([name, *_list(others)]):
+            yield from self._taken("name", one, file)
+
+    def _entries(
+        self, raw: Raw, *, sources: set[str], file: str, framed: bool = False
+    ) -> Iterator[Fault]:
+        for at, entry in enumerate(_list(raw.get("entries")), start=1):
+            name = str(entry.get("id", f"entry {at}")) if isinstance(entry, dict) else f"entry {at}"
+            for said in self._entry(entry, topic=str(raw.get("id")), sources=sources, file=file, framed=framed):
+                yield Fault(file=file, entry=name, fault=said)
 
     def _sources(self, sources: object, *, file: str) -> Iterator[str]:
         if not isinstance(sources, list):
@@ -64,7 +115,9 @@ class Checker:
                 yield f"source {source.get('id')}: year must be a number"
             yield from self._taken("source", source.get("id"), file)
 
-    def _entry(self, raw: object, *, topic: str, sources: set[str], file: str) -> Iterator[str]:
+    def _entry(
+        self, raw: object, *, topic: str, sources: set[str], file: str, framed: bool
+    ) -> Iterator[str]:
         if not isinstance(raw, dict):
             yield "not a mapping"
             return
@@ -77,15 +130,18 @@ class Checker:
         if not isinstance(raw.get("follow_up", False), bool):
             yield "follow_up must be true or left out"
         yield from self._taken("entry", raw.get("id"), file)
-        yield from self._questions(raw.get("questions"), where=str(raw.get("id")))
+        if not framed:  # frames hold for all subjects: a disease may well be asked about in the same words
+            yield from self._questions(raw.get("questions"), where=str(raw.get("id")))
         yield from self._texts(raw)
         yield from _citation_faults(raw.get("sources"), known=sources)
-        yield from review_faults(raw)
+        yield from review_faults(self.figures.resolved(raw))
 
     def _texts(self, raw: Raw) -> Iterator[str]:
+        yield from self.figures.text_faults(raw)
+        resolved = self.figures.resolved(raw)
         for key in LONGEST:
             if isinstance(raw.get(key), str):
-                yield from text_faults(key, raw[key], placeholders=self.placeholders)
+                yield from text_faults(key, resolved[key], placeholders=self.placeholders)
 
     def _questions(self, questions: object, *, where: str) -> Iterator[str]:
         if not _are_words(questions):
@@ -106,6 +162,20 @@ class Checker:
         if (kind, name) in self._seen:
             yield f"{kind} {name!r} is also in {self._seen[kind, name]}"
         self._seen.setdefault((kind, name), where)
+
+
+def _source_ids(raw: Raw) -> set[str]:
+    return {str(source["id"]) for source in _mappings(raw.get("sources")) if "id" in source}
+
+
+def _belonging_faults(subject: Raw, *, diseases: Collection[str]) -> Iterator[str]:
+    topics = subject.get("topics")
+    if not _are_words(topics) or not topics:
+        yield "topics must name at least one topic"
+        return
+    for name in _list(topics):
+        if name not in diseases:
+            yield f"unknown topic {name!r}"
 
 
 def _key_faults(raw: Raw, *, known: set[str], optional: set[str]) -> Iterator[str]:

@@ -2,8 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 AWAITING_REVIEW = "待临床审核"
@@ -24,6 +25,21 @@ ASPECTS = (
     "daily_life",
     "service",
 )
+
+
+class TopicKind(StrEnum):
+    """What a topic is about; a refusal is what we are asked for and do not do."""
+
+    DISEASE = "disease"
+    SERVICE = "service"
+    MEDICINE = "medicine"
+    INDICATOR = "indicator"
+    REFUSAL = "refusal"
+
+    @property
+    def is_framed(self) -> bool:
+        """Asked about by its name and a few frames that hold for all of its kind (frames.yml)."""
+        return self in (TopicKind.MEDICINE, TopicKind.INDICATOR)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,13 +82,17 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class Topic:
-    """A disease or a service, under the names callers give it."""
+    """A disease, a service, a medicine…, under the names callers give it.
+
+    `belongs_to` are the ids of the diseases a medicine or an indicator is for, the main one first.
+    """
 
     id: str
     name: str
     aliases: tuple[str, ...]
     department: str
-    is_service: bool
+    kind: TopicKind
+    belongs_to: tuple[str, ...]
     entries: tuple[Entry, ...]
 
     @property
@@ -94,9 +114,14 @@ class KnowledgeBase:
         """The topic of this id, name or alias."""
         return self._by_name.get(name)
 
+    def heading(self, entry: Entry) -> Topic:
+        """The topic an entry is counted under: a medicine's and an indicator's is its main disease."""
+        topic = self._by_name[entry.topic_id]
+        return self._by_name[topic.belongs_to[0]] if topic.belongs_to else topic
 
-def content_version(raw: Mapping[str, Any]) -> str:
-    """Twelve hex digits over an entry as its editor wrote it, its review record apart."""
-    content = {key: value for key, value in raw.items() if key != "review"}
+
+def content_version(raw: Mapping[str, Any], *, apart: Collection[str] = ()) -> str:
+    """Twelve hex digits over an entry as its editor wrote it, its review record and the keys `apart` not."""
+    content = {key: value for key, value in raw.items() if key != "review" and key not in apart}
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(canonical.encode()).hexdigest()[:12]

@@ -10,7 +10,7 @@ from typing import Any
 from knowledge_base.documents import read_document
 from knowledge_base.faults import Fault, KnowledgeFaulty
 
-LEXICON = Path("lexicon.yml")
+LEXICON = Path("lexicon")
 MEDICINE = "medicine"
 _REQUIRED = {"term", "words"}
 _OPTIONAL = {"kind"}
@@ -49,9 +49,9 @@ class Lexicon:
         return re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE)
 
 
-def load_lexicon(path: Path) -> Lexicon:
-    """An absent file is an empty lexicon. Raises KnowledgeFaulty."""
-    rows, faults = _read(path)
+def load_lexicon(folder: Path) -> Lexicon:
+    """An absent folder is an empty lexicon. Raises KnowledgeFaulty."""
+    rows, faults = _read(folder)
     if faults:
         raise KnowledgeFaulty(tuple(faults))
     return Lexicon(
@@ -60,22 +60,25 @@ def load_lexicon(path: Path) -> Lexicon:
     )
 
 
-def lexicon_faults(path: Path) -> list[Fault]:
-    return _read(path)[1]
+def lexicon_faults(folder: Path) -> list[Fault]:
+    return _read(folder)[1]
 
 
-def _read(path: Path) -> tuple[list[dict[str, Any]], list[Fault]]:
-    if not path.exists():
-        return [], []
-    rows = read_document(path, kind=list)
-    if isinstance(rows, Fault):
-        return [], [rows]
+def _read(folder: Path) -> tuple[list[dict[str, Any]], list[Fault]]:
+    """The rows of all files, and what is wrong with them; a word may stand in one file only."""
+    rows: list[dict[str, Any]] = []
     faults: list[Fault] = []
     owner: dict[str, str] = {}
-    for at, row in enumerate(rows, start=1):
-        name = str(row.get("term", f"row {at}")) if isinstance(row, dict) else f"row {at}"
-        said = _row_faults(row) or list(_clashes(row, owner=owner))
-        faults += [Fault(file=path.name, entry=name, fault=fault) for fault in said]
+    for path in sorted(folder.glob("*.yml")):
+        read = read_document(path, kind=list)
+        if isinstance(read, Fault):
+            faults.append(read)
+            continue
+        for at, row in enumerate(read, start=1):
+            name = str(row.get("term", f"row {at}")) if isinstance(row, dict) else f"row {at}"
+            said = _row_faults(row) or list(_clashes(row, owner=owner))
+            faults += [Fault(file=path.name, entry=name, fault=fault) for fault in said]
+        rows += read
     return rows, faults
 
 

@@ -1,120 +1,186 @@
 """The knowledge folder turned into a knowledge base, or into the faults that forbid it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from knowledge_base.checking import Checker
 from knowledge_base.documents import Document, read_document
-from knowledge_base.entries import Entry, KnowledgeBase, Source, Topic, content_version
+from knowledge_base.entries import Entry, KnowledgeBase, Source, Topic, TopicKind, content_version
 from knowledge_base.faults import CheckReport, Fault, KnowledgeFaulty
+from knowledge_base.figures import FIGURES, Figures, read_figures, table_faults
+from knowledge_base.frames import spelt_out, subjects_in
 from knowledge_base.lexicon import LEXICON, lexicon_faults
 from knowledge_base.profile import PROFILE, Hospital, load_hospital
 from knowledge_base.reviews import review_status
 from knowledge_base.wording import filled
 
-TOPICS = "topics"
-SERVICES = "services"
+FOLDERS = {
+    TopicKind.DISEASE: "topics",
+    TopicKind.SERVICE: "services",
+    TopicKind.MEDICINE: "medicines",
+    TopicKind.INDICATOR: "indicators",
+    TopicKind.REFUSAL: "refusals",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
 class _File:
     name: str
-    is_service: bool
+    kind: TopicKind
     content: Document
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Folder:
+    """Everything as it was read, before any rule is asked."""
+
+    files: list[_File]
+    figures: Figures
+    faults: list[Fault]
+
+    def of_kind(self, *kinds: TopicKind) -> list[_File]:
+        return [file for file in self.files if file.kind in kinds]
 
 
 def check_knowledge(folder: Path) -> CheckReport:
     """Read everything under `folder` and report every fault; never raises for what a file holds."""
-    files, faults = _read(folder)
+    read = _read(folder)
+    faults = [*read.faults, *lexicon_faults(folder / LEXICON)]
     try:
-        hospital = load_hospital(folder / PROFILE)
+        faults += _check(read, hospital=load_hospital(folder / PROFILE))
     except KnowledgeFaulty as error:
-        return CheckReport(faults=tuple(sorted([*faults, *error.faults])), counts=_counts(files))
-    faults += _check(files, hospital=hospital)
-    faults += lexicon_faults(folder / LEXICON)
-    return CheckReport(faults=tuple(sorted(faults)), counts=_counts(files))
+        faults += error.faults
+    return CheckReport(faults=tuple(sorted(faults)), counts=_counts(read))
 
 
 def load_knowledge(folder: Path, *, hospital: Hospital) -> KnowledgeBase:
-    """Topics, then services, with the hospital's own words filled in. Raises KnowledgeFaulty."""
-    files, faults = _read(folder)
-    faults += _check(files, hospital=hospital)
+    """Every topic, diseases first, with figures and the hospital's words filled in. Raises KnowledgeFaulty."""
+    read = _read(folder)
+    faults = [*read.faults, *_check(read, hospital=hospital)]
     if faults:
         raise KnowledgeFaulty(tuple(sorted(faults)))
-    return KnowledgeBase(_topic(file, hospital=hospital) for file in files)
+    departments = {
+        file.content["id"]: file.content["department"] for file in read.of_kind(TopicKind.DISEASE)
+    }
+    return KnowledgeBase(
+        _topic(raw, kind=file.kind, file=file.content, departments=departments, hospital=hospital)
+        for file in read.files
+        for raw in _topics(file, figures=read.figures)
+    )
 
 
-def _read(folder: Path) -> tuple[list[_File], list[Fault]]:
+def _read(folder: Path) -> _Folder:
+    figures, faults = read_figures(folder / FIGURES)
     files: list[_File] = []
-    faults: list[Fault] = []
-    for part in (TOPICS, SERVICES):
+    for kind, part in FOLDERS.items():
         for path in sorted((folder / part).glob("*.yml")):
             content = read_document(path, kind=dict)
             if isinstance(content, Fault):
                 faults.append(content)
             else:
-                files.append(_File(name=path.name, is_service=part == SERVICES, content=content))
+                files.append(_File(name=path.name, kind=kind, content=content))
     if not files and not faults:
         faults.append(Fault(file=str(folder), fault="holds no topics"))
-    return files, faults
+    return _Folder(files=files, figures=figures, faults=faults)
 
 
-def _check(files: list[_File], *, hospital: Hospital) -> list[Fault]:
-    departments = {department.name for department in hospital.departments}
-    checker = Checker(departments=departments, placeholders=hospital.placeholders.keys())
-    return [fault for file in files for fault in checker.topic_faults(file.content, file=file.name)]
+def _check(read: _Folder, *, hospital: Hospital) -> Iterator[Fault]:
+    diseases = {str(file.content.get("id")) for file in read.of_kind(TopicKind.DISEASE)}
+    checker = Checker(
+        departments={department.name for department in hospital.departments},
+        placeholders=hospital.placeholders.keys(),
+        figures=read.figures,
+        diseases=diseases,
+    )
+    for file in read.files:
+        if file.kind.is_framed:
+            yield from checker.class_faults(file.content, kind=file.kind, file=file.name)
+        else:
+            yield from checker.topic_faults(file.content, file=file.name)
+    used = {name for file in read.files for name in read.figures.used_in(file.content)}
+    sources = {
+        str(source.get("id"))
+        for file in read.files
+        for source in _items(file.content, "sources")
+        if isinstance(source, dict)
+    }
+    yield from table_faults(read.figures, sources=sources, used=used)
 
 
-def _counts(files: list[_File]) -> dict[str, int]:
-    def items(content: Mapping[str, Any], key: str) -> list[Any]:
-        value = content.get(key)
-        return value if isinstance(value, list) else []
+def _counts(read: _Folder) -> dict[str, int]:
+    """`entries` and `phrasings` are those of topics and services; medicines and indicators share frames."""
+    plain = read.of_kind(TopicKind.DISEASE, TopicKind.SERVICE)
+    entries = [entry for file in plain for entry in _items(file.content, "entries") if isinstance(entry, dict)]
 
-    entries = [entry for file in files for entry in items(file.content, "entries") if isinstance(entry, dict)]
+    def subjects(kind: TopicKind) -> int:
+        return sum(len(subjects_in(file.content, kind=kind)) for file in read.of_kind(kind))
+
     return {
-        "topics": sum(not file.is_service for file in files),
-        "services": sum(file.is_service for file in files),
+        "topics": len(read.of_kind(TopicKind.DISEASE)),
+        "services": len(read.of_kind(TopicKind.SERVICE)),
         "entries": len(entries),
-        "phrasings": sum(len(items(entry, "questions")) for entry in entries),
-        "sources": sum(len(items(file.content, "sources")) for file in files),
-        "medicines": 0,
-        "indicators": 0,
+        "phrasings": sum(len(_items(entry, "questions")) for entry in entries),
+        "sources": sum(len(_items(file.content, "sources")) for file in read.files),
+        "medicines": subjects(TopicKind.MEDICINE),
+        "indicators": subjects(TopicKind.INDICATOR),
     }
 
 
-def _topic(file: _File, *, hospital: Hospital) -> Topic:
-    raw = file.content
-    sources = {source["id"]: Source(**source) for source in raw["sources"]}
+def _topics(file: _File, *, figures: Figures) -> list[Document]:
+    """A file's topics, each in the shape of a topic's file."""
+    content = figures.resolved(file.content)
+    if not file.kind.is_framed:
+        return [content]
+    return [
+        {**spelt_out(subject, kind=file.kind, shared=content.get("shared", {})), "topics": subject["topics"]}
+        for subject in subjects_in(content, kind=file.kind)
+    ]
+
+
+def _topic(
+    raw: Document,
+    *,
+    kind: TopicKind,
+    file: Document,
+    departments: Mapping[str, str],
+    hospital: Hospital,
+) -> Topic:
+    belongs_to = tuple(raw.get("topics", ()))
+    department = departments[belongs_to[0]] if belongs_to else raw["department"]
+    sources = {source["id"]: Source(**source) for source in file["sources"]}
+    facts = {"topic_id": raw["id"], "topic_name": raw["name"], "department": department}
     return Topic(
         id=raw["id"],
         name=raw["name"],
         aliases=tuple(raw["aliases"]),
-        department=raw["department"],
-        is_service=file.is_service,
+        department=department,
+        kind=kind,
+        belongs_to=belongs_to,
         entries=tuple(
-            _entry(entry, topic=raw, sources=sources, placeholders=dict(hospital.placeholders))
+            Entry(
+                **facts,
+                **_texts(entry, placeholders=dict(hospital.placeholders)),
+                id=entry["id"],
+                aspect=entry["aspect"],
+                questions=tuple(entry["questions"]),
+                follow_up=entry.get("follow_up", False),
+                sources=tuple(sources[name] for name in entry["sources"]),
+                review_status=review_status(file, entry),
+                version=content_version(entry, apart=("questions",) if kind.is_framed else ()),
+            )
             for entry in raw["entries"]
         ),
     )
 
 
-def _entry(
-    raw: Mapping[str, Any], *, topic: Document, sources: Mapping[str, Source], placeholders: dict[str, str]
-) -> Entry:
-    return Entry(
-        id=raw["id"],
-        topic_id=topic["id"],
-        topic_name=topic["name"],
-        aspect=raw["aspect"],
-        questions=tuple(raw["questions"]),
-        answer=filled(raw["answer"].strip(), placeholders=placeholders),
-        spoken=filled(raw["spoken"].strip(), placeholders=placeholders),
-        seek_care=filled(raw["seek_care"].strip(), placeholders=placeholders),
-        follow_up=raw.get("follow_up", False),
-        sources=tuple(sources[name] for name in raw["sources"]),
-        review_status=review_status(topic, raw),
-        version=content_version(raw),
-        department=topic["department"],
-    )
+def _texts(raw: Mapping[str, Any], *, placeholders: dict[str, str]) -> dict[str, str]:
+    return {
+        key: filled(raw[key].strip(), placeholders=placeholders) for key in ("answer", "spoken", "seek_care")
+    }
+
+
+def _items(content: Mapping[str, Any], key: str) -> list[Any]:
+    value = content.get(key)
+    return value if isinstance(value, list) else []

@@ -8,7 +8,7 @@ from knowledge_base import KnowledgeFaulty
 from knowledge_base.lexicon import Lexicon, load_lexicon
 from tests.knowledge_base import samples
 
-REAL = Path(__file__).parents[2] / "knowledge_base" / "lexicon.yml"
+REAL = Path(__file__).parents[2] / "knowledge_base" / "lexicon"
 
 
 def test_the_longest_word_from_the_left_counts_and_terms_count_as_words() -> None:
@@ -26,7 +26,7 @@ def test_case_does_not_matter() -> None:
 
 
 def test_an_absent_lexicon_is_empty(tmp_path: Path) -> None:
-    assert load_lexicon(tmp_path / "lexicon.yml") == Lexicon()
+    assert load_lexicon(tmp_path / "lexicon") == Lexicon()
 
 
 def test_marked_medicines_are_known_as_such(tmp_path: Path) -> None:
@@ -34,7 +34,7 @@ def test_marked_medicines_are_known_as_such(tmp_path: Path) -> None:
         {"term": "氨氯地平", "words": ["络活喜"], "kind": "medicine"},
         {"term": "头痛", "words": ["头疼"]},
     ]
-    assert load_lexicon(samples.write(tmp_path / "lexicon.yml", rows)).medicines == {"氨氯地平"}
+    assert load_lexicon(samples.write(tmp_path / "core.yml", rows).parent).medicines == {"氨氯地平"}
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,14 @@ def test_marked_medicines_are_known_as_such(tmp_path: Path) -> None:
 )
 def test_a_faulty_row_is_named(tmp_path: Path, row: samples.Raw, fault: str) -> None:
     with pytest.raises(KnowledgeFaulty, match=fault):
-        load_lexicon(samples.write(tmp_path / "lexicon.yml", [row]))
+        load_lexicon(samples.write(tmp_path / "core.yml", [row]).parent)
+
+
+def test_a_word_stands_in_one_file_only(tmp_path: Path) -> None:
+    samples.write(tmp_path / "core.yml", [{"term": "头痛", "words": ["头疼"]}])
+    samples.write(tmp_path / "more.yml", [{"term": "偏头痛", "words": ["头疼"]}])
+    with pytest.raises(KnowledgeFaulty, match="more.yml: 偏头痛: '头疼' stands under '头痛' already"):
+        load_lexicon(tmp_path)
 
 
 def test_every_word_we_ship_leads_to_its_own_term() -> None:

@@ -122,7 +122,7 @@ def test_a_broken_encoder_makes_the_search_unavailable(search: Search, encoder: 
 
 def test_open_search_takes_the_lexicon_beside_the_topics(tmp_path: Path, encoder: SmallEncoder) -> None:
     known = knowledge(tmp_path)
-    samples.write(tmp_path / "lexicon.yml", [{"term": "痛风", "words": ["富贵脚"]}])
+    samples.write(tmp_path / "lexicon" / "core.yml", [{"term": "痛风", "words": ["富贵脚"]}])
     opened = open_search(known, folder=tmp_path, encoder=encoder, index_folder=tmp_path / "index")
     assert opened.ranked("富贵脚饮食").readings[0].topic_named.sum() == 2
 
