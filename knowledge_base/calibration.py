@@ -14,7 +14,7 @@ from knowledge_base.evaluation import Question, QuestionSet, evaluate
 from knowledge_base.search.index import Index
 from knowledge_base.search.naming import Names
 from knowledge_base.search.searching import Search
-from knowledge_base.search.signals import SIGNALS, Signals, signals_of
+from knowledge_base.search.signals import MEASURED, NAMED, SIGNALS, signals_of
 from knowledge_base.search.weights import CALIBRATION, Weights, belief
 
 Values = NDArray[np.float64]
@@ -24,15 +24,18 @@ ANSWERING_PENALTY = 0.01
 OUTSIDE_COSTS = 2.0  # answering what is not ours is twice as bad as staying silent on what is
 MOST_WRONG_ALONE = 0.01
 SURELY_OUTSIDE = 0.75  # this share of the outside questions is told so; the rest are silences of doubt
-_PENALISED = np.array([1.0] * (len(SIGNALS) - 1) + [0.0])  # naming is no standardised measure
+FOLDS = 5
+NAMING_PENALTY = 0.1  # naming is no standardised measure: its weight may grow
+_PENALTIES = RANKING_PENALTY * np.array([1.0] * len(MEASURED) + [NAMING_PENALTY] * len(NAMED))
 CONTEXTS = tuple(step / 4 for step in range(-16, 25))
 HEADER = """\
 # Weights and thresholds of the search, found by knowledge_base.calibration on the dev questions alone.
 # ranking: one weight each for {signals}:
 # the conditional logit under which the acceptable entries are likeliest.
 # answering, bias: logistic regression of "ours" against "outside" on the first entry's evidence.
-# answer_from: the cut with the least cost on dev, an outside question answered costing {cost}.
-# alone_from: the least belief at which at most {wrong:.0%} of all dev questions got one wrong answer alone.
+# The cuts are found on questions the weights did not see ({folds} folds):
+# answer_from: the cut with the least cost, an outside question answered costing {cost}.
+# alone_from: the least belief at which at most {wrong:.0%} of all questions got one wrong answer alone.
 # context: the addition that answers most dev follow-ups. follow_from: the cut, as above, of the follow-ups
 # against the outside questions asked in the middle of a conversation.
 """
@@ -40,47 +43,62 @@ HEADER = """\
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """A question with its signals, and which entries would be right."""
+    """A question's candidates with their signals, and which of them would be right."""
 
-    signals: Signals
+    relative: Values
+    absolute: Values
     right: NDArray[np.bool_]
+
+    def first(self, weights: Weights) -> tuple[int, float]:
+        """The candidate ranked first, and the belief it holds."""
+        scores = weights.scores(self.relative)
+        row = int(np.argmax(scores))
+        return row, float(belief(scores)[row])
 
 
 def calibrate(knowledge: KnowledgeBase, index: Index, encoder: Encoder, *, questions: QuestionSet) -> Weights:
     """Weights from these questions; the same questions and model give the same weights."""
-    names = Names(knowledge)
+    names = Names(knowledge, lexicon=index.lexicon)
 
     def asked(some: Sequence[Question]) -> list[Asked]:
-        return [
-            Asked(
-                signals=signals_of(one.text, index=index, names=names, encoder=encoder),
-                right=np.array([entry.id in one.entries for entry in index.entries]),
-            )
-            for one in some
-        ]
+        return [_asked(one, index=index, names=names, encoder=encoder) for one in some]
 
-    ours, gaps, outside = asked(questions.answerable), asked(questions.gaps), asked(questions.outside)
-    weights = _answering(_ranking(ours), ours=ours, outside=outside)
-    weights = _alone(weights, ours=ours, wrong=[*gaps, *outside])
+    ours = asked([*questions.answerable, *questions.refused])
+    gaps, outside = asked(questions.gaps), asked(questions.outside)
+    weights = _cuts(
+        _answering(_ranking(ours), ours=ours, outside=outside), ours=ours, gaps=gaps, outside=outside
+    )
     return _context(weights, knowledge=knowledge, index=index, encoder=encoder, questions=questions)
 
 
 def write(weights: Weights, *, path: Path = CALIBRATION) -> None:
-    header = HEADER.format(signals=", ".join(SIGNALS), cost=OUTSIDE_COSTS, wrong=MOST_WRONG_ALONE)
+    header = HEADER.format(
+        signals=", ".join(SIGNALS), cost=OUTSIDE_COSTS, wrong=MOST_WRONG_ALONE, folds=FOLDS
+    )
     body = yaml.safe_dump({"weights": weights.plain()}, sort_keys=False, default_flow_style=None)
     path.write_text(header + body, encoding="utf-8")
 
 
+def _asked(one: Question, *, index: Index, names: Names, encoder: Encoder) -> Asked:
+    signals = signals_of(one.text, index=index, names=names, encoder=encoder)
+    rows = np.flatnonzero(signals.candidates)
+    return Asked(
+        relative=signals.relative()[rows],
+        absolute=signals.absolute()[rows],
+        right=np.array([index.entries[row].id in one.entries for row in rows]),
+    )
+
+
 def _ranking(ours: Sequence[Asked]) -> Weights:
     """Ascend the mean log share of belief that falls on right entries."""
-    features = [one.signals.relative() for one in ours]
+    known = [one for one in ours if one.right.any()]
     weights = np.full(len(SIGNALS), 0.5)
     for _ in range(600):
-        gradient = -2 * RANKING_PENALTY * weights * _PENALISED
-        for feature, one in zip(features, ours, strict=True):
-            shares = belief(feature @ weights)
+        gradient = -2 * _PENALTIES * weights
+        for one in known:
+            shares = belief(one.relative @ weights)
             right = shares * one.right
-            gradient += (right / max(right.sum(), 1e-300) - shares) @ feature / len(ours)
+            gradient += (right / max(right.sum(), 1e-300) - shares) @ one.relative / len(known)
         weights = weights + 0.3 * gradient
     return Weights(
         ranking=tuple(map(float, weights)),
@@ -95,24 +113,12 @@ def _ranking(ours: Sequence[Asked]) -> Weights:
 
 
 def _answering(weights: Weights, *, ours: Sequence[Asked], outside: Sequence[Asked]) -> Weights:
-    features = np.stack([_first_evidence(weights, one) for one in (*ours, *outside)])
+    features = np.stack([one.absolute[one.first(weights)[0]] for one in (*ours, *outside)])
     truth = np.array([1.0] * len(ours) + [0.0] * len(outside))
-    centre, spread = features.mean(axis=0), features.std(axis=0)
+    centre, spread = features.mean(axis=0), np.maximum(features.std(axis=0), 1e-9)
     slopes, bias = _logistic((features - centre) / spread, truth)
-    evidence = (features - centre) / spread @ slopes + bias
     answering = slopes / spread
-    cut, sure = _cut(evidence[: len(ours)], evidence[len(ours) :])
-    return replace(
-        weights,
-        answering=tuple(map(float, answering)),
-        bias=float(bias - centre @ answering),
-        answer_from=cut,
-        outside_below=min(cut, sure),
-    )
-
-
-def _first_evidence(weights: Weights, one: Asked) -> Values:
-    return one.signals.absolute(int(np.argmax(weights.scores(one.signals.relative()))))
+    return replace(weights, answering=tuple(map(float, answering)), bias=float(bias - centre @ answering))
 
 
 def _logistic(features: Values, truth: Values) -> tuple[Values, float]:
@@ -129,6 +135,42 @@ def _logistic(features: Values, truth: Values) -> tuple[Values, float]:
     return weights[:-1], float(weights[-1])
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Verdict:
+    """What the search would have made of a question it had not seen."""
+
+    evidence: float
+    belief: float
+    is_right: bool
+
+
+def _cuts(
+    weights: Weights, *, ours: Sequence[Asked], gaps: Sequence[Asked], outside: Sequence[Asked]
+) -> Weights:
+    unseen: list[list[_Verdict]] = [[], [], []]
+    for fold in range(FOLDS):
+        fitted = _answering(
+            _ranking(_others(ours, fold=fold)),
+            ours=_others(ours, fold=fold),
+            outside=_others(outside, fold=fold),
+        )
+        for verdicts, some in zip(unseen, (ours, gaps, outside), strict=True):
+            verdicts += [_verdict(one, weights=fitted) for one in some[fold::FOLDS]]
+    answered, _, strayed = ([one.evidence for one in verdicts] for verdicts in unseen)
+    cut, sure = _cut(np.array(answered), np.array(strayed))
+    alone = _alone([one for verdicts in unseen for one in verdicts], answer_from=cut)
+    return replace(weights, answer_from=cut, outside_below=min(cut, sure), alone_from=alone)
+
+
+def _others(some: Sequence[Asked], *, fold: int) -> list[Asked]:
+    return [one for at, one in enumerate(some) if at % FOLDS != fold]
+
+
+def _verdict(one: Asked, *, weights: Weights) -> _Verdict:
+    row, share = one.first(weights)
+    return _Verdict(evidence=weights.evidence(one.absolute[row]), belief=share, is_right=bool(one.right[row]))
+
+
 def _cut(ours: Values, outside: Values) -> tuple[float, float]:
     """The middle of the cheapest gap, and the evidence below which we are sure that it is not ours."""
     edges = np.sort(np.concatenate([ours, outside]))
@@ -137,21 +179,16 @@ def _cut(ours: Values, outside: Values) -> tuple[float, float]:
     return float(middles[int(np.argmin(costs))]), float(np.quantile(outside, SURELY_OUTSIDE))
 
 
-def _alone(weights: Weights, *, ours: Sequence[Asked], wrong: Sequence[Asked]) -> Weights:
+def _alone(verdicts: Sequence[_Verdict], *, answer_from: float) -> float:
     """Lower the bar for an answer alone as far as the wrong ones stay few."""
-    verdicts: list[tuple[float, bool]] = []
-    for one in (*ours, *wrong):
-        scores = weights.scores(one.signals.relative())
-        first = int(np.argmax(scores))
-        if weights.evidence(one.signals.absolute(first)) >= weights.answer_from:
-            verdicts.append((float(belief(scores)[first]), bool(one.right[first])))
-    allowed, bar = MOST_WRONG_ALONE * (len(ours) + len(wrong)), 1.0
-    for share, is_right in sorted(verdicts, reverse=True):
-        allowed -= not is_right
+    allowed, bar = MOST_WRONG_ALONE * len(verdicts), 1.0
+    given = [one for one in verdicts if one.evidence >= answer_from]
+    for one in sorted(given, key=lambda one: (-one.belief, one.is_right)):
+        allowed -= not one.is_right
         if allowed < 0:
             break
-        bar = share
-    return replace(weights, alone_from=bar)
+        bar = one.belief
+    return bar
 
 
 def _context(
@@ -162,7 +199,7 @@ def _context(
     def search(some: Weights) -> Search:
         return Search(knowledge, index, encoder, weights=some)
 
-    only = replace(questions, answerable=(), gaps=(), outside=())
+    only = replace(questions, answerable=(), gaps=(), refused=(), outside=())
     tried = [replace(weights, context=context) for context in CONTEXTS]
     right = [evaluate(search(one), only).follow_ups_hit_at_1 for one in tried]
     best = [one for one, share in zip(tried, right, strict=True) if share == max(right)]

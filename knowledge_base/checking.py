@@ -1,5 +1,6 @@
 """Every rule an entry must keep before a patient may hear it."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,8 +19,12 @@ CLASS_KEYS = {
     TopicKind.MEDICINE: {*FILE_KEYS, "shared", "medicines"},
     TopicKind.INDICATOR: {*FILE_KEYS, "indicators"},
 }
-ENTRY_KEYS = {"id", "aspect", "questions", "answer", "spoken", "seek_care", "follow_up", "sources", "review"}
-OPTIONAL_KEYS = {"follow_up", "review", "shared"}
+ENTRY_KEYS = {
+    *("id", "aspect", "questions", "answer", "spoken", "seek_care", "sources"),
+    *("follow_up", "review", "patterns"),
+}
+OPTIONAL_KEYS = {"follow_up", "review", "shared", "patterns"}
+SHORTEST_DISEASE = 2  # characters
 SOURCE_KEYS = {"id", "title", "publisher", "year"}
 
 Raw = Mapping[str, Any]
@@ -61,6 +66,17 @@ class Checker:
             if not said_of:
                 yield from self._subject(subject, kind=kind, shared=shared, known=_source_ids(raw), file=file)
 
+    def uncovered_faults(self, diseases: Iterable[object]) -> Iterator[str]:
+        """After all files: what we have something about is not uncovered."""
+        phrasings = "\n".join(name for kind, name in self._seen if kind == "phrasing")
+        for disease in diseases:
+            if not isinstance(disease, str) or len(disease) < SHORTEST_DISEASE:
+                yield f"{disease!r} is not the name of a disease"
+            elif ("name", disease) in self._seen:
+                yield f"{disease!r} is a name in {self._seen['name', disease]}"
+            elif bare(disease) in phrasings:
+                yield f"{disease!r} is asked about in a phrasing of ours"
+
     def _subject(
         self, subject: Raw, *, kind: TopicKind, shared: Raw, known: set[str], file: str
     ) -> Iterator[Fault]:
@@ -94,12 +110,12 @@ class Checker:
         for one in dict.fromkeys([name, *_list(others)]):
             yield from self._taken("name", one, file)
 
-    def _entries(
-        self, raw: Raw, *, sources: set[str], file: str, framed: bool = False
-    ) -> Iterator[Fault]:
+    def _entries(self, raw: Raw, *, sources: set[str], file: str, framed: bool = False) -> Iterator[Fault]:
         for at, entry in enumerate(_list(raw.get("entries")), start=1):
             name = str(entry.get("id", f"entry {at}")) if isinstance(entry, dict) else f"entry {at}"
-            for said in self._entry(entry, topic=str(raw.get("id")), sources=sources, file=file, framed=framed):
+            for said in self._entry(
+                entry, topic=str(raw.get("id")), sources=sources, file=file, framed=framed
+            ):
                 yield Fault(file=file, entry=name, fault=said)
 
     def _sources(self, sources: object, *, file: str) -> Iterator[str]:
@@ -115,9 +131,7 @@ class Checker:
                 yield f"source {source.get('id')}: year must be a number"
             yield from self._taken("source", source.get("id"), file)
 
-    def _entry(
-        self, raw: object, *, topic: str, sources: set[str], file: str, framed: bool
-    ) -> Iterator[str]:
+    def _entry(self, raw: object, *, topic: str, sources: set[str], file: str, framed: bool) -> Iterator[str]:
         if not isinstance(raw, dict):
             yield "not a mapping"
             return
@@ -133,6 +147,7 @@ class Checker:
         if not framed:  # frames hold for all subjects: a disease may well be asked about in the same words
             yield from self._questions(raw.get("questions"), where=str(raw.get("id")))
         yield from self._texts(raw)
+        yield from _pattern_faults(raw.get("patterns", []))
         yield from _citation_faults(raw.get("sources"), known=sources)
         yield from review_faults(self.figures.resolved(raw))
 
@@ -189,6 +204,17 @@ def _word_faults(raw: Raw, keys: Iterable[str]) -> Iterator[str]:
     for key in keys:
         if key in raw and not (isinstance(raw[key], str) and raw[key].strip()):
             yield f"{key} must be a text"
+
+
+def _pattern_faults(patterns: object) -> Iterator[str]:
+    if not _are_words(patterns):
+        yield "patterns must be a list of regular expressions"
+        return
+    for pattern in _list(patterns):
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            yield f"pattern {pattern!r} cannot be read: {error}"
 
 
 def _citation_faults(cited: object, *, known: set[str]) -> Iterator[str]:

@@ -74,6 +74,7 @@ class Entry:
     review_status: str
     version: str
     department: str
+    patterns: tuple[str, ...] = ()  # regular expressions that tell a request we refuse
 
     @property
     def title(self) -> str:
@@ -101,10 +102,11 @@ class Topic:
 
 
 class KnowledgeBase:
-    """All topics and services, and every entry by its id."""
+    """All topics, every entry by its id, and the diseases that are known not to be among them."""
 
-    def __init__(self, topics: Iterable[Topic]) -> None:
+    def __init__(self, topics: Iterable[Topic], *, uncovered: Iterable[str] = ()) -> None:
         self.topics = tuple(topics)
+        self.uncovered = frozenset(uncovered)
         self.entries: Mapping[str, Entry] = {
             entry.id: entry for topic in self.topics for entry in topic.entries
         }

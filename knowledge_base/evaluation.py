@@ -25,10 +25,14 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionSet:
-    """`answerable` has an acceptable entry, `gaps` are our topics without one, `outside` is not ours."""
+    """`answerable` has an acceptable entry, `gaps` are our topics without one, `outside` is not ours.
+
+    `refused` asks for a diagnosis, a prescription or a dose: its entries are the refusals.
+    """
 
     answerable: tuple[Question, ...]
     gaps: tuple[Question, ...]
+    refused: tuple[Question, ...]
     follow_ups: tuple[Question, ...]
     outside: tuple[Question, ...]
 
@@ -48,11 +52,13 @@ class Figures:
     """
 
     answerable: int
+    refused: int
     outside: int
     hit_at_1: float
     hit_at_3: float
     follow_ups_hit_at_1: float
     answerable_abstained: float
+    requests_refused: float
     outside_abstained: float
     outside_abstained_in_context: float
     given_alone: float
@@ -65,6 +71,7 @@ def read_questions(path: Path) -> QuestionSet:
     return QuestionSet(
         answerable=tuple(question for question in in_scope if question.entries),
         gaps=tuple(question for question in in_scope if not question.entries),
+        refused=tuple(_question(row, topic=None) for row in raw.get("refused", [])),
         follow_ups=tuple(_question(row, topic=None) for row in raw.get("follow_ups", [])),
         outside=tuple(_question(row, topic=None) for row in raw["outside"]),
     )
@@ -73,16 +80,19 @@ def read_questions(path: Path) -> QuestionSet:
 def evaluate(search: Search, questions: QuestionSet) -> Figures:
     answerable = _asked(search, questions.answerable)
     follow_ups = _asked(search, questions.follow_ups)
+    refused = _asked(search, questions.refused)
     outside = _asked(search, questions.outside)
     in_context = _asked(search, questions.outside_in_context)
-    everything = [*answerable, *outside, *_asked(search, questions.gaps)]
+    everything = [*answerable, *refused, *outside, *_asked(search, questions.gaps)]
     return Figures(
         answerable=len(answerable),
+        refused=len(refused),
         outside=len(outside),
         hit_at_1=_share(_hits(one, within=1) for one in answerable),
         hit_at_3=_share(_hits(one, within=CHOICES) for one in answerable),
         follow_ups_hit_at_1=_share(_hits(one, within=1) for one in follow_ups),
         answerable_abstained=_share(result.abstained for _, result in answerable),
+        requests_refused=_share(result.refusal is not None for _, result in refused),
         outside_abstained=_share(result.abstained for _, result in outside),
         outside_abstained_in_context=_share(result.abstained for _, result in in_context),
         given_alone=_share(result.confident for _, result in answerable),

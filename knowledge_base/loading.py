@@ -25,6 +25,9 @@ FOLDERS = {
 }
 
 
+UNCOVERED = Path("uncovered.yml")  # diseases we have nothing about, so that no neighbour is given for them
+
+
 @dataclass(frozen=True, kw_only=True)
 class _File:
     name: str
@@ -38,6 +41,7 @@ class _Folder:
 
     files: list[_File]
     figures: Figures
+    uncovered: list[str]
     faults: list[Fault]
 
     def of_kind(self, *kinds: TopicKind) -> list[_File]:
@@ -56,18 +60,19 @@ def check_knowledge(folder: Path) -> CheckReport:
 
 
 def load_knowledge(folder: Path, *, hospital: Hospital) -> KnowledgeBase:
-    """Every topic, diseases first, with figures and the hospital's words filled in. Raises KnowledgeFaulty."""
+    """Every topic, with figures and the hospital's words filled in. Raises KnowledgeFaulty."""
     read = _read(folder)
     faults = [*read.faults, *_check(read, hospital=hospital)]
     if faults:
         raise KnowledgeFaulty(tuple(sorted(faults)))
-    departments = {
-        file.content["id"]: file.content["department"] for file in read.of_kind(TopicKind.DISEASE)
-    }
+    departments = {file.content["id"]: file.content["department"] for file in read.of_kind(TopicKind.DISEASE)}
     return KnowledgeBase(
-        _topic(raw, kind=file.kind, file=file.content, departments=departments, hospital=hospital)
-        for file in read.files
-        for raw in _topics(file, figures=read.figures)
+        (
+            _topic(raw, kind=file.kind, file=file.content, departments=departments, hospital=hospital)
+            for file in read.files
+            for raw in _topics(file, figures=read.figures)
+        ),
+        uncovered=read.uncovered,
     )
 
 
@@ -83,7 +88,10 @@ def _read(folder: Path) -> _Folder:
                 files.append(_File(name=path.name, kind=kind, content=content))
     if not files and not faults:
         faults.append(Fault(file=str(folder), fault="holds no topics"))
-    return _Folder(files=files, figures=figures, faults=faults)
+    uncovered = read_document(folder / UNCOVERED, kind=list) if (folder / UNCOVERED).exists() else []
+    if isinstance(uncovered, Fault):
+        faults, uncovered = [*faults, uncovered], []
+    return _Folder(files=files, figures=figures, uncovered=uncovered, faults=faults)
 
 
 def _check(read: _Folder, *, hospital: Hospital) -> Iterator[Fault]:
@@ -99,20 +107,17 @@ def _check(read: _Folder, *, hospital: Hospital) -> Iterator[Fault]:
             yield from checker.class_faults(file.content, kind=file.kind, file=file.name)
         else:
             yield from checker.topic_faults(file.content, file=file.name)
+    for said in checker.uncovered_faults(read.uncovered):
+        yield Fault(file=str(UNCOVERED), fault=said)
     used = {name for file in read.files for name in read.figures.used_in(file.content)}
-    sources = {
-        str(source.get("id"))
-        for file in read.files
-        for source in _items(file.content, "sources")
-        if isinstance(source, dict)
-    }
+    sources = {str(source.get("id")) for file in read.files for source in _mappings(file.content, "sources")}
     yield from table_faults(read.figures, sources=sources, used=used)
 
 
 def _counts(read: _Folder) -> dict[str, int]:
     """`entries` and `phrasings` are those of topics and services; medicines and indicators share frames."""
     plain = read.of_kind(TopicKind.DISEASE, TopicKind.SERVICE)
-    entries = [entry for file in plain for entry in _items(file.content, "entries") if isinstance(entry, dict)]
+    entries = [entry for file in plain for entry in _mappings(file.content, "entries")]
 
     def subjects(kind: TopicKind) -> int:
         return sum(len(subjects_in(file.content, kind=kind)) for file in read.of_kind(kind))
@@ -166,6 +171,7 @@ def _topic(
                 aspect=entry["aspect"],
                 questions=tuple(entry["questions"]),
                 follow_up=entry.get("follow_up", False),
+                patterns=tuple(entry.get("patterns", ())),
                 sources=tuple(sources[name] for name in entry["sources"]),
                 review_status=review_status(file, entry),
                 version=content_version(entry, apart=("questions",) if kind.is_framed else ()),
@@ -184,3 +190,7 @@ def _texts(raw: Mapping[str, Any], *, placeholders: dict[str, str]) -> dict[str,
 def _items(content: Mapping[str, Any], key: str) -> list[Any]:
     value = content.get(key)
     return value if isinstance(value, list) else []
+
+
+def _mappings(content: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
+    return [item for item in _items(content, key) if isinstance(item, dict)]

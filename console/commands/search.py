@@ -6,6 +6,7 @@ from console.knowledge import open_search, read_hospital, read_knowledge
 from console.lines import lines_of, show_json
 from console.settings import read_settings
 from console.words import Trouble, say
+from knowledge_base.entries import KnowledgeBase, Topic, TopicKind
 from knowledge_base.search.searching import SearchResult, SearchUnavailable
 
 _SERVICE = "服务"
@@ -25,26 +26,29 @@ def command(*, as_json: bool, top: int, text: tuple[str, ...]) -> None:
         search = open_search(settings, knowledge=knowledge)
     except SearchUnavailable as fault:
         raise Trouble("search_down", reason=fault) from fault
-    services = {topic.id for topic in knowledge.topics if topic.is_service}
     for line in lines_of(text):
         found = search.find(line, limit=top)
         if as_json:
-            show_json(_record(line, found, services=services))
+            show_json(_record(line, found, knowledge=knowledge))
         else:
             _show(line, found)
 
 
-def _record(line: str, found: SearchResult, *, services: set[str]) -> dict[str, object]:
+def _record(line: str, found: SearchResult, *, knowledge: KnowledgeBase) -> dict[str, object]:
     answers = [
         {
             "entry": hit.entry.id,
-            "topic": _SERVICE if hit.entry.topic_id in services else hit.entry.topic_name,
+            "topic": _heading(knowledge.heading(hit.entry)),
             "aspect": hit.entry.aspect,
             "score": round(float(hit.score), 4),
         }
         for hit in found.answers
     ]
     return {"text": line, "abstained": found.abstained, "reason": found.reason, "answers": answers}
+
+
+def _heading(topic: Topic) -> str:
+    return _SERVICE if topic.kind is TopicKind.SERVICE else topic.name
 
 
 def _show(line: str, found: SearchResult) -> None:

@@ -33,7 +33,7 @@ class Bigrams:
         counts = [Counter(pairs(text)) for text in texts]
         lengths = np.array([sum(count.values()) for count in counts], np.float32)
         self._size = len(texts)
-        self._postings = _postings(counts, lengths / max(float(lengths.mean()), 1.0))
+        self._postings = _postings(counts, lengths / max(float(lengths.sum()) / max(len(texts), 1), 1.0))
 
     def scores(self, text: str) -> Scores:
         """One score a text, zero where nothing is shared."""

@@ -1,6 +1,7 @@
 """Everything a question is compared with, built once and then only read."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,34 +10,50 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge_base.embedding.encoder import Encoder, Matrix, Vector
-from knowledge_base.entries import Entry, KnowledgeBase
+from knowledge_base.entries import Entry, KnowledgeBase, Topic, TopicKind
+from knowledge_base.frames import all_frames, section_of
 from knowledge_base.lexicon import Lexicon
 from knowledge_base.search.bigrams import Bigrams
 from knowledge_base.search.vectors import Progress, Text, vectors_of
 
 Rows = NDArray[np.int64]
+FRAMED = (TopicKind.MEDICINE, TopicKind.INDICATOR)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Index:
-    """The entries in a fixed order, with their vectors and their character pairs in the same order.
+    """The entries in a fixed order: first the plain ones, then those of medicines and indicators.
 
-    A phrasing's row leads to its entry by `owners`; passages stand one an entry.
+    A phrasing's row leads to its plain entry by `owners`; passages stand one a plain entry. The framed
+    entries share the frames of their kind: a frame's row leads by `frame_owners` to a section, and
+    `sections` gives each framed entry's section. `asked` holds the plain entries, then the sections.
+    `rows_of` tells where each topic's entries stand, `requests` which words ask for a refusal.
     """
 
     entries: tuple[Entry, ...]
+    plain: int
     lexicon: Lexicon
     phrasings: faiss.IndexFlatIP
     owners: Rows
     passages: faiss.IndexFlatIP
+    frames: faiss.IndexFlatIP
+    frame_owners: Rows
+    sections: Rows
+    topics: Mapping[str, Topic]
+    rows_of: Mapping[str, Rows]
+    requests: tuple[tuple[int, re.Pattern[str]], ...]
     asked: Bigrams
     answered: Bigrams
+    framed_answered: Bigrams
 
     def phrasing_cosines(self, vector: Vector) -> Vector:
         return _all_cosines(self.phrasings, vector)
 
     def passage_cosines(self, vector: Vector) -> Vector:
         return _all_cosines(self.passages, vector)
+
+    def frame_cosines(self, vector: Vector) -> Vector:
+        return _all_cosines(self.frames, vector)
 
 
 def build_index(
@@ -49,24 +66,61 @@ def build_index(
 ) -> Index:
     """Encode what is not kept in the file yet, and index everything. Raises EncoderBroken."""
     faiss.omp_set_num_threads(1)  # a few thousand rows: waking threads costs more than it saves
-    entries = tuple(knowledge.entries.values())
-    phrasings = [Text("question", phrasing) for entry in entries for phrasing in entry.questions]
-    passages = [Text("passage", f"{entry.title}\n{entry.answer}") for entry in entries]
-    vectors = vectors_of([*phrasings, *passages], encoder=encoder, kept_in=kept_in, progress=progress)
+    topics = sorted(knowledge.topics, key=lambda topic: topic.kind.is_framed)
+    plain = [entry for topic in topics if not topic.kind.is_framed for entry in topic.entries]
+    framed = [(topic, entry) for topic in topics if topic.kind.is_framed for entry in topic.entries]
+    frames = list(all_frames(FRAMED))
+    sections = list(dict.fromkeys((kind, name) for kind, name, _ in frames))
+    phrasings = [Text("question", phrasing) for entry in plain for phrasing in entry.questions]
+    passages = [Text("passage", f"{entry.title}\n{entry.answer}") for entry in plain]
+    asked_frames = [Text("question", frame) for _, _, frame in frames]
+    vectors = vectors_of(
+        [*phrasings, *passages, *asked_frames], encoder=encoder, kept_in=kept_in, progress=progress
+    )
     names = {topic.id: " ".join(topic.names) for topic in knowledge.topics}
     return Index(
-        entries=entries,
+        entries=(*plain, *(entry for _, entry in framed)),
+        plain=len(plain),
         lexicon=lexicon,
         phrasings=_flat(vectors[: len(phrasings)]),
-        owners=np.repeat(np.arange(len(entries)), [len(entry.questions) for entry in entries]),
-        passages=_flat(vectors[len(phrasings) :]),
-        asked=Bigrams(_asked(entries, names=names, lexicon=lexicon)),
-        answered=Bigrams([lexicon.widened(entry.answer) for entry in entries]),
+        owners=np.repeat(np.arange(len(plain)), [len(entry.questions) for entry in plain]),
+        passages=_flat(vectors[len(phrasings) : len(phrasings) + len(plain)]),
+        frames=_flat(vectors[len(phrasings) + len(plain) :]),
+        frame_owners=np.array([sections.index((kind, name)) for kind, name, _ in frames]),
+        sections=np.array(
+            [sections.index((topic.kind, section_of(entry.id))) for topic, entry in framed], np.int64
+        ),
+        topics={topic.id: topic for topic in topics},
+        rows_of=_rows_of(topics),
+        requests=tuple(
+            (row, re.compile("|".join(entry.patterns))) for row, entry in enumerate(plain) if entry.patterns
+        ),
+        asked=Bigrams(
+            [*_asked(plain, names=names, lexicon=lexicon), *_frame_texts(frames, sections=sections)]
+        ),
+        answered=Bigrams([lexicon.widened(entry.answer) for entry in plain]),
+        framed_answered=Bigrams([lexicon.widened(entry.answer) for _, entry in framed]),
     )
+
+
+def _rows_of(topics: Sequence[Topic]) -> dict[str, Rows]:
+    """The rows of each topic's entries, which stand together."""
+    rows: dict[str, Rows] = {}
+    first = 0
+    for topic in topics:
+        rows[topic.id] = np.arange(first, first + len(topic.entries))
+        first += len(topic.entries)
+    return rows
 
 
 def _asked(entries: Sequence[Entry], *, names: dict[str, str], lexicon: Lexicon) -> list[str]:
     return [lexicon.widened("\n".join([*entry.questions, names[entry.topic_id]])) for entry in entries]
+
+
+def _frame_texts(
+    frames: Sequence[tuple[TopicKind, str, str]], *, sections: Sequence[tuple[TopicKind, str]]
+) -> list[str]:
+    return ["\n".join(text for kind, name, text in frames if (kind, name) == section) for section in sections]
 
 
 def _flat(vectors: Matrix) -> faiss.IndexFlatIP:

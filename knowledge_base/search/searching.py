@@ -1,14 +1,17 @@
 """A caller's question answered from what we know, with choices when close, with silence when unsure."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge_base.embedding.encoder import Encoder
 from knowledge_base.embedding.errors import EncoderBroken
-from knowledge_base.entries import Entry, KnowledgeBase, Topic
+from knowledge_base.entries import Entry, KnowledgeBase, Topic, TopicKind
+from knowledge_base.frames import section_of
 from knowledge_base.search.index import Index
 from knowledge_base.search.naming import Names
 from knowledge_base.search.signals import Signals, signals_of
@@ -24,10 +27,14 @@ class SearchUnavailable(Exception):  # noqa: N818 - a noun of the trade
 
 
 class Reason(StrEnum):
-    """Why nothing was answered."""
+    """Why nothing was answered; the last three are requests that we refuse."""
 
     OUTSIDE = "outside"
     UNSURE = "unsure"
+    UNCOVERED = "uncovered"
+    DIAGNOSIS = "diagnosis"
+    PRESCRIPTION = "prescription"
+    DOSE = "dose"
 
 
 @dataclass(frozen=True)
@@ -43,7 +50,8 @@ class SearchResult:
     """Hits, best first; none when abstaining, so that nobody can give by mistake what we would not say.
 
     `confident` means that the first may be given alone; otherwise offer the hits as choices. `nearest` are
-    the hits in any case, for staff who look after gaps, never for callers.
+    the hits in any case, for staff who look after gaps, never for callers. `refusal` is what to say to a
+    request for a diagnosis, a prescription or a dose, and what we can do instead.
     """
 
     answers: tuple[Hit, ...]
@@ -51,6 +59,7 @@ class SearchResult:
     abstained: bool
     reason: str | None
     confident: bool
+    refusal: Entry | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +82,8 @@ class Ranking:
 
     def evidence(self, weights: Weights) -> float:
         """How much speaks for the first entry; with two readings it must hold in both."""
-        return sum(weights.evidence(one.absolute(self.first)) for one in self.readings) / len(self.readings)
+        readings = [one for one in self.readings if one.candidates[self.first]]
+        return sum(weights.evidence(one.absolute()[self.first]) for one in readings) / len(readings)
 
 
 class Search:
@@ -85,7 +95,7 @@ class Search:
         self._knowledge = knowledge
         self._index = index
         self._encoder = encoder
-        self._names = Names(knowledge)
+        self._names = Names(knowledge, lexicon=index.lexicon)
         self._weights = weights or Weights.read()
 
     def find(self, question: str, *, topic: str | None = None, limit: int = 3) -> SearchResult:
@@ -108,37 +118,54 @@ class Search:
 
     def _rank(self, text: str, *, context: Topic | None) -> Ranking:
         plain = self._ranking(text)
-        if context is None or self._names.named_in(self._index.lexicon.widened(text)):
+        named = plain.readings[0].named
+        if context is None or named.uncovered or named.anything:
             return plain
-        within = np.array([entry.topic_id == context.id for entry in self._index.entries])
         spelt_out = self._ranking(f"{context.name}，{text}")
+        within = self._index.rows_of[context.id]
         # Alone, the topic's name drowns a short question: what both readings favour is what was meant.
-        joined = (plain.scores + spelt_out.scores) / 2 + self._weights.context
-        if joined[within].max() < plain.scores.max():
+        # A medicine's entries stand in the second reading only.
+        first, second = plain.scores[within], spelt_out.scores[within]
+        joined = np.where(np.isfinite(first), (first + second) / 2, second) + self._weights.context
+        if joined.max() < plain.scores.max():
             return plain
-        scores = np.where(within, joined, plain.scores.min())
+        scores = np.full_like(plain.scores, -np.inf)
+        scores[within] = joined
         return Ranking(scores=scores, readings=(*plain.readings, *spelt_out.readings))
 
     def _ranking(self, text: str) -> Ranking:
         signals = signals_of(text, index=self._index, names=self._names, encoder=self._encoder)
-        return Ranking(scores=self._weights.scores(signals.relative()), readings=(signals,))
+        scores = np.where(signals.candidates, self._weights.scores(signals.relative()), -np.inf)
+        return Ranking(scores=scores, readings=(signals,))
 
     def _result(self, ranking: Ranking, *, limit: int) -> SearchResult:
-        order = np.argsort(-ranking.scores, kind="stable")
-        reason = self._silence(ranking)
+        first = self._index.entries[ranking.first]
+        reason, refusal = self._silence(ranking), None
+        if reason is None and self._is_refusal(first):
+            reason, refusal = Reason(section_of(first.id)), first
+        hits = tuple(islice(self._hits(ranking), limit))
         share = float(belief(ranking.scores)[ranking.first])
-        hits = tuple(
-            Hit(self._index.entries[row], round(float(ranking.scores[row]), 4)) for row in order[:limit]
-        )
         return SearchResult(
             answers=hits if reason is None else (),
             nearest=hits,
             abstained=reason is not None,
             reason=reason,
             confident=reason is None and share >= self._weights.alone_from,
+            refusal=refusal,
         )
 
+    def _hits(self, ranking: Ranking) -> Iterator[Hit]:
+        """What can be given as an answer, best first."""
+        order = np.argsort(-ranking.scores, kind="stable")[: int(np.isfinite(ranking.scores).sum())]
+        found = (Hit(self._index.entries[row], round(float(ranking.scores[row]), 4)) for row in order)
+        return (hit for hit in found if not self._is_refusal(hit.entry))
+
+    def _is_refusal(self, entry: Entry) -> bool:
+        return self._index.topics[entry.topic_id].kind is TopicKind.REFUSAL
+
     def _silence(self, ranking: Ranking) -> Reason | None:
+        if ranking.readings[0].named.uncovered:
+            return Reason.UNCOVERED
         weights, evidence = self._weights, ranking.evidence(self._weights)
         if evidence >= (weights.follow_from if ranking.in_context else weights.answer_from):
             return None

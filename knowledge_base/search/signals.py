@@ -6,18 +6,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge_base.embedding.encoder import Encoder
+from knowledge_base.entries import TopicKind
 from knowledge_base.search.index import Index
-from knowledge_base.search.naming import Names
+from knowledge_base.search.naming import Named, Names
 
 Scores = NDArray[np.float32]
+Rows = NDArray[np.int64]
 
 NEAREST = 3
-SIGNALS = ("closest_phrasing", "nearest_phrasings", "passage", "asked_pairs", "answered_pairs", "topic_named")
+MEASURED = ("closest_phrasing", "nearest_phrasings", "passage", "asked_pairs", "answered_pairs")
+NAMED = ("topic_named", "medicine_named", "indicator_named", "requested")
+SIGNALS = (*MEASURED, *NAMED)
+MOST_SUBJECTS = 4
 
 
 @dataclass(frozen=True, kw_only=True)
 class Signals:
-    """One value an entry in each; cosines as they are, pair scores as they are, naming 0 or 1."""
+    """One value an entry in each; cosines as they are, pair scores as they are, naming 0 or 1.
+
+    `candidates` tells the entries that can be meant at all: every plain one, and of medicines and
+    indicators those that are named. `named` is what the question names.
+    """
 
     closest_phrasing: Scores
     nearest_phrasings: Scores
@@ -25,47 +34,92 @@ class Signals:
     asked_pairs: Scores
     answered_pairs: Scores
     topic_named: Scores
+    medicine_named: Scores
+    indicator_named: Scores
+    requested: Scores
+    plain: int
+    candidates: NDArray[np.bool_]
+    named: Named
 
     def relative(self) -> NDArray[np.float64]:
         """Entries × signals: every measure but naming seen against the question's own distribution.
 
         The model's cosines are squeezed and move with the question, so only their spread tells rank.
         """
-        columns = [getattr(self, name) for name in SIGNALS]
-        return np.stack([*map(_standardised, columns[:-1]), columns[-1].astype(np.float64)], axis=1)
+        measured = [_standardised(getattr(self, name), among=self.plain) for name in MEASURED]
+        return np.stack([*measured, *(getattr(self, name).astype(np.float64) for name in NAMED)], axis=1)
 
-    def absolute(self, row: int) -> NDArray[np.float64]:
-        """One entry's evidence in units that compare between questions."""
-        return np.array(
-            [
-                self.closest_phrasing[row],
-                self.nearest_phrasings[row],
-                self.passage[row],
-                np.log1p(self.asked_pairs[row]),
-                self.topic_named[row],
-            ],
-            np.float64,
+    def absolute(self) -> NDArray[np.float64]:
+        """Entries × evidence, in units that compare between questions."""
+        columns = (
+            self.closest_phrasing,
+            self.nearest_phrasings,
+            self.passage,
+            np.log1p(self.asked_pairs),
+            self.topic_named,
+            self.medicine_named + self.indicator_named,
         )
+        return np.stack([column.astype(np.float64) for column in columns], axis=1)
 
 
 def signals_of(text: str, *, index: Index, names: Names, encoder: Encoder) -> Signals:
     """Raises EncoderBroken."""
-    vector = encoder.question(text)
-    widened = index.lexicon.widened(text)
-    closest, nearest = _by_entry(index.phrasing_cosines(vector), owners=index.owners)
-    named = names.named_in(widened)
-    return Signals(
-        closest_phrasing=closest,
-        nearest_phrasings=nearest,
-        passage=index.passage_cosines(vector),
-        asked_pairs=index.asked.scores(widened),
-        answered_pairs=index.answered.scores(widened),
-        topic_named=np.array([entry.topic_id in named for entry in index.entries], np.float32),
+    vector, named, widened = encoder.question(text), names.named_in(text), index.lexicon.widened(text)
+    closest, nearest = _by_owner(index.phrasing_cosines(vector), owners=index.owners)
+    size, plain = len(index.entries), index.plain
+
+    def plain_only(values: Scores) -> Scores:
+        return np.concatenate([values[:plain], np.zeros(size - plain, np.float32)])
+
+    signals = Signals(
+        closest_phrasing=plain_only(closest),
+        nearest_phrasings=plain_only(nearest),
+        passage=plain_only(index.passage_cosines(vector)),
+        asked_pairs=plain_only(index.asked.scores(widened)),
+        answered_pairs=plain_only(index.answered.scores(widened)),
+        topic_named=np.zeros(size, np.float32),
+        medicine_named=np.zeros(size, np.float32),
+        indicator_named=np.zeros(size, np.float32),
+        requested=np.zeros(size, np.float32),
+        plain=plain,
+        candidates=np.arange(size) < plain,
+        named=named,
     )
+    for topic in named.topics:
+        signals.topic_named[index.rows_of[topic]] = 1
+    for row, pattern in index.requests:
+        signals.requested[row] = float(pattern.search(text) is not None)
+    if named.subjects:
+        _add_subjects(signals, index=index, encoder=encoder)
+    return signals
 
 
-def _by_entry(cosines: Scores, *, owners: NDArray[np.int64]) -> tuple[Scores, Scores]:
-    """The closest phrasing of each entry, and the mean of its three nearest."""
+def _add_subjects(signals: Signals, *, index: Index, encoder: Encoder) -> None:
+    """What the frames say about the medicines and indicators named."""
+    named, plain = signals.named, signals.plain
+    vector = encoder.question(named.masked)
+    closest, nearest = _by_owner(index.frame_cosines(vector), owners=index.frame_owners)
+    asked = index.asked.scores(named.masked)[plain:]
+    answered = index.framed_answered.scores(index.lexicon.widened(named.masked))
+    for subject in map(index.topics.__getitem__, named.subjects[:MOST_SUBJECTS]):
+        rows = index.rows_of[subject.id]
+        sections = index.sections[rows - plain]
+        signals.closest_phrasing[rows] = closest[sections]
+        signals.nearest_phrasings[rows] = nearest[sections]
+        signals.asked_pairs[rows] = asked[sections]
+        signals.answered_pairs[rows] = answered[rows - plain]
+        signals.topic_named[rows] = float(not named.topics.isdisjoint(subject.belongs_to))
+        is_medicine = subject.kind is TopicKind.MEDICINE
+        (signals.medicine_named if is_medicine else signals.indicator_named)[rows] = 1
+        signals.candidates[rows] = True
+    # A framed entry has no passage: it is given the place its frames have among the phrasings.
+    place = _standardised(signals.nearest_phrasings, among=plain)[plain:]
+    passages = signals.passage[:plain]
+    signals.passage[plain:] = passages.mean() + place * passages.std()
+
+
+def _by_owner(cosines: Scores, *, owners: Rows) -> tuple[Scores, Scores]:
+    """The closest phrasing of each owner, and the mean of its three nearest."""
     order = np.lexsort((-cosines, owners))
     ranked, counts = cosines[order], np.bincount(owners)
     starts = np.concatenate(([0], np.cumsum(counts)[:-1]))
@@ -76,7 +130,8 @@ def _by_entry(cosines: Scores, *, owners: NDArray[np.int64]) -> tuple[Scores, Sc
     return ranked[starts], (sums / taken).astype(np.float32)
 
 
-def _standardised(values: Scores) -> NDArray[np.float64]:
+def _standardised(values: Scores, *, among: int) -> NDArray[np.float64]:
+    """Seen against the first `among` values: those that every question has."""
     exact = values.astype(np.float64)
-    deviation = float(exact.std())
-    return (exact - exact.mean()) / deviation if deviation > 0 else np.zeros_like(exact)
+    deviation = float(exact[:among].std())
+    return (exact - exact[:among].mean()) / deviation if deviation > 0 else np.zeros_like(exact)

@@ -37,6 +37,7 @@ class Weights:
         return fused
 
     def evidence(self, absolute: Values) -> float:
+        """What one entry's row of absolute signals amounts to."""
         return float(absolute @ np.array(self.answering)) + self.bias
 
     @classmethod

@@ -26,6 +26,7 @@ SMALL = QuestionSet(
         asked("脚趾红肿疼", "gout.pain"),
     ),
     gaps=(asked("高血压怀孕"),),
+    refused=(),
     follow_ups=(asked("那饮食呢", "gout.diet", after="gout"),),
     outside=(asked("股票涨了"), asked("下雨了吗"), asked("你好呀")),
 )
@@ -47,6 +48,7 @@ def test_an_abstention_is_a_miss_and_a_wrong_answer_alone_is_counted(tmp_path: P
             asked("股票", "gout.diet"),
         ),
         gaps=(),
+        refused=(),
         follow_ups=(),
         outside=(asked("股票涨了"),),
     )

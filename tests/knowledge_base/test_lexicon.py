@@ -55,7 +55,7 @@ def test_a_faulty_row_is_named(tmp_path: Path, row: samples.Raw, fault: str) -> 
 def test_a_word_stands_in_one_file_only(tmp_path: Path) -> None:
     samples.write(tmp_path / "core.yml", [{"term": "头痛", "words": ["头疼"]}])
     samples.write(tmp_path / "more.yml", [{"term": "偏头痛", "words": ["头疼"]}])
-    with pytest.raises(KnowledgeFaulty, match="more.yml: 偏头痛: '头疼' stands under '头痛' already"):
+    with pytest.raises(KnowledgeFaulty, match=r"more\.yml: 偏头痛: .头疼. stands under .头痛. already"):
         load_lexicon(tmp_path)
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from knowledge_base import Entry, check_knowledge, load_hospital, load_knowledge
+from knowledge_base.entries import TopicKind
 from knowledge_base.reviews import signed_content
 from tests.knowledge_base import samples
 
@@ -61,9 +62,9 @@ def test_services_stand_beside_topics(tmp_path: Path) -> None:
     samples.write(tmp_path / "services" / "booking.yml", samples.topic("booking"))
     hospital = load_hospital(tmp_path / "hospital" / "profile.yml")
     knowledge = load_knowledge(tmp_path, hospital=hospital)
-    assert [(topic.id, topic.is_service) for topic in knowledge.topics] == [
-        ("hypertension", False),
-        ("booking", True),
+    assert [(topic.id, topic.kind) for topic in knowledge.topics] == [
+        ("hypertension", TopicKind.DISEASE),
+        ("booking", TopicKind.SERVICE),
     ]
     assert knowledge.find_topic("高血压") is knowledge.find_topic("hypertension") is knowledge.topics[0]
     assert knowledge.find_topic("没有") is None

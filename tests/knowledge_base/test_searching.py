@@ -18,8 +18,8 @@ from tests.knowledge_base.small_encoder import SmallEncoder
 
 # The small encoder's cosines are spread wider than the real model's: it needs cuts of its own.
 WEIGHTS = Weights(
-    ranking=(1.0, 0.5, 0.5, 0.5, 0.2, 1.5),
-    answering=(4.0, 4.0, 0.0, 0.5, 0.5),
+    ranking=(1.0, 0.5, 0.5, 0.5, 0.2, 1.5, 2.0, 1.0, 2.0),
+    answering=(4.0, 4.0, 0.0, 0.5, 0.5, 1.0),
     bias=-3.0,
     answer_from=0.0,
     outside_below=-1.0,
@@ -128,9 +128,9 @@ def test_open_search_takes_the_lexicon_beside_the_topics(tmp_path: Path, encoder
 
 
 def test_the_longest_name_counts(tmp_path: Path) -> None:
-    names = Names(knowledge(tmp_path))
-    assert names.named_in("我血压高还有痛风") == {"hypertension", "gout"}
-    assert names.named_in("没有") == set()
+    names = Names(knowledge(tmp_path), lexicon=Lexicon())
+    assert names.named_in("我血压高还有痛风").topics == {"hypertension", "gout"}
+    assert not names.named_in("没有").anything
 
 
 def test_pairs_keep_words_numbers_and_lone_characters() -> None:
