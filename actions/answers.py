@@ -1,5 +1,7 @@
 """An entry of the knowledge base as the caller reads it, and the choice between two that fit alike."""
 
+from collections.abc import Sequence
+
 from actions.turn import Button, Turn
 from actions.wording import wording
 from knowledge_base.entries import Entry
@@ -40,3 +42,8 @@ def choice_buttons(found: SearchResult) -> list[Button]:
     lines = wording().lines
     person = {"title": lines["choice_person"], "payload": lines["choice_person_payload"]}
     return [*({"title": title, "payload": title} for title in titles), person]
+
+
+def question_buttons(questions: Sequence[str]) -> list[Button]:
+    """The caller's own words, each asked again by a touch."""
+    return [{"title": question, "payload": question} for question in questions]

@@ -3,12 +3,13 @@
 import logging
 from typing import Any
 
-from actions.answers import choice_buttons, sure_entry, tell_entry
+from actions.answers import choice_buttons, question_buttons, sure_entry, tell_entry
 from actions.capability import Capability
 from actions.tickets import given, open_ticket, tell_ticket
 from actions.turn import Turn
 from hotline.tickets import TicketKind
-from knowledge_base.search.searching import SearchResult, SearchUnavailable
+from knowledge_base.search.searching import Reason, SearchUnavailable
+from knowledge_base.search.several import Found, Several, find_each
 
 _log = logging.getLogger(__name__)
 
@@ -21,28 +22,41 @@ class SearchKnowledge(Capability):
     def perform(self, turn: Turn) -> None:
         turn.remember(question=turn.said)
         urgent = turn.new_ticket
-        found = self._search(turn)
-        if found is None:
+        several = self._search(turn)
+        if several is None:
             self._promise(turn, ticket=urgent)
-        elif found.abstained or not found.answers:
-            self._miss(turn, urgent=urgent is not None)
-        else:
-            self._answer(turn, found=found, urgent=urgent is not None)
-        if found is not None and urgent is not None:
+            return
+        for one in several.found:
+            self._tell(turn, found=one, urgent=urgent is not None)
+        if several.missed:
+            turn.say("utter_part_unanswered", question=several.missed[0])
+        if several.rest:
+            turn.say("utter_more_questions", buttons=question_buttons(several.rest))
+        if urgent is not None:
             self._follow_up_urgent(turn, ticket=urgent)
 
-    def _search(self, turn: Turn) -> SearchResult | None:
+    def _search(self, turn: Turn) -> Several | None:
         try:
-            return self._tools.search.find(turn.said, topic=turn.slot("topic"))
+            return find_each(self._tools.search, turn.said, topic=turn.slot("topic"))
         except SearchUnavailable as fault:
             _log.error("the search is unavailable: %s", type(fault).__name__)
             return None
 
-    def _answer(self, turn: Turn, *, found: SearchResult, urgent: bool) -> None:
+    def _tell(self, turn: Turn, *, found: Found, urgent: bool) -> None:
+        if found.result.refusal is not None:
+            tell_entry(turn, found.result.refusal)
+            turn.remember(misses=0, offer=None if urgent else "nurse")
+        elif found.result.answers:
+            self._answer(turn, found=found, urgent=urgent)
+        else:
+            self._miss(turn, urgent=urgent, uncovered=found.result.reason == Reason.UNCOVERED)
+
+    def _answer(self, turn: Turn, *, found: Found, urgent: bool) -> None:
         # Whoever may be in danger is not made to choose.
-        entry = found.answers[0].entry if urgent else sure_entry(found, question=turn.said)
+        result = found.result
+        entry = result.answers[0].entry if urgent else sure_entry(result, question=found.question)
         if entry is None:
-            turn.say("utter_choices", buttons=choice_buttons(found))
+            turn.say("utter_choices", buttons=choice_buttons(result))
             turn.remember(misses=0, offer=None)
             return
         tell_entry(turn, entry)
@@ -51,7 +65,7 @@ class SearchKnowledge(Capability):
             turn.say("utter_offer_nurse")
             turn.remember(offer="nurse")
 
-    def _miss(self, turn: Turn, *, urgent: bool) -> None:
+    def _miss(self, turn: Turn, *, urgent: bool, uncovered: bool) -> None:
         if turn.entity("topic"):
             # The nurse who takes it over should see what it was about.
             turn.remember(topic=turn.entity("topic"))
@@ -59,6 +73,11 @@ class SearchKnowledge(Capability):
             return
         if turn.form:
             turn.say("utter_noted_for_nurse")
+            return
+        if uncovered:
+            # Saying it differently would not help: we have nothing about this disease.
+            turn.say("utter_uncovered")
+            turn.remember(misses=0, offer="nurse")
             return
         misses = int(turn.slot("misses") or 0) + 1
         turn.remember(misses=misses, offer="nurse" if misses > 1 else None)

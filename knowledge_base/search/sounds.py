@@ -40,10 +40,12 @@ class Sounds:
     def _heard(self, sounds: Syllables, *, offset: int) -> Iterator[tuple[int, int, str]]:
         at = 0
         while at < len(sounds):
-            length = next((n for n in self._lengths if sounds[at : at + n] in self._names), 0)
-            if length:
-                yield offset + at, offset + at + length, self._names[sounds[at : at + length]]
-            at += length or 1
+            heard = next(
+                (sounds[at : at + n] for n in self._lengths if sounds[at : at + n] in self._names), ()
+            )
+            if heard:
+                yield offset + at, offset + at + len(heard), self._names[heard]
+            at += len(heard) or 1
 
 
 def _folded(syllable: str) -> str:

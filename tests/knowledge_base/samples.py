@@ -6,6 +6,9 @@ from typing import Any
 
 import yaml
 
+from knowledge_base.entries import TopicKind
+from knowledge_base.frames import frames_of
+
 Raw = dict[str, Any]
 
 PROFILE: Raw = {
@@ -127,3 +130,32 @@ def folder(root: Path, *topics: Raw, hospital: Raw | None = None) -> Path:
     for one in topics:
         write(root / "topics" / f"{one['id']}.yml", one)
     return root
+
+
+def medicine(name: str = "amlodipine", /, **changes: Any) -> Raw:
+    """A medicine with each of its sections its own."""
+    sections = frames_of(TopicKind.MEDICINE).sections
+    return {
+        "id": name,
+        "name": {"amlodipine": "氨氯地平"}.get(name, name),
+        "names": {"amlodipine": ["络活喜"]}.get(name, []),
+        "topics": ["hypertension"],
+        "seek_care": "喘不上气打一二零。",
+        "sources": ["med-insert"],
+        "sections": {
+            section: {"answer": f"{{medicine}}的{section}。", "spoken": "问医生。"} for section in sections
+        },
+        **changes,
+    }
+
+
+def medicines(*some: Raw, **changes: Any) -> Raw:
+    """A file of medicines."""
+    return {
+        "id": "blockers",
+        "name": "地平类",
+        "sources": [{"id": "med-insert", "title": "说明书", "publisher": "药监局", "year": 2023}],
+        "review": {"status": "待临床审核"},
+        "medicines": list(some or (medicine(),)),
+        **changes,
+    }
