@@ -17,6 +17,7 @@ _KEYS = {"id", "name", "written", "spoken", "about", "source"}
 _FORMS = {"answer": "written", "seek_care": "written", "spoken": "spoken"}
 _SHORTEST_SPOKEN = 3  # a lone 十 stands inside too many other numbers
 _NUMERALS = "0-9.零一二两三四五六七八九十百千万点"
+_ANOTHER_UNIT = "毫升|毫克|克|分钟|小时|公里|步|岁|斤|元|次|天|米|千卡"  # then a bare number means something else
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,7 +133,7 @@ def _says(text: str, figure: Figure, *, form: str) -> bool:
         return False
     if not any(word in text for word in figure.about):
         return False
-    alone = rf"(?<![{_NUMERALS}/]){re.escape(figure_text)}(?![{_NUMERALS}/])"
+    alone = rf"(?<![{_NUMERALS}/]){re.escape(figure_text)}(?![{_NUMERALS}/]|{_ANOTHER_UNIT})"
     return re.search(alone, text) is not None
 
 

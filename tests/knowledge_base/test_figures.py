@@ -55,6 +55,12 @@ def test_another_number_or_another_matter_is_none(tmp_path: Path, text: str) -> 
     assert faults(folder(tmp_path, SALT, answer=text, spoken="盐{salt_daily}。")) == []
 
 
+def test_a_bare_number_with_another_unit_is_another_figure(tmp_path: Path) -> None:
+    urate = {**SALT, "id": "urate", "written": "300", "spoken": "三百", "about": ["尿酸"]}
+    told = "尿酸压到{urate}，奶喝300毫升。"
+    assert faults(folder(tmp_path, urate, answer=told)) == []
+
+
 def test_a_figure_nobody_uses_or_without_a_source_is_a_fault(tmp_path: Path) -> None:
     assert faults(folder(tmp_path, {**SALT, "source": "nobody"})) == [
         "reference_values: salt_daily: no entry refers to it",
