@@ -4,6 +4,6 @@ from hotline.safety.faults import FaultyRule
 from hotline.safety.grade import TriageGrade, graver
 from hotline.safety.loading import load_rules
 from hotline.safety.ruleset import RuleSet
-from hotline.safety.screening import Screening, screen
+from hotline.safety.screening import Screening, raised, screen
 
-__all__ = ["FaultyRule", "RuleSet", "Screening", "TriageGrade", "graver", "load_rules", "screen"]
+__all__ = ["FaultyRule", "RuleSet", "Screening", "TriageGrade", "graver", "load_rules", "raised", "screen"]

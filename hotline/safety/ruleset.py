@@ -51,6 +51,10 @@ class Rule:
         return self.grade.rank, self.weight
 
 
+def gravest_first(rules: Iterable[Rule]) -> list[Rule]:
+    return sorted(rules, key=lambda rule: (*rule.gravity, rule.id), reverse=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What a stretch of text reports: its findings and its readings."""
@@ -111,7 +115,7 @@ class RuleSet:
             return []
         views = told if len(told) == 1 else [Told.together(told), *told]
         fired = {rule.id: rule for view in views for rule in self.index.fired(view)}
-        return sorted(fired.values(), key=lambda rule: (*rule.gravity, rule.id), reverse=True)
+        return gravest_first(fired.values())
 
     def sentences(self, text: str) -> list[Told]:
         """What the gate understood, sentence by sentence, for whoever must explain a verdict."""

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 
 from hotline.safety.grade import TriageGrade
 from hotline.safety.loading import load_rules
+from hotline.safety.ruleset import gravest_first
 
 if TYPE_CHECKING:
-    from hotline.safety.ruleset import RuleSet
+    from collections.abc import Sequence
+
+    from hotline.safety.ruleset import Rule, RuleSet
 
 SHIPPED = Path(__file__).parent
 
@@ -32,7 +35,21 @@ class Screening:
 def screen(text: str, *, rules: RuleSet | None = None) -> Screening:
     """Screen one message; never raises an error on any text."""
     ruleset = rules if rules is not None else shipped_rules()
-    fired = ruleset.fired_by(text)
+    return _verdict(ruleset.fired_by(text), ruleset=ruleset)
+
+
+def raised(screening: Screening, *, rule: str, rules: RuleSet | None = None) -> Screening:
+    """The verdict with one rule more, fired by something other than the words; it is never lowered.
+
+    Raises KeyError for a rule that does not exist.
+    """
+    ruleset = rules if rules is not None else shipped_rules()
+    by_id = {known.id: known for known in ruleset.rules}
+    fired = {rule: by_id[rule], **{name: by_id[name] for name in screening.rules}}
+    return _verdict(gravest_first(fired.values()), ruleset=ruleset)
+
+
+def _verdict(fired: Sequence[Rule], *, ruleset: RuleSet) -> Screening:
     if not fired:
         return Screening(TriageGrade.ROUTINE, (), None, None, None, (), ruleset.version)
     gravest = fired[0]
