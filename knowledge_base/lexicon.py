@@ -1,6 +1,5 @@
 """What callers say led back to what it is called: colloquial, dialect, misspelt and brand names."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,12 +8,12 @@ from typing import Any
 
 from knowledge_base.documents import read_document
 from knowledge_base.faults import Fault, KnowledgeFaulty
+from knowledge_base.words import SHORTEST, Words
 
 LEXICON = Path("lexicon")
 MEDICINE = "medicine"
 _REQUIRED = {"term", "words"}
 _OPTIONAL = {"kind"}
-_SHORTEST = 2  # a single character stands inside too many words
 
 
 @dataclass(frozen=True)
@@ -30,9 +29,7 @@ class Lexicon:
         Words are found from left to right, the longest first, and a term counts as a word for itself:
         高血压高血脂 holds 高血压 and 高血脂, never 血压高.
         """
-        if not self.words:
-            return ()
-        found = dict.fromkeys(self._standard[match[0].lower()] for match in self._pattern.finditer(text))
+        found = dict.fromkeys(self._standard[word] for _, _, word in self._finder.found_in(text))
         return tuple(term for term in found if term not in text)
 
     def widened(self, text: str) -> str:
@@ -44,9 +41,8 @@ class Lexicon:
         return {word.lower(): term for term, words in self.words.items() for word in (term, *words)}
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        longest_first = sorted(self._standard, key=len, reverse=True)
-        return re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE)
+    def _finder(self) -> Words:
+        return Words(self._standard)
 
 
 def load_lexicon(folder: Path) -> Lexicon:
@@ -88,8 +84,8 @@ def _row_faults(row: object) -> list[str]:
     words = row["words"]
     if not isinstance(row["term"], str) or not isinstance(words, list):
         return ["term must be a text, words a list"]
-    if not all(isinstance(word, str) and len(word) >= _SHORTEST for word in words):
-        return [f"words must be texts of at least {_SHORTEST} characters"]
+    if not all(isinstance(word, str) and len(word) >= SHORTEST for word in words):
+        return [f"words must be texts of at least {SHORTEST} characters"]
     if row.get("kind", MEDICINE) != MEDICINE:
         return [f"unknown kind {row['kind']!r}"]
     return []

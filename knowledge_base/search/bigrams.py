@@ -1,14 +1,14 @@
 """How many of a question's character pairs an entry shares, the rare ones counting most (BM25)."""
 
-import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 Scores = NDArray[np.float32]
+Rows = NDArray[np.int64]
 
 SATURATION = 1.2
 LENGTH_WEIGHT = 0.5
@@ -45,17 +45,19 @@ class Bigrams:
         return scores
 
 
-def _postings(counts: Iterable[Counter[str]], lengths: Scores) -> dict[str, tuple[NDArray[np.int64], Scores]]:
-    rows: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for row, count in enumerate(counts):
-        for pair, times in count.items():
-            rows[pair].append((row, times))
-    return {pair: _weighed(found, lengths) for pair, found in rows.items()}
-
-
-def _weighed(found: list[tuple[int, int]], lengths: Scores) -> tuple[NDArray[np.int64], Scores]:
-    rows = np.array([row for row, _ in found])
-    times = np.array([count for _, count in found], np.float32)
-    rarity = math.log(1 + (len(lengths) - len(found) + 0.5) / (len(found) + 0.5))
+def _postings(counts: Sequence[Counter[str]], lengths: Scores) -> dict[str, tuple[Rows, Scores]]:
+    """Each pair's texts and what the pair weighs in them."""
+    names: dict[str, int] = {}
+    which = np.array([names.setdefault(pair, len(names)) for count in counts for pair in count], np.int64)
+    rows = np.repeat(np.arange(len(counts)), [len(count) for count in counts])
+    times = np.array([often for count in counts for often in count.values()], np.float32)
+    order = np.argsort(which, kind="stable")
+    which, rows, times = which[order], rows[order], times[order]
+    texts_with = np.bincount(which, minlength=len(names))
+    rarity = np.log(1 + (len(lengths) - texts_with + 0.5) / (texts_with + 0.5))
     slack = SATURATION * (1 - LENGTH_WEIGHT + LENGTH_WEIGHT * lengths[rows])
-    return rows, (rarity * times * (SATURATION + 1) / (times + slack)).astype(np.float32)
+    weights = (rarity[which] * times * (SATURATION + 1) / (times + slack)).astype(np.float32)
+    if not names:
+        return {}
+    ends = np.cumsum(texts_with)[:-1]
+    return dict(zip(names, zip(np.split(rows, ends), np.split(weights, ends), strict=True), strict=True))

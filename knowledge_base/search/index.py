@@ -14,6 +14,7 @@ from knowledge_base.entries import Entry, KnowledgeBase, Topic, TopicKind
 from knowledge_base.frames import all_frames, section_of
 from knowledge_base.lexicon import Lexicon
 from knowledge_base.search.bigrams import Bigrams
+from knowledge_base.search.owners import Owners
 from knowledge_base.search.vectors import Progress, Text, vectors_of
 
 Rows = NDArray[np.int64]
@@ -24,20 +25,20 @@ FRAMED = (TopicKind.MEDICINE, TopicKind.INDICATOR)
 class Index:
     """The entries in a fixed order: first the plain ones, then those of medicines and indicators.
 
-    A phrasing's row leads to its plain entry by `owners`; passages stand one a plain entry. The framed
-    entries share the frames of their kind: a frame's row leads by `frame_owners` to a section, and
-    `sections` gives each framed entry's section. `asked` holds the plain entries, then the sections.
-    `rows_of` tells where each topic's entries stand, `requests` which words ask for a refusal.
+    The plain entries own the phrasings; passages stand one a plain entry. The framed entries share the
+    frames of their kind: sections own the frames, and `sections` gives each framed entry's section.
+    `asked` holds the plain entries, then the sections. `rows_of` tells where each topic's entries
+    stand, `requests` which words ask for a refusal.
     """
 
     entries: tuple[Entry, ...]
     plain: int
     lexicon: Lexicon
     phrasings: faiss.IndexFlatIP
-    owners: Rows
+    owners: Owners
     passages: faiss.IndexFlatIP
     frames: faiss.IndexFlatIP
-    frame_owners: Rows
+    frame_owners: Owners
     sections: Rows
     topics: Mapping[str, Topic]
     rows_of: Mapping[str, Rows]
@@ -83,10 +84,10 @@ def build_index(
         plain=len(plain),
         lexicon=lexicon,
         phrasings=_flat(vectors[: len(phrasings)]),
-        owners=np.repeat(np.arange(len(plain)), [len(entry.questions) for entry in plain]),
+        owners=Owners([len(entry.questions) for entry in plain]),
         passages=_flat(vectors[len(phrasings) : len(phrasings) + len(plain)]),
         frames=_flat(vectors[len(phrasings) + len(plain) :]),
-        frame_owners=np.array([sections.index((kind, name)) for kind, name, _ in frames]),
+        frame_owners=Owners([sum((kind, name) == one for kind, name, _ in frames) for one in sections]),
         sections=np.array(
             [sections.index((topic.kind, section_of(entry.id))) for topic, entry in framed], np.int64
         ),
@@ -131,7 +132,6 @@ def _flat(vectors: Matrix) -> faiss.IndexFlatIP:
 
 def _all_cosines(index: faiss.IndexFlatIP, vector: Vector) -> Vector:
     """Every row's cosine, in the order of the rows: fusing needs the whole distribution, not its head."""
-    found, rows = index.search(vector[None, :], index.ntotal)
-    cosines = np.empty(index.ntotal, np.float32)
-    cosines[rows[0]] = found[0]
+    rows = faiss.rev_swig_ptr(index.get_xb(), index.ntotal * index.d).reshape(index.ntotal, index.d)
+    cosines: Vector = faiss.pairwise_distances(vector[None, :], rows, metric=faiss.METRIC_INNER_PRODUCT)[0]
     return cosines

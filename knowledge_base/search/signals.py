@@ -11,9 +11,7 @@ from knowledge_base.search.index import Index
 from knowledge_base.search.naming import Named, Names
 
 Scores = NDArray[np.float32]
-Rows = NDArray[np.int64]
 
-NEAREST = 3
 MEASURED = ("closest_phrasing", "nearest_phrasings", "passage", "asked_pairs", "answered_pairs")
 NAMED = ("topic_named", "medicine_named", "indicator_named", "requested")
 SIGNALS = (*MEASURED, *NAMED)
@@ -65,7 +63,7 @@ class Signals:
 def signals_of(text: str, *, index: Index, names: Names, encoder: Encoder) -> Signals:
     """Raises EncoderBroken."""
     vector, named, widened = encoder.question(text), names.named_in(text), index.lexicon.widened(text)
-    closest, nearest = _by_owner(index.phrasing_cosines(vector), owners=index.owners)
+    closest, nearest = index.owners.nearest(index.phrasing_cosines(vector))
     size, plain = len(index.entries), index.plain
 
     def plain_only(values: Scores) -> Scores:
@@ -98,7 +96,7 @@ def _add_subjects(signals: Signals, *, index: Index, encoder: Encoder) -> None:
     """What the frames say about the medicines and indicators named."""
     named, plain = signals.named, signals.plain
     vector = encoder.question(named.masked)
-    closest, nearest = _by_owner(index.frame_cosines(vector), owners=index.frame_owners)
+    closest, nearest = index.frame_owners.nearest(index.frame_cosines(vector))
     asked = index.asked.scores(named.masked)[plain:]
     answered = index.framed_answered.scores(index.lexicon.widened(named.masked))
     for subject in map(index.topics.__getitem__, named.subjects[:MOST_SUBJECTS]):
@@ -116,18 +114,6 @@ def _add_subjects(signals: Signals, *, index: Index, encoder: Encoder) -> None:
     place = _standardised(signals.nearest_phrasings, among=plain)[plain:]
     passages = signals.passage[:plain]
     signals.passage[plain:] = passages.mean() + place * passages.std()
-
-
-def _by_owner(cosines: Scores, *, owners: Rows) -> tuple[Scores, Scores]:
-    """The closest phrasing of each owner, and the mean of its three nearest."""
-    order = np.lexsort((-cosines, owners))
-    ranked, counts = cosines[order], np.bincount(owners)
-    starts = np.concatenate(([0], np.cumsum(counts)[:-1]))
-    taken = np.minimum(counts, NEAREST)
-    sums = sum(
-        np.where(place < taken, ranked[starts + np.minimum(place, taken - 1)], 0) for place in range(NEAREST)
-    )
-    return ranked[starts], (sums / taken).astype(np.float32)
 
 
 def _standardised(values: Scores, *, among: int) -> NDArray[np.float64]:
