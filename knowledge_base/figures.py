@@ -17,7 +17,9 @@ _KEYS = {"id", "name", "written", "spoken", "about", "source"}
 _FORMS = {"answer": "written", "seek_care": "written", "spoken": "spoken"}
 _SHORTEST_SPOKEN = 3  # a lone 十 stands inside too many other numbers
 _NUMERALS = "0-9.零一二两三四五六七八九十百千万点"
-_ANOTHER_UNIT = "毫升|毫克|克|分钟|小时|公里|步|岁|斤|元|次|天|米|千卡"  # then a bare number means something else
+_ANOTHER_UNIT = (
+    "毫升|毫克|克|分钟|小时|公里|步|岁|斤|元|次|天|米|千卡"  # then a bare number means something else
+)
 
 
 @dataclass(frozen=True, kw_only=True)
