@@ -164,12 +164,17 @@ class Search:
         return self._index.topics[entry.topic_id].kind is TopicKind.REFUSAL
 
     def _silence(self, ranking: Ranking) -> Reason | None:
-        if ranking.readings[0].named.uncovered:
+        uncovered = ranking.readings[0].named.uncovered
+        if uncovered and not _mentions(self._index.entries[ranking.first], uncovered):
             return Reason.UNCOVERED
         weights, evidence = self._weights, ranking.evidence(self._weights)
         if evidence >= (weights.follow_from if ranking.in_context else weights.answer_from):
             return None
         return Reason.OUTSIDE if evidence < weights.outside_below else Reason.UNSURE
+
+
+def _mentions(entry: Entry, word: str) -> bool:
+    return any(word in text.lower() for text in (*entry.questions, entry.answer))
 
 
 def _nothing() -> SearchResult:

@@ -142,3 +142,17 @@ def test_a_rare_pair_weighs_more_than_a_common_one() -> None:
     assert scores.scores("高血压失眠").argmax() == 2
     assert scores.scores("失眠")[2] > scores.scores("血压")[2]
     assert scores.scores("天气").sum() == 0
+
+
+def test_a_disease_we_know_nothing_about_gets_no_neighbours_answer(
+    tmp_path: Path, encoder: SmallEncoder
+) -> None:
+    pressure = samples.topic(entries=[samples.entry(questions=phrasings("高血压运动", "落枕还能运动"))])
+    folder = samples.folder(tmp_path, pressure)
+    samples.write(folder / "uncovered.yml", ["肩周炎", "落枕"])
+    known = load_knowledge(folder, hospital=load_hospital(folder / "hospital" / "profile.yml"))
+    index = build_index(known, lexicon=Lexicon(), encoder=encoder, kept_in=tmp_path / "v.npz")
+    search = Search(known, index, encoder, weights=WEIGHTS)
+    assert search.find("肩周炎怎么运动").reason == "uncovered"
+    assert search.find("肩周炎怎么运动", topic="高血压").reason == "uncovered"
+    assert not search.find("落枕还能运动吗").abstained
