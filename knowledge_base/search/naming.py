@@ -28,10 +28,6 @@ class Named:
     masked: str
     uncovered: str | None
 
-    @property
-    def anything(self) -> bool:
-        return bool(self.topics or self.subjects)
-
 
 class Names:
     """Every topic's names and aliases; the longest name at a place counts (低血糖 is not 血糖)."""

@@ -13,7 +13,7 @@ from knowledge_base.embedding.errors import EncoderBroken
 from knowledge_base.entries import Entry, KnowledgeBase, Topic, TopicKind
 from knowledge_base.frames import section_of
 from knowledge_base.search.index import Index
-from knowledge_base.search.naming import Names
+from knowledge_base.search.naming import Named, Names
 from knowledge_base.search.signals import Signals, signals_of
 from knowledge_base.search.weights import Weights, belief
 
@@ -118,8 +118,7 @@ class Search:
 
     def _rank(self, text: str, *, context: Topic | None) -> Ranking:
         plain = self._ranking(text)
-        named = plain.readings[0].named
-        if context is None or named.uncovered or named.anything:
+        if context is None or self._leads_elsewhere(plain.readings[0].named):
             return plain
         spelt_out = self._ranking(f"{context.name}，{text}")
         within = self._index.rows_of[context.id]
@@ -132,6 +131,11 @@ class Search:
         scores = np.full_like(plain.scores, -np.inf)
         scores[within] = joined
         return Ranking(scores=scores, readings=(*plain.readings, *spelt_out.readings))
+
+    def _leads_elsewhere(self, named: Named) -> bool:
+        """Readings of a report (血压, 体重) belong to the talk at hand; a disease, a medicine begin another."""
+        kinds = {self._index.topics[subject].kind for subject in named.subjects}
+        return bool(named.uncovered or named.topics or TopicKind.MEDICINE in kinds)
 
     def _ranking(self, text: str) -> Ranking:
         signals = signals_of(text, index=self._index, names=self._names, encoder=self._encoder)

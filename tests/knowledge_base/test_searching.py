@@ -130,7 +130,7 @@ def test_open_search_takes_the_lexicon_beside_the_topics(tmp_path: Path, encoder
 def test_the_longest_name_counts(tmp_path: Path) -> None:
     names = Names(knowledge(tmp_path), lexicon=Lexicon())
     assert names.named_in("我血压高还有痛风").topics == {"hypertension", "gout"}
-    assert not names.named_in("没有").anything
+    assert names.named_in("没有").topics == set()
 
 
 def test_pairs_keep_words_numbers_and_lone_characters() -> None:
