@@ -133,7 +133,7 @@ class Search:
         return Ranking(scores=scores, readings=(*plain.readings, *spelt_out.readings))
 
     def _leads_elsewhere(self, named: Named) -> bool:
-        """Readings of a report (血压, 体重) belong to the talk at hand; a disease, a medicine begin another."""
+        """Readings (血压, 体重) belong to the talk at hand; a disease or a medicine begins another."""
         kinds = {self._index.topics[subject].kind for subject in named.subjects}
         return bool(named.uncovered or named.topics or TopicKind.MEDICINE in kinds)
 
