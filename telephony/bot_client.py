@@ -22,7 +22,7 @@ class BotAnswer:
 
     bubbles: tuple[Bubble, ...]
     choices: tuple[Choice, ...] = ()
-    citation: Citation | None = None
+    citations: tuple[Citation, ...] = ()
     ticket: TicketNote | None = None
 
 
@@ -85,22 +85,21 @@ def read_answer(messages: object) -> BotAnswer:
 def _gather(messages: Iterable[Any]) -> BotAnswer:
     bubbles: list[Bubble] = []
     choices: list[Choice] = []
-    customs: dict[str, Mapping[str, Any]] = {}
+    citations: list[Citation] = []
+    ticket: TicketNote | None = None
     for message in messages:
         if text := str(message.get("text") or "").strip():
             bubbles.append(Bubble(text))
         choices += [Choice(str(b["title"]), str(b["payload"])) for b in message.get("buttons") or ()]
         custom = message.get("custom") or {}
-        if kind := custom.get("kind"):
-            customs[str(kind)] = custom
-    return BotAnswer(
-        tuple(bubbles), tuple(choices), _citation(customs.get("entry")), _ticket(customs.get("ticket"))
-    )
+        if custom.get("kind") == "entry":
+            citations.append(_citation(custom))
+        elif custom.get("kind") == "ticket":
+            ticket = _ticket(custom)
+    return BotAnswer(tuple(bubbles), tuple(choices), tuple(citations), ticket)
 
 
-def _citation(custom: Mapping[str, Any] | None) -> Citation | None:
-    if custom is None:
-        return None
+def _citation(custom: Mapping[str, Any]) -> Citation:
     return Citation(
         entry=str(custom["entry"]),
         version=str(custom["version"]),
@@ -111,9 +110,7 @@ def _citation(custom: Mapping[str, Any] | None) -> Citation | None:
     )
 
 
-def _ticket(custom: Mapping[str, Any] | None) -> TicketNote | None:
-    if custom is None:
-        return None
+def _ticket(custom: Mapping[str, Any]) -> TicketNote:
     return TicketNote(
         number=str(custom["number"]),
         code=str(custom["code"]),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hotline.clock import Clock
-from hotline.ledger import Exchange, JournalUnavailable, Ledger, TicketReceipt
+from hotline.ledger import Exchange, JournalUnavailable, Ledger, TicketReceipt, ToldEntry
 from hotline.safety import Screening, TriageGrade, screen
 from hotline.tickets import TicketKind, TicketRequest
 from knowledge_base import Hospital
@@ -117,7 +117,7 @@ class Intake:
             answered_by=speaker,
             grade=screening.grade,
             choices=answer.choices,
-            citation=answer.citation,
+            citations=answer.citations,
             ticket=answer.ticket or (ticket_note(receipt) if receipt else None),
         )
 
@@ -197,7 +197,6 @@ def _exchange(message: InboundMessage, screening: Screening, reply: Reply) -> Ex
         grade=screening.grade,
         rules=screening.rules,
         rules_version=screening.version,
-        entry_id=reply.citation.entry if reply.citation else None,
-        entry_version=reply.citation.version if reply.citation else None,
+        told=tuple(ToldEntry(entry=one.entry, version=one.version) for one in reply.citations),
         timings=reply.timings,
     )

@@ -87,7 +87,7 @@ class Reply:
     answered_by: Speaker
     grade: TriageGrade = TriageGrade.ROUTINE
     choices: tuple[Choice, ...] = ()
-    citation: Citation | None = None
+    citations: tuple[Citation, ...] = ()
     ticket: TicketNote | None = None
     timings: Mapping[str, float] = field(default_factory=dict)
     """Milliseconds by stage."""

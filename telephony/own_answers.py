@@ -51,8 +51,8 @@ class OwnAnswers:
         """Hear what Rasa told the caller, to go on from there should Rasa stop."""
         if answer.ticket:
             self._promised.put(message.conversation_id, answer.ticket.number)
-        if answer.citation:
-            self._topics.put(message.conversation_id, answer.citation.topic)
+        if answer.citations:
+            self._topics.put(message.conversation_id, answer.citations[-1].topic)
 
     async def answer(self, message: InboundMessage, *, note: TicketNote | None) -> tuple[Speaker, BotAnswer]:
         """Answer without Rasa; `note` is the ticket already open for this message, if any."""
@@ -76,6 +76,8 @@ class OwnAnswers:
     ) -> tuple[Speaker, BotAnswer]:
         topic = self._topics.get(message.conversation_id)
         found = await asyncio.to_thread(self._search.find, message.text, topic=topic, limit=1)
+        if found.refusal:
+            return Speaker.SEARCH, self._with_note(self._cite(found.refusal), note, message=message)
         if found.abstained:
             return Speaker.WORDS, self._with_note(self._say("utter_plain_abstain"), note, message=message)
         entry = found.answers[0].entry
@@ -107,7 +109,7 @@ class OwnAnswers:
             sources=sources,
             review=entry.review_status,
         )
-        return BotAnswer((Bubble(text),), citation=citation)
+        return BotAnswer((Bubble(text),), citations=(citation,))
 
     async def _promise(self, message: InboundMessage, *, kind: TicketKind) -> TicketNote:
         request = TicketRequest(

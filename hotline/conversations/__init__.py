@@ -1,8 +1,23 @@
 """What was said, in and out: ours to keep, whatever the bot's own memory holds."""
 
-from hotline.conversations.exchange import AnsweredBy, Exchange
+from hotline.conversations.answer_given import AnswerGiven
+from hotline.conversations.exchange import AnsweredBy, Exchange, ToldEntry
 from hotline.conversations.message import Direction, Message
 from hotline.conversations.reading import history
+from hotline.conversations.recalling import ToldConversation, call_back, entries_told, told_since
 from hotline.conversations.recording import record_exchanges
 
-__all__ = ["AnsweredBy", "Direction", "Exchange", "Message", "history", "record_exchanges"]
+__all__ = [
+    "AnswerGiven",
+    "AnsweredBy",
+    "Direction",
+    "Exchange",
+    "Message",
+    "ToldConversation",
+    "ToldEntry",
+    "call_back",
+    "entries_told",
+    "history",
+    "record_exchanges",
+    "told_since",
+]

@@ -11,8 +11,19 @@ AnsweredBy = Literal["bot", "search", "safety", "words"]
 
 
 @dataclass(frozen=True, kw_only=True)
+class ToldEntry:
+    """An entry of the knowledge base as it was when its words were told."""
+
+    entry: str
+    version: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Exchange:
-    """Known by `conversation_id` and `message_id` together; `timings` in milliseconds by stage."""
+    """Known by `conversation_id` and `message_id` together; `timings` in milliseconds by stage.
+
+    `told` are the entries the answer was made of, in their order.
+    """
 
     message_id: str
     conversation_id: str
@@ -24,6 +35,5 @@ class Exchange:
     grade: TriageGrade
     rules: tuple[str, ...] = ()
     rules_version: str = ""
-    entry_id: str | None = None
-    entry_version: str | None = None
+    told: tuple[ToldEntry, ...] = ()
     timings: Mapping[str, float] = field(default_factory=dict)

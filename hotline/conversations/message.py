@@ -3,9 +3,10 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, Index, String, UniqueConstraint, and_
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
+from hotline.conversations.answer_given import AnswerGiven
 from hotline.database import Base, PrivateText, enum_by_value
 from hotline.safety import TriageGrade
 
@@ -24,7 +25,6 @@ class Message(Base):
     __table_args__ = (
         UniqueConstraint("conversation_id", "message_id", "direction"),
         Index("ix_messages_conversation_id_at", "conversation_id", "at"),
-        Index("ix_messages_entry_id_at", "entry_id", "at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -38,6 +38,19 @@ class Message(Base):
     rules: Mapped[list[str]] = mapped_column(JSON)
     rules_version: Mapped[str] = mapped_column(String)
     answered_by: Mapped[str | None] = mapped_column(String)
-    entry_id: Mapped[str | None] = mapped_column(String)
-    entry_version: Mapped[str | None] = mapped_column(String)
     timings: Mapped[dict[str, float]] = mapped_column(JSON)
+    told: Mapped[list[AnswerGiven]] = relationship(
+        primaryjoin=lambda: and_(
+            Message.direction == Direction.OUT,
+            Message.conversation_id == foreign(AnswerGiven.conversation_id),
+            Message.message_id == foreign(AnswerGiven.message_id),
+        ),
+        order_by=AnswerGiven.id,
+        viewonly=True,
+        lazy="selectin",
+    )
+
+    @property
+    def entry_id(self) -> str | None:
+        """The first entry told."""
+        return self.told[0].entry_id if self.told else None

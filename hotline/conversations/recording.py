@@ -1,25 +1,36 @@
 """Exchanges become rows; one that is kept already is left as it is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from hotline.conversations.answer_given import AnswerGiven
 from hotline.conversations.exchange import Exchange
 from hotline.conversations.message import Direction, Message
+from hotline.database import Base
 
 
 def record_exchanges(session: Session, exchanges: Sequence[Exchange]) -> None:
-    """Two rows an exchange, all in one statement; recording a duplicate is a no-op."""
-    if not exchanges:
+    """Two messages an exchange, and the entries told; recording a duplicate is a no-op.
+
+    A message answered anew after a restart keeps its first words, and the entries of both answers:
+    the caller heard both.
+    """
+    _keep(session, Message, [row for exchange in exchanges for row in _messages(exchange)])
+    _keep(session, AnswerGiven, [row for exchange in exchanges for row in _answers(exchange)])
+
+
+def _keep(session: Session, kind: type[Base], rows: Sequence[dict[str, Any]]) -> None:
+    if not rows:
         return
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = insert(Message.__table__).on_conflict_do_nothing()  # type: ignore[arg-type]
-    session.connection().execute(statement, [row for exchange in exchanges for row in _rows(exchange)])
+    statement = insert(kind.__table__).on_conflict_do_nothing()  # type: ignore[arg-type]
+    session.connection().execute(statement, list(rows))
 
 
-def _rows(exchange: Exchange) -> tuple[dict[str, Any], dict[str, Any]]:
+def _messages(exchange: Exchange) -> tuple[dict[str, Any], dict[str, Any]]:
     shared = {
         "conversation_id": exchange.conversation_id,
         "message_id": exchange.message_id,
@@ -29,13 +40,19 @@ def _rows(exchange: Exchange) -> tuple[dict[str, Any], dict[str, Any]]:
         "rules": list(exchange.rules),
         "rules_version": exchange.rules_version,
     }
-    unanswered: dict[str, Any] = {"answered_by": None, "entry_id": None, "entry_version": None, "timings": {}}
-    answer = {
-        "answered_by": exchange.answered_by,
-        "entry_id": exchange.entry_id,
-        "entry_version": exchange.entry_version,
-        "timings": dict(exchange.timings),
-    }
+    unanswered: dict[str, Any] = {"answered_by": None, "timings": {}}
+    answer = {"answered_by": exchange.answered_by, "timings": dict(exchange.timings)}
     said = shared | unanswered | {"direction": Direction.IN, "text": exchange.said}
     answered = shared | answer | {"direction": Direction.OUT, "text": exchange.answered}
     return said, answered
+
+
+def _answers(exchange: Exchange) -> Iterator[dict[str, Any]]:
+    for told in exchange.told:
+        yield {
+            "conversation_id": exchange.conversation_id,
+            "message_id": exchange.message_id,
+            "entry_id": told.entry,
+            "entry_version": told.version,
+            "told_at": exchange.received_at,
+        }

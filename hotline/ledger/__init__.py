@@ -1,8 +1,8 @@
 """What the doors tell us is kept, whatever the state of the database."""
 
-from hotline.conversations import AnsweredBy, Exchange
+from hotline.conversations import AnsweredBy, Exchange, ToldEntry
 from hotline.ledger.journal import JournalUnavailable
 from hotline.ledger.ledger import Ledger
 from hotline.ledger.receipt import SaidLine, TicketReceipt
 
-__all__ = ["AnsweredBy", "Exchange", "JournalUnavailable", "Ledger", "SaidLine", "TicketReceipt"]
+__all__ = ["AnsweredBy", "Exchange", "JournalUnavailable", "Ledger", "SaidLine", "TicketReceipt", "ToldEntry"]

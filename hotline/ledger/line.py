@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import Discriminator, TypeAdapter, ValidationError
@@ -58,13 +58,22 @@ def write_line(line: JournalLine) -> str:
 
 def read_line(text: str) -> JournalLine:
     try:
-        return _FORMAT.validate_python(json.loads(installed_keyring().decrypt(text)))
+        return _FORMAT.validate_python(_renewed(json.loads(installed_keyring().decrypt(text))))
     except Undecipherable as error:
         raise FaultyLine(str(error)) from None
     except json.JSONDecodeError:
         raise FaultyLine("not a line of the journal: no JSON") from None
     except ValidationError as error:
         raise FaultyLine(f"not a line of the journal: {error.error_count()} faults") from None
+
+
+def _renewed(facts: Any) -> Any:
+    """A line as it is written now: one of an older release, still waiting, told one entry at most."""
+    exchange = facts.get("exchange") if isinstance(facts, dict) else None
+    if isinstance(exchange, dict) and exchange.get("entry_id"):
+        told = {"entry": exchange["entry_id"], "version": exchange.get("entry_version") or ""}
+        return {**facts, "exchange": {"told": [told], **exchange}}
+    return facts
 
 
 def _name_of_kind(value: object) -> str:

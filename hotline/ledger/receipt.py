@@ -29,8 +29,6 @@ class SaidLine:
     text: str
     grade: TriageGrade
     answered_by: str | None
-    entry_id: str | None
-    entry_version: str | None
 
 
 def receipt_for(opening: Opening, *, request: TicketRequest, journalled: bool) -> TicketReceipt:
@@ -51,6 +49,4 @@ def said_line(message: Message) -> SaidLine:
         text=message.text,
         grade=message.grade,
         answered_by=message.answered_by,
-        entry_id=message.entry_id,
-        entry_version=message.entry_version,
     )

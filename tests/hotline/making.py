@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from hotline.conversations import Exchange
+from hotline.conversations import Exchange, ToldEntry
 from hotline.safety import TriageGrade
 from hotline.staff import StaffMember, StaffRole
 from hotline.tickets import TicketKind, TicketRequest
@@ -60,8 +60,7 @@ def an_exchange(**changed: Any) -> Exchange:
         "grade": TriageGrade.ROUTINE,
         "rules": ("hypertension.dizzy",),
         "rules_version": "r1",
-        "entry_id": "hypertension.stop",
-        "entry_version": "0123456789ab",
+        "told": (ToldEntry(entry="hypertension.stop", version="0123456789ab"),),
         "timings": {"screen": 0.4, "bot": 31.5},
     }
     return Exchange(**fields | changed)

@@ -66,9 +66,10 @@ class ToldBot:
 
 @dataclass
 class ToldSearch:
-    """Finds `entry` for whatever is asked; None is silence."""
+    """Finds `entry` for whatever is asked; None is silence, as is whatever gets the `refusal`."""
 
     entry: Entry | None = ENTRY
+    refusal: Entry | None = None
     broken: bool = False
     asked: list[tuple[str, str | None]] = field(default_factory=list)
 
@@ -76,13 +77,14 @@ class ToldSearch:
         self.asked.append((question, topic))
         if self.broken:
             raise SearchUnavailable("broken")
-        hits = (Hit(self.entry, 1.0),) if self.entry else ()
+        hits = (Hit(self.entry, 1.0),) if self.entry and not self.refusal else ()
         return SearchResult(
             answers=hits,
             nearest=hits,
             abstained=not hits,
-            reason=None if hits else "outside",
+            reason=None if hits else "dose" if self.refusal else "outside",
             confident=bool(hits),
+            refusal=self.refusal,
         )
 
 

@@ -65,8 +65,7 @@ async def test_rasa_hears_the_caller_and_is_heard(rasa: StandInRasa, bot: RasaBo
     answer = await ask(bot, "痛风能喝啤酒吗🍺")
     assert answer.bubbles == (Bubble("最好不喝 🍺。"), Bubble("还想问哪个？"))
     assert answer.choices == (Choice("能吃虾吗", "痛风能吃虾吗"),)
-    assert answer.citation is not None
-    assert answer.citation.sources == ("《指南》学会，2024年",)
+    assert [citation.sources for citation in answer.citations] == [("《指南》学会，2024年",)]
     assert answer.ticket == TicketNote(
         number="261123-0001",
         code="123456",
@@ -154,15 +153,21 @@ async def test_a_refused_connection_needs_no_rest() -> None:
     await bot.aclose()
 
 
-def test_of_two_customs_of_a_kind_the_later_counts_and_others_are_ignored() -> None:
+def test_every_entry_told_is_cited_and_the_last_ticket_counts() -> None:
     messages: list[dict[str, Any]] = [
-        {"text": "一"},
-        {"custom": ENTRY},
+        {"text": "一", "custom": ENTRY},
+        {"text": "二"},
         {"custom": ENTRY | {"entry": "gout.shrimp"}},
+        {"custom": TICKET},
+        {"custom": TICKET | {"number": "261123-0002"}},
         {"custom": {"kind": "tune"}},
     ]
     answer = read_answer(messages)
-    assert answer.citation is not None
-    assert answer.citation.entry == "gout.shrimp"
-    assert answer.ticket is None
+    assert [citation.entry for citation in answer.citations] == ["gout.beer", "gout.shrimp"]
+    assert answer.ticket is not None
+    assert answer.ticket.number == "261123-0002"
     assert answer.choices == ()
+
+
+def test_an_answer_of_no_entry_cites_none() -> None:
+    assert read_answer([{"text": "一"}]).citations == ()

@@ -1,5 +1,7 @@
 """While Rasa is away: search, a few own rules, and always a person."""
 
+from dataclasses import replace
+
 import pytest
 
 from telephony.bot_client import BotAnswer
@@ -39,8 +41,7 @@ async def test_an_answer_is_cited_as_the_entry_stands(hotline: Hotline) -> None:
     assert speaker is Speaker.SEARCH
     for part in (ENTRY.answer, ENTRY.seek_care, "《高血压防治指南》学会，2024年", "待临床审核"):
         assert part in text_of(said)
-    assert said.citation is not None
-    assert (said.citation.entry, said.citation.version) == (ENTRY.id, ENTRY.version)
+    assert [(one.entry, one.version) for one in said.citations] == [(ENTRY.id, ENTRY.version)]
     assert said.ticket is None
     assert hotline.tickets() == 0
 
@@ -59,6 +60,19 @@ async def test_silence_is_said_and_a_person_offered(hotline: Hotline) -> None:
     assert text_of(said) == hotline.words.fill("utter_plain_abstain")
     assert [choice.says for choice in said.choices] == ["转人工"]
     assert hotline.tickets() == 0
+
+
+async def test_what_we_refuse_is_refused_in_its_own_words_and_changes_no_topic(hotline: Hotline) -> None:
+    await answer(hotline, "高血压吃多少盐")
+    hotline.search.refusal = replace(
+        ENTRY, id="requests.dose", topic_id="requests", answer="剂量要由医生定。"
+    )
+    speaker, said = await answer(hotline, "给我加到几片")
+    assert speaker is Speaker.SEARCH
+    assert "剂量要由医生定。" in text_of(said)
+    assert [one.entry for one in said.citations] == ["requests.dose"]
+    await answer(hotline, "那柚子呢")
+    assert hotline.search.asked[-1] == ("那柚子呢", "hypertension")
 
 
 @pytest.mark.parametrize("text", ["转人工", "我要找个护士", "让医生给我回电", "有真人吗"])

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, Field
 
-from telephony.messages import LONGEST_MESSAGE, Reply
+from telephony.messages import LONGEST_MESSAGE, Citation, Reply
 
 LONGEST_FRAME = 65_536
 """Bytes of one websocket frame or one HTTP body; a longer one is not read."""
@@ -86,8 +86,9 @@ def refused(message_id: object, *, why: str, text: str) -> dict[str, Any]:
 
 
 def rendered(reply: Reply) -> dict[str, Any]:
-    """A reply as JSON for the page and for programs."""
-    citation, ticket = reply.citation, reply.ticket
+    """A reply as JSON for the page and for programs; `entry` is the first of `entries`."""
+    ticket = reply.ticket
+    entries = [_entry(citation) for citation in reply.citations]
     return {
         "type": "reply",
         "id": reply.message_id,
@@ -95,16 +96,20 @@ def rendered(reply: Reply) -> dict[str, Any]:
         "choices": [{"title": choice.title, "says": choice.says} for choice in reply.choices],
         "grade": reply.grade.value,
         "answered_by": reply.answered_by.value,
-        "entry": citation
-        and {
-            "id": citation.entry,
-            "version": citation.version,
-            "topic": citation.topic,
-            "sources": list(citation.sources),
-            "review": citation.review,
-            "spoken": citation.spoken,
-        },
+        "entry": entries[0] if entries else None,
+        "entries": entries,
         "ticket": ticket
         and {"number": ticket.number, "code": ticket.code, "due": ticket.due, "nurse": ticket.nurse},
         "timings": {stage: round(ms, 2) for stage, ms in reply.timings.items()},
+    }
+
+
+def _entry(citation: Citation) -> dict[str, Any]:
+    return {
+        "id": citation.entry,
+        "version": citation.version,
+        "topic": citation.topic,
+        "sources": list(citation.sources),
+        "review": citation.review,
+        "spoken": citation.spoken,
     }

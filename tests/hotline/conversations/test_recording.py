@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
-from hotline.conversations import Direction, history, record_exchanges
+from sqlalchemy import select
+
+from hotline.conversations import AnswerGiven, Direction, ToldEntry, history, record_exchanges
 from hotline.database import Database
 from hotline.safety import TriageGrade
 from tests.hotline.making import MORNING, an_exchange
@@ -21,7 +23,8 @@ def test_an_exchange_becomes_a_message_in_and_one_out(any_database: Database) ->
         ["hypertension.dizzy"],
         "r1",
     )
-    assert (told.entry_id, told.entry_version) == ("hypertension.stop", "0123456789ab")
+    assert [(one.entry_id, one.entry_version) for one in told.told] == [("hypertension.stop", "0123456789ab")]
+    assert (heard.told, heard.entry_id) == ([], None)
     assert told.timings == {"screen": 0.4, "bot": 31.5}
 
 
@@ -57,3 +60,36 @@ def test_nothing_said_is_nothing_kept(any_database: Database) -> None:
     with any_database.transaction() as session:
         record_exchanges(session, [])
         assert history(session, conversation_id="web-1", limit=5) == []
+
+
+def told(*entries: str, version: str = "v1") -> tuple[ToldEntry, ...]:
+    return tuple(ToldEntry(entry=entry, version=version) for entry in entries)
+
+
+def kept(database: Database) -> list[tuple[str, str]]:
+    with database.reading() as session:
+        answers = session.scalars(select(AnswerGiven).order_by(AnswerGiven.id))
+        return [(answer.entry_id, answer.entry_version) for answer in answers]
+
+
+def test_every_entry_of_an_answer_is_kept_in_its_order(any_database: Database) -> None:
+    said = an_exchange(told=told("gout.beer", "hypertension.diet"))
+    with any_database.transaction() as session:
+        record_exchanges(session, [said, an_exchange(told=())])
+        record_exchanges(session, [said])
+    assert kept(any_database) == [("gout.beer", "v1"), ("hypertension.diet", "v1")]
+    with any_database.reading() as session:
+        answered = [m for m in history(session, conversation_id="web-1", limit=9) if m.direction == "out"]
+    assert [message.entry_id for message in answered] == ["gout.beer", None]
+    assert [answer.told_at for answer in answered[0].told] == [said.received_at] * 2
+
+
+def test_a_message_answered_twice_in_different_words_keeps_what_both_answers_told(
+    any_database: Database,
+) -> None:
+    first = an_exchange(told=told("gout.beer"))
+    again = an_exchange(message_id=first.message_id, told=told("gout.beer", version="v2"))
+    with any_database.transaction() as session:
+        record_exchanges(session, [first])
+        record_exchanges(session, [again])
+    assert kept(any_database) == [("gout.beer", "v1"), ("gout.beer", "v2")]

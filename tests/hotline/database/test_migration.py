@@ -15,6 +15,7 @@ from tests.postgres import PostgresServer
 
 TABLES = {
     "alembic_version",
+    "answers_given",
     "messages",
     "sign_in_attempts",
     "sign_in_sessions",
@@ -22,6 +23,13 @@ TABLES = {
     "ticket_events",
     "tickets",
 }
+
+OLD_MESSAGE = """
+INSERT INTO messages (conversation_id, message_id, direction, channel, at, text, grade, rules, rules_version,
+                      answered_by, entry_id, entry_version, timings)
+VALUES (:conversation, :message, :direction, 'web_chat', :at, '', 'routine', '[]', '',
+        'bot', :entry, :version, '{}')
+"""
 
 
 @pytest.fixture
@@ -82,3 +90,33 @@ def test_replicas_that_start_together_migrate_once(empty_url: str) -> None:
     replicas = [subprocess.Popen(command_line, cwd=MIGRATIONS.parent) for _ in range(3)]
     assert [replica.wait() for replica in replicas] == [0, 0, 0]
     assert not needs_migration(empty_url, folder=MIGRATIONS)
+
+
+def test_what_was_told_before_the_second_step_is_carried_over_and_back(empty_url: str) -> None:
+    migrate(empty_url, folder=MIGRATIONS)
+    row = {"conversation": "c", "at": "2026-11-23 01:30:00+00:00"}
+    engine = create_engine(empty_url)
+    with engine.begin() as connection:
+        command.downgrade(migration_config(MIGRATIONS, connection=connection), "0001")
+    with engine.begin() as connection:
+        for message, direction, entry, version in (
+            ("m-1", "in", None, None),
+            ("m-1", "out", "gout.beer", "v1"),
+            ("m-2", "out", "gout.diet", None),
+            ("m-3", "out", None, None),
+        ):
+            facts = {"message": message, "direction": direction, "entry": entry, "version": version}
+            connection.execute(text(OLD_MESSAGE), row | facts)
+    migrate(empty_url, folder=MIGRATIONS)
+    given = "SELECT message_id, entry_id, entry_version, told_at = (SELECT min(at) FROM messages) AS same "
+    with engine.begin() as connection:
+        found = connection.execute(text(f"{given} FROM answers_given ORDER BY id")).all()
+        assert [tuple(one) for one in found] == [
+            ("m-1", "gout.beer", "v1", True),
+            ("m-2", "gout.diet", "", True),
+        ]
+        assert connection.execute(text("SELECT count(*) FROM messages")).scalar() == 4
+        command.downgrade(migration_config(MIGRATIONS, connection=connection), "0001")
+    with engine.begin() as connection:
+        back = connection.execute(text("SELECT message_id, entry_id FROM messages WHERE entry_id > ''")).all()
+    assert {tuple(one) for one in back} == {("m-1", "gout.beer"), ("m-2", "gout.diet")}

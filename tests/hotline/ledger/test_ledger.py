@@ -10,9 +10,12 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
-from hotline.database import Database, StorageUnavailable
-from hotline.ledger import JournalUnavailable, Ledger
+from hotline.conversations import AnswerGiven
+from hotline.database import Database, StorageUnavailable, installed_keyring
+from hotline.ledger import JournalUnavailable, Ledger, ToldEntry
+from hotline.ledger.line import ExchangeLine, read_line, write_line
 from hotline.safety import TriageGrade
 from hotline.tickets import EventKind, NoSuchTicket, TicketState, get_ticket, keep_told_opening, queue
 from tests.hotline.ledger.conftest import gone, locked
@@ -188,6 +191,42 @@ def test_a_message_sent_again_after_an_outage_is_kept_once(ledger: Ledger, datab
     ledger.record(said)
     ledger.replay()
     assert len(ledger.history("web-1", 9)) == 2
+
+
+def answers(database: Database) -> list[tuple[str, str]]:
+    with database.reading() as session:
+        return [
+            (one.entry_id, one.entry_version)
+            for one in session.scalars(select(AnswerGiven).order_by(AnswerGiven.id))
+        ]
+
+
+@pytest.mark.parametrize("is_away", [False, True])
+def test_every_entry_told_is_kept_with_the_database_and_without(
+    ledger: Ledger, database: Database, database_file: Path, is_away: object
+) -> None:
+    told = (ToldEntry(entry="gout.beer", version="v1"), ToldEntry(entry="gout.diet", version="v2"))
+    with locked(database_file) if is_away else nullcontext():
+        ledger.record(an_exchange(told=told))
+        ledger.flush()
+        assert is_behind(ledger) is bool(is_away)
+    ledger.replay()
+    assert answers(database) == [("gout.beer", "v1"), ("gout.diet", "v2")]
+
+
+def test_what_an_older_release_left_in_the_journal_is_understood() -> None:
+    line = ExchangeLine(exchange=an_exchange(told=()))
+    facts = json.loads(installed_keyring().decrypt(write_line(line)))
+    older = {key: value for key, value in facts["exchange"].items() if key != "told"}
+
+    def read(**answer: str | None) -> tuple[ToldEntry, ...]:
+        text = json.dumps({**facts, "exchange": {**older, **answer}})
+        found = read_line(installed_keyring().encrypt(text))
+        assert isinstance(found, ExchangeLine)
+        return found.exchange.told
+
+    assert read(entry_id="gout.beer", entry_version="v1") == (ToldEntry(entry="gout.beer", version="v1"),)
+    assert read(entry_id=None, entry_version=None) == ()
 
 
 def test_the_journal_is_replayed_by_itself(

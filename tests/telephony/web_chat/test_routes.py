@@ -8,9 +8,11 @@ from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from telephony.bot_client import BotAnswer
 from telephony.channels.web_chat import LONGEST_FRAME
 from telephony.channels.web_chat.protocol import is_conversation
 from telephony.channels.web_chat.routes import PAGE
+from telephony.messages import Bubble, Citation
 from tests.hotline.making import MORNING
 from tests.telephony.making import ENTRY, Hotline
 
@@ -75,7 +77,31 @@ def test_a_program_gets_the_whole_reply(client: TestClient, hotline: Hotline) ->
         "review": "待临床审核",
         "spoken": ENTRY.spoken,
     }
+    assert reply["entries"] == [reply["entry"]]
     assert set(reply["timings"]) == {"screening", "answering"}
+
+
+def test_an_answer_of_two_entries_shows_and_keeps_both(client: TestClient, hotline: Hotline) -> None:
+    cited = tuple(
+        Citation(entry=entry, version="v1", topic="痛风", spoken="少喝。", sources=(), review="待临床审核")
+        for entry in ("gout.beer", "gout.diet")
+    )
+    bubbles = (Bubble("最好不喝。"), Bubble("少吃内脏。"))
+    hotline.bot.answers["能喝酒吗，吃什么好"] = BotAnswer(bubbles, citations=cited)
+    reply = post(client, text="能喝酒吗，吃什么好").json()
+    assert [bubble["text"] for bubble in reply["bubbles"]] == ["最好不喝。", "少吃内脏。"]
+    assert [entry["id"] for entry in reply["entries"]] == ["gout.beer", "gout.diet"]
+    assert reply["entry"] == reply["entries"][0]
+    answer = hotline.kept()[-1]
+    assert [(told.entry_id, told.entry_version) for told in answer.told] == [
+        ("gout.beer", "v1"),
+        ("gout.diet", "v1"),
+    ]
+
+
+def test_an_answer_of_no_entry_names_none(client: TestClient) -> None:
+    reply = post(client, text="你好啊").json()
+    assert (reply["entry"], reply["entries"]) == (None, [])
 
 
 def test_a_ticket_is_told_with_its_code(client: TestClient, hotline: Hotline) -> None:
