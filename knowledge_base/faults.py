@@ -16,11 +16,21 @@ class Fault:
         return ": ".join(part for part in (self.file, self.entry, self.fault) if part)
 
 
+@dataclass(frozen=True, kw_only=True, order=True)
+class Notice:
+    """What somebody should look after, though it may be served; `entry` as in a fault."""
+
+    file: str
+    entry: str = ""
+    notice: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class CheckReport:
-    """Every fault found, and what there is to find faults in."""
+    """Every fault found, what else there is to look after, and what there is to find faults in."""
 
     faults: tuple[Fault, ...]
+    notices: tuple[Notice, ...] = ()
     counts: Mapping[str, int]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from knowledge_base.figures import FIGURES, Figures, read_figures, table_faults
 from knowledge_base.frames import spelt_out, subjects_in
 from knowledge_base.lexicon import LEXICON, lexicon_faults
 from knowledge_base.profile import PROFILE, Hospital, load_hospital
-from knowledge_base.reviews import review_status
+from knowledge_base.reviews import review_notices, review_status
 from knowledge_base.wording import filled
 
 FOLDERS = {
@@ -23,8 +24,6 @@ FOLDERS = {
     TopicKind.INDICATOR: "indicators",
     TopicKind.REFUSAL: "refusals",
 }
-
-
 UNCOVERED = Path("uncovered.yml")  # diseases we have nothing about, so that no neighbour is given for them
 
 
@@ -48,18 +47,24 @@ class _Folder:
         return [file for file in self.files if file.kind in kinds]
 
 
-def check_knowledge(folder: Path) -> CheckReport:
-    """Read everything under `folder` and report every fault; never raises for what a file holds."""
+def check_knowledge(folder: Path, *, today: date | None = None) -> CheckReport:
+    """Read everything under `folder` and report every fault; never raises for what a file holds.
+
+    Without `today` no signature counts as expired; here and in `load_knowledge` it is the hospital's day.
+    """
     read = _read(folder)
     faults = [*read.faults, *lexicon_faults(folder / LEXICON)]
     try:
         faults += _check(read, hospital=load_hospital(folder / PROFILE))
     except KnowledgeFaulty as error:
         faults += error.faults
-    return CheckReport(faults=tuple(sorted(faults)), counts=_counts(read))
+    notices = (
+        one for file in read.files for one in review_notices(file.content, file=file.name, today=today)
+    )
+    return CheckReport(faults=tuple(sorted(faults)), notices=tuple(notices), counts=_counts(read))
 
 
-def load_knowledge(folder: Path, *, hospital: Hospital) -> KnowledgeBase:
+def load_knowledge(folder: Path, *, hospital: Hospital, today: date | None = None) -> KnowledgeBase:
     """Every topic, with figures and the hospital's words filled in. Raises KnowledgeFaulty."""
     read = _read(folder)
     faults = [*read.faults, *_check(read, hospital=hospital)]
@@ -68,7 +73,7 @@ def load_knowledge(folder: Path, *, hospital: Hospital) -> KnowledgeBase:
     departments = {file.content["id"]: file.content["department"] for file in read.of_kind(TopicKind.DISEASE)}
     return KnowledgeBase(
         (
-            _topic(raw, kind=file.kind, file=file.content, departments=departments, hospital=hospital)
+            _topic(raw, file=file, departments=departments, hospital=hospital, today=today)
             for file in read.files
             for raw in _topics(file, figures=read.figures)
         ),
@@ -138,30 +143,28 @@ def _topics(file: _File, *, figures: Figures) -> list[Document]:
     content = figures.resolved(file.content)
     if not file.kind.is_framed:
         return [content]
-    return [
-        {**spelt_out(subject, kind=file.kind, shared=content.get("shared", {})), "topics": subject["topics"]}
-        for subject in subjects_in(content, kind=file.kind)
-    ]
+    shared, subjects = content.get("shared", {}), subjects_in(content, kind=file.kind)
+    return [{**spelt_out(one, kind=file.kind, shared=shared), "topics": one["topics"]} for one in subjects]
 
 
 def _topic(
     raw: Document,
     *,
-    kind: TopicKind,
-    file: Document,
+    file: _File,
     departments: Mapping[str, str],
     hospital: Hospital,
+    today: date | None,
 ) -> Topic:
     belongs_to = tuple(raw.get("topics", ()))
     department = departments[belongs_to[0]] if belongs_to else raw["department"]
-    sources = {source["id"]: Source(**source) for source in file["sources"]}
+    sources = {source["id"]: Source(**source) for source in file.content["sources"]}
     facts = {"topic_id": raw["id"], "topic_name": raw["name"], "department": department}
     return Topic(
         id=raw["id"],
         name=raw["name"],
         aliases=tuple(raw["aliases"]),
         department=department,
-        kind=kind,
+        kind=file.kind,
         belongs_to=belongs_to,
         entries=tuple(
             Entry(
@@ -173,8 +176,8 @@ def _topic(
                 follow_up=entry.get("follow_up", False),
                 patterns=tuple(entry.get("patterns", ())),
                 sources=tuple(sources[name] for name in entry["sources"]),
-                review_status=review_status(file, entry),
-                version=content_version(entry, apart=("questions",) if kind.is_framed else ()),
+                review_status=review_status(file.content, entry, today=today),
+                version=content_version(entry, apart=("questions",) if file.kind.is_framed else ()),
             )
             for entry in raw["entries"]
         ),

@@ -1,10 +1,11 @@
-"""A clinician's signature holds for the exact words he read, and for nothing else."""
+"""A clinician's signature holds for the exact words he read, until it expires, and for nothing else."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from knowledge_base.entries import AWAITING_REVIEW, REVIEWED, content_version
+from knowledge_base.faults import Notice
 
 SIGNED_KEYS = {"status", "reviewer", "signed_on", "expires_on", "content"}
 
@@ -29,18 +30,39 @@ def review_faults(raw: Mapping[str, Any]) -> Iterator[str]:
         yield from _signature_faults(review, content=signed_content(raw))
 
 
-def review_status(topic: Mapping[str, Any], entry: Mapping[str, Any]) -> str:
-    """An entry's own signature counts first, then its topic's."""
+def review_status(topic: Mapping[str, Any], entry: Mapping[str, Any], *, today: date | None = None) -> str:
+    """An entry's own signature counts first, then its topic's; without `today` none counts as expired."""
     for raw in (entry, topic):
-        status = raw.get("review", {}).get("status")
-        if status == REVIEWED:
+        if _is_signed(raw) and not _has_expired(raw, today=today):
             return REVIEWED
     return AWAITING_REVIEW
 
 
+def review_notices(raw: Mapping[str, Any], *, file: str, today: date | None) -> Iterator[Notice]:
+    """Signatures of a file and its entries that hold no longer: the words count as awaiting review again."""
+    entries = raw["entries"] if isinstance(raw.get("entries"), list) else []
+    signed = [("", raw), *((str(one.get("id")), one) for one in entries if isinstance(one, dict))]
+    for entry, content in signed:
+        if _is_signed(content) and _has_expired(content, today=today):
+            last = content["review"]["expires_on"]
+            yield Notice(file=file, entry=entry, notice=f"the signed review held until {last}")
+
+
+def _has_expired(raw: Mapping[str, Any], *, today: date | None) -> bool:
+    last = raw["review"].get("expires_on")
+    return today is not None and type(last) is date and last < today
+
+
+def _is_signed(raw: Mapping[str, Any]) -> bool:
+    review = raw.get("review")
+    return isinstance(review, dict) and review.get("status") == REVIEWED
+
+
 def _signature_faults(review: Mapping[str, Any], *, content: str) -> Iterator[str]:
     for key in ("signed_on", "expires_on"):
-        if not isinstance(review[key], date):
+        if (
+            type(review[key]) is not date
+        ):  # a day with an hour is a date, too, and cannot be compared with one
             yield f"review: {key} must be a date such as 2026-03-01"
     if not isinstance(review["reviewer"], str) or not review["reviewer"].strip():
         yield "review: reviewer must be a name"
