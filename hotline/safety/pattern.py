@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 _INSIDE = "(?:非常|不停|不断|不住|无比|[^,。?▁不没无未非])"
 _ACROSS = "(?:非常|不停|不断|不住|无比|[^。?▁不没无未非])"
 _GAPS = {"…": f"{_ACROSS}{{0,14}}?", "~~": f"{_INSIDE}{{0,8}}?", "~": f"{_INSIDE}{{0,3}}?"}
-_TOKEN = re.compile(r"…|~~|~|\(([^()]*)\)(\?)?|<(\w+)>(\?)?|([^~…()<>]+)")
+_BESIDE = {"^": "(?<!{})", "$": "(?!{})"}
+_TOKEN = re.compile(r"…|~~|~|([$^])\(([^()]*)\)|\(([^()]*)\)(\?)?|<(\w+)>(\?)?|([^~…()<>$^]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ def compile_pattern(
 ) -> Pattern:
     """`<chest>~(压|闷)` : word class, gap of up to 3, alternatives; `~~` up to 8; `…` over commas.
 
+    `^(糖)尿$(酸|素)` : 尿 neither after 糖 nor before 酸 or 素, where it is part of another word.
     `spell` writes the words as the normaliser writes the texts (一次 as 1次).
     Raises ValueError for syntax it does not know and KeyError for an unknown word class.
     """
@@ -36,6 +38,9 @@ def compile_pattern(
     for token in _tokens(source):
         if token[0] in _GAPS:
             expression += _GAPS[token[0]]
+            continue
+        if side := token[1]:
+            expression += "".join(_BESIDE[side].format(re.escape(spell(w))) for w in _split(token[2]))
             continue
         literals, optional = _literals(token, words=words)
         literals = [spell(literal) for literal in literals]
@@ -58,14 +63,19 @@ def _tokens(source: str) -> Iterator[re.Match[str]]:
 
 
 def _literals(token: re.Match[str], *, words: Mapping[str, Sequence[str]]) -> tuple[list[str], bool]:
-    group, maybe_group, word, maybe_word, plain = token.groups()
+    group, maybe_group, word, maybe_word, plain = token.groups()[2:]
     optional = bool(maybe_group or maybe_word)
     if plain and set(plain) & set("?|"):
         raise ValueError(f"{plain!r} outside a group; write (…)? or (…|…)")
-    literals = [plain] if plain else list(words[word]) if word else group.split("|")
+    literals = [plain] if plain else list(words[word]) if word else _split(group)
+    return literals, optional
+
+
+def _split(group: str) -> list[str]:
+    literals = group.split("|")
     if "" in literals:
         raise ValueError("an empty alternative; write (…)? instead")
-    return literals, optional
+    return literals
 
 
 def _alternation(literals: Sequence[str]) -> str:
