@@ -22,6 +22,7 @@ _COMMANDS = {
     "ask": ("console.commands.ask", "Ask one question, or one a line from standard input with `-`."),
     "screen": ("console.commands.screen", "Screen messages for red flags; no network, no database."),
     "search": ("console.commands.search", "Search the knowledge base."),
+    "report": ("console.commands.report", "Read report values out of messages."),
     "kb": ("console.commands.kb", "Check, build and measure the knowledge base."),
     "ticket": ("console.commands.ticket", "See the queue and single tickets."),
     "user": ("console.commands.user", "Add staff who may sign in at the desk."),
