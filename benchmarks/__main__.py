@@ -1,11 +1,15 @@
-"""`python -m benchmarks [turn|nlu]`: every measurement, or those named, one after another."""
+"""`python -m benchmarks [turn|nlu|retrieval]`: every measurement, or those named, one after another."""
 
 import sys
 from collections.abc import Callable
 
-from benchmarks import nlu, turn
+from benchmarks import nlu, retrieval, turn
 
-_ALL: dict[str, Callable[[], object]] = {"turn": turn.main, "nlu": lambda: nlu.main([])}
+_ALL: dict[str, Callable[[], object]] = {
+    "turn": turn.main,
+    "nlu": lambda: nlu.main([]),
+    "retrieval": retrieval.main,
+}
 
 
 def main(names: list[str]) -> int:
