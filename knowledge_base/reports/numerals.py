@@ -48,8 +48,10 @@ POWER = "|".join(
 LONE_POWER = r"10(?:\^|的)(?P<lp>[0-9]{1,2})(?:次方|次幂)?|十的(?P<cn>[一二三四五六七八九十]{1,2})次方"
 
 _ESTIMATE = re.compile(
-    "一(?=二[十百千]|二$)|[二两](?=三[十百千]|三$)|三(?=四[十百千]|四$)|四(?=五[十百千]|五$)"
-    "|五(?=六[十百千]|六$)|六(?=七[十百千]|七$)|七(?=八[十百千]|八$)|八(?=九[十百千]|九$)"
+    "|".join(
+        f"(?:(?<=^)|(?<=百)){low}(?={high}(?:[十百千]|$))"
+        for low, high in ("一二", "二三", "两三", "三四", "四五", "五六", "六七", "七八", "八九")
+    )
 )
 """七八 means seven or eight, 五六百 five or six hundred: the larger is taken."""
 _ARABIC_PARTS = re.compile(r"([0-9.]+)(?:点([0-9]+))?(万|千)?")
@@ -59,8 +61,8 @@ def number_of(words: str) -> float:
     """The value of one number matched by ARABIC, CHINESE or LONE."""
     if words[0].isascii():
         return _arabic(words)
-    words = _ESTIMATE.sub("", words)
     whole, _, fraction = words.partition("点")
+    whole = _ESTIMATE.sub("", whole)
     return float(f"{_chinese(whole)}.{_spelt(fraction)}") if fraction else float(_chinese(whole))
 
 

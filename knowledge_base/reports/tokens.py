@@ -84,9 +84,10 @@ class Tokeniser:
         }
         self._spellings = language.spellings
         self._counted = frozenset(language.words("counted"))
+        self._pattern = message_pattern(self._names, self._grades, language=language)
+        self._grades["-"] = self._grades["(-)"]  # bare at the end of a phrase only: the pattern sees to that
         units = (*self._spellings, *self._counted)
         self._begun_like_units = tuple(name for name in self._names if name.startswith(units))
-        self._pattern = message_pattern(self._names, self._grades, language=language)
         self._after = unit_pattern((*self._spellings, *self._counted, *language.words("neutral")))
 
     def tokens(self, text: str) -> list[Token]:

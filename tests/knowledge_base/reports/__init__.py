@@ -1,0 +1,1 @@
+"""Tests of reading report values out of messages."""
