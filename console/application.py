@@ -1,10 +1,12 @@
 """Everything is put together here, once: the core and the doors on it."""
 
+import asyncio
 import hmac
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, FastAPI, HTTPException, Query, Request
@@ -13,7 +15,8 @@ from fastapi.responses import PlainTextResponse
 from actions.tools import Tools
 from actions.webhook import router as actions_router
 from console.health import Health, health_router
-from console.knowledge import read_hospital, read_knowledge, search_or_none
+from console.knowledge import hospital_day, open_renewal, read_hospital
+from console.knowledge_watch import KnowledgeWatch
 from console.paths import SENTENCES
 from console.secrets import action_token, data_key
 from console.settings import Settings, read_door
@@ -40,6 +43,7 @@ class Core:
 
     hospital: Hospital
     search: KnowledgeSearch
+    watch: KnowledgeWatch
     database: Database
     ledger: Ledger
     words: Words
@@ -53,12 +57,18 @@ def build_application(settings: Settings) -> FastAPI:
     telephony = read_door(TelephonySettings)
     bot = RasaBot(telephony.rasa_url, time_limit=telephony.rasa_time_limit, rest=telephony.rasa_rest)
     health = Health(
-        search=core.search, database=core.database, ledger=core.ledger, rasa_url=telephony.rasa_url
+        search=core.search,
+        watch=core.watch,
+        database=core.database,
+        ledger=core.ledger,
+        rasa_url=telephony.rasa_url,
     )
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        core.watch.start()
         yield
+        await asyncio.to_thread(core.watch.stop)
         await bot.aclose()
         await health.http.aclose()
         core.ledger.close()
@@ -75,11 +85,15 @@ def build_application(settings: Settings) -> FastAPI:
 
 def _core(settings: Settings) -> Core:
     install_keyring(Keyring(data_key(settings)))
-    hospital = read_hospital(settings)
-    database, clock = Database(settings.storage), SystemClock()
+    hospital, clock = read_hospital(settings), SystemClock()
+    database, renewal = Database(settings.storage), open_renewal(settings, hospital=hospital)
+    every, today = settings.knowledge_looked_at_every, partial(hospital_day, hospital, clock=clock)
+    watch = KnowledgeWatch(renewal, every=every, today=today)
+    watch.open()
     return Core(
         hospital=hospital,
-        search=search_or_none(settings, knowledge=read_knowledge(hospital=hospital)),
+        search=renewal.live,
+        watch=watch,
         database=database,
         ledger=Ledger(database=database, journal_folder=settings.var / "journal", clock=clock),
         words=Words.load(SENTENCES),

@@ -8,6 +8,7 @@ import httpx
 from fastapi import APIRouter
 from sqlalchemy import text
 
+from console.knowledge_watch import KnowledgeWatch
 from hotline.database import Database, StorageUnavailable
 from hotline.ledger import Ledger
 from knowledge_base.search.searching import SearchUnavailable
@@ -19,21 +20,27 @@ class Health:
     """What is asked."""
 
     search: KnowledgeSearch
+    watch: KnowledgeWatch
     database: Database
     ledger: Ledger
     rasa_url: str
     http: httpx.AsyncClient = field(default_factory=lambda: httpx.AsyncClient(timeout=1, trust_env=False))
 
     async def look(self) -> dict[str, Any]:
-        """`ok`, or `degraded` while a part is away: the hotline answers in both."""
+        """`ok`, or `degraded` while a part is away: the hotline answers in both.
+
+        `refused` are the first faults of changed knowledge that is not served, while the old is.
+        """
+        refused = self.watch.refused
         parts = {
             "search": await asyncio.to_thread(self._search),
+            "knowledge": "refused" if refused else "ok",
             "rasa": await self._rasa(),
             "database": await asyncio.to_thread(self._database),
             "journal": "waiting" if self.ledger.is_behind else "empty",
         }
-        sound = parts == {"search": "ok", "rasa": "ok", "database": "ok", "journal": "empty"}
-        return {"status": "ok" if sound else "degraded", "parts": parts}
+        sound = set(parts.values()) <= {"ok", "empty"}
+        return {"status": "ok" if sound else "degraded", "parts": parts, "refused": refused}
 
     def _search(self) -> str:
         try:

@@ -2,13 +2,17 @@
 
 import logging
 from collections.abc import Callable
+from datetime import date
+from functools import cache
 
 from console.paths import KNOWLEDGE
 from console.settings import Settings
 from console.words import Trouble
+from hotline.clock import Clock
 from knowledge_base import Hospital, KnowledgeBase, KnowledgeFaulty, load_hospital, load_knowledge
 from knowledge_base.embedding.encoder import QuestionEncoder
 from knowledge_base.embedding.errors import EncoderBroken
+from knowledge_base.live import Renewal
 from knowledge_base.search import opening
 from knowledge_base.search.searching import Search, SearchResult, SearchUnavailable
 
@@ -68,6 +72,28 @@ def search_or_none(settings: Settings, *, knowledge: KnowledgeBase) -> Search | 
     except SearchUnavailable as fault:
         log.critical("the search cannot be opened (%s): every question becomes a ticket", fault)
         return NoSearch(str(fault))
+
+
+def open_renewal(settings: Settings, *, hospital: Hospital) -> Renewal:
+    """What a process serves, and how it follows the files; the model is opened once for all of them."""
+
+    @cache
+    def encoder() -> QuestionEncoder:
+        return QuestionEncoder(settings.model_folder)
+
+    def load(today: date) -> Search:
+        return opening.open_search(
+            load_knowledge(KNOWLEDGE, hospital=hospital, today=today),
+            folder=KNOWLEDGE,
+            encoder=encoder(),
+            index_folder=settings.index_folder,
+        )
+
+    return Renewal(KNOWLEDGE, load=load, otherwise=NoSearch("no sound knowledge was loaded yet"))
+
+
+def hospital_day(hospital: Hospital, *, clock: Clock) -> date:
+    return clock.now().astimezone(hospital.zone).date()
 
 
 def _trouble(faulty: KnowledgeFaulty) -> Trouble:

@@ -1,5 +1,6 @@
 """What may be set for running the hotline: where it listens, where it keeps things, which model it uses."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -29,6 +30,7 @@ class Settings(BaseSettings):
     action_token: SecretStr | None = None
     embedding_model: str | None = None
     hospital: Path = ROOT / "knowledge_base" / "hospital" / "profile.yml"
+    knowledge_looked_at_every: timedelta = Field(default=timedelta(seconds=2), gt=timedelta(0))
     log_level: str = "INFO"
 
     @property

@@ -27,6 +27,11 @@ def say(key: str, **facts: object) -> str:
     return _catalogue()[key][language()].format(**facts)
 
 
+def say_to_nurses(key: str, **facts: object) -> str:
+    """The same for what is read on the desk, in Chinese whatever the operator's terminal speaks."""
+    return _catalogue()[key]["zh"].format(**facts)
+
+
 class Trouble(Exception):  # noqa: N818 - a noun of the trade
     """Something the operator can mend; its text says what happened and what to do."""
 

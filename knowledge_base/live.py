@@ -102,8 +102,8 @@ class Renewal:
 
 
 def _files(folder: Path) -> list[Path]:
-    parts = [folder / part for part in (*FOLDERS.values(), FIGURES, LEXICON)]
-    return [*sorted(path for part in parts for path in part.glob("*.yml")), folder / UNCOVERED]
+    parts = (*map(Path, FOLDERS.values()), FIGURES, LEXICON)
+    return [*sorted(path for part in parts for path in (folder / part).glob("*.yml")), folder / UNCOVERED]
 
 
 def _traits(path: Path) -> tuple[str, int, int, int]:

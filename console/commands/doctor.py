@@ -52,7 +52,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _knowledge()
     yield _database(settings)
     yield _key(settings)
-    yield _running(settings)
+    yield from _running(settings)
     yield Finding("web chat", "ok", f"{settings.address}/chat")
     for channel in ("phone", "wechat"):
         yield Finding(channel, "off", say("doctor_channel_later"))
@@ -101,10 +101,13 @@ def _key(settings: Settings) -> Finding:
     return Finding("data key", "ok" if file.exists() else "fault", say("doctor_keep_key", file=file))
 
 
-def _running(settings: Settings) -> Finding:
+def _running(settings: Settings) -> Iterator[Finding]:
     try:
         health = httpx.get(f"{settings.address}/health", timeout=5, trust_env=False).json()
     except (httpx.HTTPError, ValueError):
-        return Finding("running", "off", say("not_running", address=settings.address))
+        yield Finding("running", "off", say("not_running", address=settings.address))
+        return
     parts = ", ".join(f"{part} {state}" for part, state in health["parts"].items())
-    return Finding("running", "ok" if health["status"] == "ok" else "fault", parts)
+    yield Finding("running", "ok" if health["status"] == "ok" else "fault", parts)
+    if refused := health.get("refused"):
+        yield Finding("refused", "fault", say("doctor_refused", faults="; ".join(refused)))

@@ -2,38 +2,54 @@
 
 import sys
 from dataclasses import asdict
+from datetime import date
 
 import click
 
+from console.commands import recall
 from console.lines import show_json
 from console.paths import EVALUATION, KNOWLEDGE
 from console.preparation import Preparation
 from console.progress import progress_line, tell
 from console.settings import read_settings
-from console.words import say
+from console.words import Trouble, say
+from hotline.clock import SystemClock
 
 
 @click.group()
 def command() -> None:
-    """Check, build and measure the knowledge base."""
+    """Check, build and measure the knowledge base, and take answers back."""
+
+
+command.add_command(recall.command)
 
 
 @command.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def check(*, as_json: bool) -> None:
-    """Validate every file; exit 1 where there is a fault."""
+    """Validate every file; exit 1 where there is a fault; a review that expired is a notice."""
     from knowledge_base import check_knowledge  # noqa: PLC0415 - `hotline kb build` need not wait for it
 
-    report = check_knowledge(KNOWLEDGE)
-    faults = [{"file": fault.file, "entry": fault.entry, "fault": fault.fault} for fault in report.faults]
+    report = check_knowledge(KNOWLEDGE, today=_today())
+    faults, notices = [asdict(fault) for fault in report.faults], [asdict(one) for one in report.notices]
     if as_json:
-        show_json({"faults": faults, "counts": dict(report.counts)})
+        show_json({"faults": faults, "notices": notices, "counts": dict(report.counts)})
     else:
-        for fault in faults:
-            click.echo(f"{fault['file']}  {fault['entry'] or '-'}  {fault['fault']}")
+        for row in (*notices, *faults):
+            click.echo("  ".join(value or "-" for value in row.values()))
         click.echo("  ".join(f"{kind} {count}" for kind, count in report.counts.items()))
         click.echo(say("kb_sound") if not faults else f"{len(faults)}")
     sys.exit(1 if faults else 0)
+
+
+def _today() -> date | None:
+    """None where the profile is faulty, whose faults are listed: which day it is there, nobody knows."""
+    from console.knowledge import hospital_day, read_hospital  # noqa: PLC0415
+
+    try:
+        return hospital_day(read_hospital(read_settings()), clock=SystemClock())
+    except Trouble:
+        return None
 
 
 @command.command()

@@ -34,12 +34,14 @@ def own_environment(folder: Path) -> dict[str, str]:
 class Command:
     """A `hotline` command running in the background, what it printed kept in a file."""
 
-    def __init__(self, *words: str, environment: Mapping[str, str], output: Path) -> None:
+    def __init__(
+        self, *words: str, environment: Mapping[str, str], output: Path, folder: Path = ROOT
+    ) -> None:
         self._output = output
         with output.open("wb") as kept:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "console", *words],
-                cwd=ROOT,
+                cwd=folder,
                 env={**os.environ, **environment},
                 stdout=kept,
                 stderr=subprocess.STDOUT,
@@ -59,11 +61,13 @@ class Command:
             self.interrupt()
 
 
-def hotline(*words: str, environment: Mapping[str, str], said: str = "") -> subprocess.CompletedProcess[str]:
-    """One `hotline` command to its end."""
+def hotline(
+    *words: str, environment: Mapping[str, str], said: str = "", folder: Path = ROOT
+) -> subprocess.CompletedProcess[str]:
+    """One `hotline` command to its end, of the program that lies in `folder`."""
     return subprocess.run(
         [sys.executable, "-m", "console", *words],
-        cwd=ROOT,
+        cwd=folder,
         env={**os.environ, **environment},
         input=said,
         capture_output=True,
