@@ -45,6 +45,7 @@ class ReportReader:
         self._people = PeopleReader(language)
         self._sayer = Sayer(language)
         self._minus, self._less = language.words("minus"), language.words("less_than")
+        self._more = language.words("more_than")
 
     def read(self, text: str) -> tuple[Reading, ...]:
         """Every value of the message, in its order; nothing where no value is told."""
@@ -62,7 +63,7 @@ class ReportReader:
                     reading = self._number(message, link, link.value, groups=groups)
                 case Titre():
                     measured = Measured(link.value.value, link.value.value, None)
-                    reading = self._measured(link.indicator, measured, groups=groups, under=False)
+                    reading = self._measured(link.indicator, measured, groups=groups, towards=measured.value)
                 case tuple():
                     reading = self._pressures(link.indicator, link.value, groups=groups)
                 case _:
@@ -76,8 +77,14 @@ class ReportReader:
         negative = not link.indicator.plausible[0].is_under(-1.0) and before.endswith(self._minus)
         for indicator, guess in self._candidates(link.indicator, near=link.near):
             if measured := measure(number, indicator, near=guess, negative=negative):
-                return self._measured(indicator, measured, groups=groups, under=before.endswith(self._less))
+                towards = -inf if before.endswith(self._less) else self._beyond(message, number, measured)
+                return self._measured(indicator, measured, groups=groups, towards=towards)
         return None
+
+    def _beyond(self, message: str, number: Number, measured: Measured) -> float:
+        """一百多 is judged as a little over a hundred, 三点几 as a little over three."""
+        said = message[number.at : number.to + 1]
+        return inf if any(word in said for word in self._more) else measured.value
 
     def _candidates(self, indicator: Indicator, *, near: bool) -> Iterator[tuple[Indicator, bool]]:
         """A number in another's usual unit is likelier than in a foreign unit."""
@@ -87,8 +94,10 @@ class ReportReader:
         if near:
             yield indicator, True
 
-    def _measured(self, indicator: Indicator, measured: Measured, *, groups: Groups, under: bool) -> Reading:
-        value = nextafter(measured.value, -inf) if under else measured.value
+    def _measured(
+        self, indicator: Indicator, measured: Measured, *, groups: Groups, towards: float
+    ) -> Reading:
+        value = nextafter(measured.value, towards)
         level, direction = indicator.limits[0].level(value, groups=groups)
         said = self._sayer.number(indicator, measured, level=level, direction=direction, groups=groups)
         return _reading(indicator, measured.value, level=level, say=said)

@@ -97,7 +97,7 @@ class Tokeniser:
         while match := self._pattern.search(text, at):
             token = self._token(match, text)
             at = max(token.to if token else match.end(), match.start() + 1)
-            if token:
+            if token and not _is_lettered(token, text, found):
                 found.append(token)
         return found
 
@@ -128,6 +128,15 @@ class Tokeniser:
         units = self._spellings.get(spelling) or inside
         counted = units is None and spelling in self._counted
         return Number(match.start(), end, value, words, units, spelling, counted)
+
+
+def _is_lettered(token: Token, text: str, found: list[Token]) -> bool:
+    """The 3 of T3 is part of a word nobody taught us; the 28 of BMI28 follows a name."""
+    if not isinstance(token, Number) or token.at == 0:
+        return False
+    before = text[token.at - 1]
+    named = bool(found) and isinstance(found[-1], Name) and found[-1].to == token.at
+    return before.isascii() and before.isalpha() and not named
 
 
 def _valued(match: re.Match[str]) -> tuple[float, str, int]:
