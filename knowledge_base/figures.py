@@ -135,7 +135,7 @@ def _says(text: str, figure: Figure, *, form: str) -> bool:
         return False
     if not any(word in text for word in figure.about):
         return False
-    alone = rf"(?<![{_NUMERALS}/]){re.escape(figure_text)}(?![{_NUMERALS}/]|{_ANOTHER_UNIT})"
+    alone = rf"(?<![{_NUMERALS}/到至]){re.escape(figure_text)}(?![{_NUMERALS}/到至]|{_ANOTHER_UNIT})"
     return re.search(alone, text) is not None
 
 
