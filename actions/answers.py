@@ -5,10 +5,19 @@ from collections.abc import Sequence
 from actions.turn import Button, Turn
 from actions.wording import wording
 from knowledge_base.entries import Entry
-from knowledge_base.search.searching import SearchResult
+from knowledge_base.search.searching import SearchResult, Told
 
 
 def tell_entry(turn: Turn, entry: Entry) -> None:
+    _tell(turn, entry, answer=entry.answer, spoken=entry.spoken)
+
+
+def tell_value(turn: Turn, told: Told) -> None:
+    """A value is said back with what it means; its entry's sources and review stand under it."""
+    _tell(turn, told.entry, answer=told.reading.say, spoken=told.reading.say)
+
+
+def _tell(turn: Turn, entry: Entry, *, answer: str, spoken: str) -> None:
     sources = [source.citation for source in entry.sources]
     turn.say(
         "utter_entry",
@@ -17,11 +26,11 @@ def tell_entry(turn: Turn, entry: Entry) -> None:
             "entry": entry.id,
             "version": entry.version,
             "topic": entry.topic_name,
-            "spoken": entry.spoken,
+            "spoken": spoken,
             "sources": sources,
             "review": entry.review_status,
         },
-        answer=entry.answer,
+        answer=answer,
         seek_care=entry.seek_care,
         sources=wording().lines["source_joint"].join(sources),
         review=entry.review_status,

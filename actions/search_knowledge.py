@@ -3,13 +3,13 @@
 import logging
 from typing import Any
 
-from actions.answers import choice_buttons, question_buttons, sure_entry, tell_entry
+from actions.answers import choice_buttons, question_buttons, sure_entry, tell_entry, tell_value
 from actions.capability import Capability
 from actions.tickets import given, open_ticket, tell_ticket
 from actions.turn import Turn
 from hotline.tickets import TicketKind
 from knowledge_base.search.searching import Reason, SearchUnavailable
-from knowledge_base.search.several import Found, Several, find_each
+from knowledge_base.search.several import Found, Several, asks, find_each
 
 _log = logging.getLogger(__name__)
 
@@ -22,11 +22,26 @@ class SearchKnowledge(Capability):
     def perform(self, turn: Turn) -> None:
         turn.remember(question=turn.said)
         urgent = turn.new_ticket
+        values = self._tools.search.read(turn.said)
+        for told in values:
+            tell_value(turn, told)
+        if values:
+            turn.remember(
+                topic=values[0].entry.topic_name, last_entry=values[0].entry.id, misses=0, offer=None
+            )
+        if not values or asks(turn.said):
+            self._answer_questions(turn, urgent=urgent, told={value.entry.id for value in values})
+        elif urgent is not None:
+            self._follow_up_urgent(turn, ticket=urgent)
+
+    def _answer_questions(self, turn: Turn, *, urgent: dict[str, Any] | None, told: set[str]) -> None:
         several = self._search(turn)
         if several is None:
             self._promise(turn, ticket=urgent)
             return
         for one in several.found:
+            if told and not one.says_more_than(told):
+                continue
             self._tell(turn, found=one, urgent=urgent is not None)
         if several.missed:
             turn.say("utter_part_unanswered", question=several.missed[0])

@@ -7,13 +7,7 @@ from hotline.clock import Clock
 from hotline.ledger import TicketReceipt
 from hotline.tickets import TicketProgress, TicketRequest
 from knowledge_base.profile import Hospital
-from knowledge_base.search.searching import SearchResult
-
-
-class KnowledgeSearch(Protocol):
-    """Raises SearchUnavailable."""
-
-    def find(self, question: str, *, topic: str | None = None, limit: int = 3) -> SearchResult: ...
+from knowledge_base.search.searching import KnowledgeSearch
 
 
 class TicketLedger(Protocol):

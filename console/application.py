@@ -27,10 +27,11 @@ from hotline.database import Database, Keyring, install_keyring
 from hotline.ledger import Ledger
 from hotline.safety import screen
 from knowledge_base import Hospital
+from knowledge_base.search.searching import KnowledgeSearch
 from telephony.bot_client import RasaBot
 from telephony.channels import web_chat
 from telephony.intake import Intake
-from telephony.own_answers import KnowledgeSearch, OwnAnswers
+from telephony.own_answers import OwnAnswers
 from telephony.settings import TelephonySettings
 from telephony.words import Words
 

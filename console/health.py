@@ -11,8 +11,7 @@ from sqlalchemy import text
 from console.knowledge_watch import KnowledgeWatch
 from hotline.database import Database, StorageUnavailable
 from hotline.ledger import Ledger
-from knowledge_base.search.searching import SearchUnavailable
-from telephony.own_answers import KnowledgeSearch
+from knowledge_base.search.searching import KnowledgeSearch, SearchUnavailable
 
 
 @dataclass(frozen=True, slots=True)

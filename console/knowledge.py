@@ -14,7 +14,7 @@ from knowledge_base.embedding.encoder import QuestionEncoder
 from knowledge_base.embedding.errors import EncoderBroken
 from knowledge_base.live import Renewal
 from knowledge_base.search import opening
-from knowledge_base.search.searching import Search, SearchResult, SearchUnavailable
+from knowledge_base.search.searching import Search, SearchResult, SearchUnavailable, Told
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +64,9 @@ class NoSearch:
 
     def find(self, _question: str, *, topic: str | None = None, limit: int = 3) -> SearchResult:  # noqa: ARG002
         raise SearchUnavailable(self._reason)
+
+    def read(self, _message: str) -> tuple[Told, ...]:
+        return ()
 
 
 def search_or_none(settings: Settings, *, knowledge: KnowledgeBase) -> Search | NoSearch:

@@ -79,6 +79,9 @@ class Figures:
         return re.sub(r"\{(\w+)\}", figure, text)
 
 
+NO_FIGURES = Figures({})
+
+
 def load_figures(folder: Path) -> Figures:
     """An absent folder holds no figures. Raises KnowledgeFaulty."""
     figures, faults = read_figures(folder)

@@ -13,6 +13,7 @@ from knowledge_base.entries import TopicKind
 FRAMES = Path(__file__).with_name("frames.yml")
 TEXTS = {"answer", "spoken"}
 _MEDICINE_KEYS = {"id", "name", "names", "topics", "seek_care", "sources", "sections"}
+_SPELT_OUT = {"id", "name", "names", "topics", "seek_care", "sources", "texts"}
 
 Raw = dict[str, Any]
 
@@ -56,14 +57,17 @@ def subjects_in(raw: Mapping[str, Any], *, kind: TopicKind) -> list[Any]:
 
 
 def subject_faults(subject: object, *, kind: TopicKind, shared: Mapping[str, Any]) -> Iterator[str]:
-    """What keeps a medicine from being spelt out; an indicator's shape is checked where it is read."""
+    """What keeps a subject from being spelt out; the rest of an indicator is checked where it is read."""
     if not isinstance(subject, dict):
         yield "not a mapping"
         return
-    if kind is not TopicKind.MEDICINE:
+    if kind is TopicKind.INDICATOR:
+        yield from (f"key {key!r} is missing" for key in sorted(_SPELT_OUT - subject.keys()))
         return
-    for key in sorted(_MEDICINE_KEYS ^ subject.keys()):
-        yield f"key {key!r} is {'missing' if key in _MEDICINE_KEYS else 'unknown'}"
+    for key in sorted(_MEDICINE_KEYS - subject.keys()):
+        yield f"key {key!r} is missing"
+    for key in sorted(subject.keys() - _MEDICINE_KEYS):
+        yield f"unknown key {key!r}"
     sections = {**shared, **_mapping(subject.get("sections"))}
     wanted = frames_of(kind).sections.keys()
     for name in sorted(wanted ^ sections.keys()):

@@ -11,23 +11,25 @@ from knowledge_base.faults import Fault, KnowledgeFaulty
 from knowledge_base.figures import FIGURES
 from knowledge_base.lexicon import LEXICON
 from knowledge_base.loading import FOLDERS, UNCOVERED
-from knowledge_base.search.searching import SearchResult
-from knowledge_base.search.several import Finds
+from knowledge_base.search.searching import KnowledgeSearch, SearchResult, Told
 
-Load = Callable[[date], Finds]
+Load = Callable[[date], KnowledgeSearch]
 
 
 class LiveSearch:
     """Hands each question to the search of this moment; safe to share between threads."""
 
-    def __init__(self, search: Finds) -> None:
+    def __init__(self, search: KnowledgeSearch) -> None:
         self._search = search
 
     def find(self, question: str, *, topic: str | None = None, limit: int = 3) -> SearchResult:
         """Raises SearchUnavailable."""
         return self._search.find(question, topic=topic, limit=limit)
 
-    def swap(self, search: Finds) -> None:
+    def read(self, message: str) -> tuple[Told, ...]:
+        return self._search.read(message)
+
+    def swap(self, search: KnowledgeSearch) -> None:
         """Questions already being answered end with the search they began with."""
         self._search = search
 
@@ -59,7 +61,7 @@ class Renewal:
     For one thread. `refused` are the faults that keep what lies in the folder from being served.
     """
 
-    def __init__(self, folder: Path, *, load: Load, otherwise: Finds) -> None:
+    def __init__(self, folder: Path, *, load: Load, otherwise: KnowledgeSearch) -> None:
         self.live = LiveSearch(otherwise)
         self.refused: tuple[Fault, ...] = ()
         self._folder = folder

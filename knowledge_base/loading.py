@@ -14,6 +14,7 @@ from knowledge_base.figures import FIGURES, Figures, read_figures, table_faults
 from knowledge_base.frames import spelt_out, subjects_in
 from knowledge_base.lexicon import LEXICON, lexicon_faults
 from knowledge_base.profile import PROFILE, Hospital, load_hospital
+from knowledge_base.reports.checking import indicator_faults
 from knowledge_base.reviews import review_notices, review_status
 from knowledge_base.wording import filled
 
@@ -38,6 +39,7 @@ class _File:
 class _Folder:
     """Everything as it was read, before any rule is asked."""
 
+    place: Path
     files: list[_File]
     figures: Figures
     uncovered: list[str]
@@ -61,7 +63,7 @@ def check_knowledge(folder: Path, *, today: date | None = None) -> CheckReport:
     notices = (
         one for file in read.files for one in review_notices(file.content, file=file.name, today=today)
     )
-    return CheckReport(faults=tuple(sorted(faults)), notices=tuple(notices), counts=_counts(read))
+    return CheckReport(faults=tuple(sorted(set(faults))), notices=tuple(notices), counts=_counts(read))
 
 
 def load_knowledge(folder: Path, *, hospital: Hospital, today: date | None = None) -> KnowledgeBase:
@@ -69,7 +71,7 @@ def load_knowledge(folder: Path, *, hospital: Hospital, today: date | None = Non
     read = _read(folder)
     faults = [*read.faults, *_check(read, hospital=hospital)]
     if faults:
-        raise KnowledgeFaulty(tuple(sorted(faults)))
+        raise KnowledgeFaulty(tuple(sorted(set(faults))))
     departments = {file.content["id"]: file.content["department"] for file in read.of_kind(TopicKind.DISEASE)}
     return KnowledgeBase(
         (
@@ -96,7 +98,7 @@ def _read(folder: Path) -> _Folder:
     uncovered = read_document(folder / UNCOVERED, kind=list) if (folder / UNCOVERED).exists() else []
     if isinstance(uncovered, Fault):
         faults, uncovered = [*faults, uncovered], []
-    return _Folder(files=files, figures=figures, uncovered=uncovered, faults=faults)
+    return _Folder(place=folder, files=files, figures=figures, uncovered=uncovered, faults=faults)
 
 
 def _check(read: _Folder, *, hospital: Hospital) -> Iterator[Fault]:
@@ -117,6 +119,8 @@ def _check(read: _Folder, *, hospital: Hospital) -> Iterator[Fault]:
     used = {name for file in read.files for name in read.figures.used_in(file.content)}
     sources = {str(source.get("id")) for file in read.files for source in _mappings(file.content, "sources")}
     yield from table_faults(read.figures, sources=sources, used=used)
+    if read.of_kind(TopicKind.INDICATOR):
+        yield from indicator_faults(read.place / FOLDERS[TopicKind.INDICATOR], figures=read.figures)
 
 
 def _counts(read: _Folder) -> dict[str, int]:

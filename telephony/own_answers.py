@@ -5,7 +5,6 @@ import logging
 import re
 from dataclasses import replace
 from datetime import datetime
-from typing import Protocol
 
 from hotline.clock import Clock
 from hotline.ledger import Ledger, TicketReceipt
@@ -13,7 +12,7 @@ from hotline.phone import find_phone_number, last_four
 from hotline.safety import TriageGrade
 from hotline.tickets import TicketKind, TicketRequest
 from knowledge_base import Entry, Hospital
-from knowledge_base.search.searching import SearchResult, SearchUnavailable
+from knowledge_base.search.searching import KnowledgeSearch, SearchUnavailable
 from telephony.bot_client import BotAnswer
 from telephony.messages import Bubble, Citation, InboundMessage, Speaker, TicketNote
 from telephony.recent import Recent
@@ -25,12 +24,6 @@ _WANTS_PERSON = re.compile(r"人工|真人|转.{0,2}护士|找.{0,3}(护士|医�
 _GREETS = re.compile(
     r"^(你好|您好|喂|hello|hi|在吗|有人吗)[，,。.!！？?\s]*(在吗)?[。.!！？?\s]*$", re.IGNORECASE
 )
-
-
-class KnowledgeSearch(Protocol):
-    """Finds the entry that answers. Raises SearchUnavailable."""
-
-    def find(self, question: str, *, topic: str | None = None, limit: int = 3) -> SearchResult: ...
 
 
 class OwnAnswers:

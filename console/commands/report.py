@@ -6,9 +6,7 @@ from console.lines import lines_of, show_json
 from console.paths import KNOWLEDGE
 from console.words import Trouble
 from knowledge_base import KnowledgeFaulty
-from knowledge_base.reports import Reading, ReportReader, load_indicators
-
-_INDICATORS = "indicators"
+from knowledge_base.reports import Reading, ReportReader, open_reader
 
 
 @click.command()
@@ -28,7 +26,7 @@ def command(*, as_json: bool, text: tuple[str, ...]) -> None:
 def _open() -> ReportReader:
     """Raises `Trouble` with the first fault of the indicators."""
     try:
-        return ReportReader(load_indicators(KNOWLEDGE / _INDICATORS))
+        return open_reader(KNOWLEDGE)
     except KnowledgeFaulty as faulty:
         raise Trouble("knowledge_faults", count=len(faulty.faults), first=faulty.faults[0]) from faulty
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from knowledge_base.documents import read_document
 from knowledge_base.faults import Fault
+from knowledge_base.figures import NO_FIGURES, Figures
 from knowledge_base.reports.language import plain, read_language
 from knowledge_base.reports.range_faults import KINDS, value_faults
 from knowledge_base.reports.text_faults import written_faults
@@ -22,9 +23,9 @@ _VALUES = {"unit", "units", "plausible", "normal", "urgent", "emergency", "grade
 _OPTIONAL = {*NAMING, *_VALUES, "said", "becomes", "otherwise"}
 
 
-def indicator_faults(folder: Path) -> list[Fault]:
+def indicator_faults(folder: Path, *, figures: Figures = NO_FIGURES) -> list[Fault]:
     """Every fault of the panels in `folder`; never raises for what a file holds."""
-    check = _Check(units=frozenset(read_language().raw["units"]))
+    check = _Check(units=frozenset(read_language().raw["units"]), figures=figures)
     faults = [fault for path in sorted(folder.glob("*.yml")) for fault in check.file(path)]
     if not check.indicators and not faults:
         faults.append(Fault(file=str(folder), fault="holds no indicators"))
@@ -34,15 +35,17 @@ def indicator_faults(folder: Path) -> list[Fault]:
 @dataclass
 class _Check:
     units: frozenset[str]
+    figures: Figures
     indicators: set[str] = field(default_factory=set)
     _seen: dict[tuple[str, str], str] = field(default_factory=dict)
     _meant: list[tuple[str, str, str]] = field(default_factory=list)
 
     def file(self, path: Path) -> Iterator[Fault]:
-        raw = read_document(path, kind=dict)
-        if isinstance(raw, Fault):
-            yield raw
+        read = read_document(path, kind=dict)
+        if isinstance(read, Fault):
+            yield read
             return
+        raw = self.figures.resolved(read)
         for said in self._panel(raw, file=path.name):
             yield Fault(file=path.name, fault=said)
         known = {source.get("id") for source in _mappings(raw.get("sources"))}

@@ -7,6 +7,7 @@ from typing import Any
 from knowledge_base.documents import Document, read_document
 from knowledge_base.entries import Source
 from knowledge_base.faults import Fault, KnowledgeFaulty
+from knowledge_base.figures import NO_FIGURES, Figures
 from knowledge_base.reports.checking import indicator_faults
 from knowledge_base.reports.indicators import Indicator, Indicators, Text, Unit
 from knowledge_base.reports.ranges import Band, Limits, ranges_of
@@ -14,12 +15,13 @@ from knowledge_base.reports.ranges import Band, Limits, ranges_of
 _PARTS = ("first", "second")
 
 
-def load_indicators(folder: Path) -> Indicators:
-    """Every indicator of `folder`, file by file. Raises KnowledgeFaulty."""
-    faults = indicator_faults(folder)
+def load_indicators(folder: Path, *, figures: Figures = NO_FIGURES) -> Indicators:
+    """Every indicator of `folder`, file by file, with the table's figures in it. Raises KnowledgeFaulty."""
+    faults = indicator_faults(folder, figures=figures)
     if faults:
         raise KnowledgeFaulty(tuple(sorted(faults)))
-    return Indicators(tuple(indicator for file in _files(folder) for indicator in _panel(file)))
+    files = (figures.resolved(file) for file in _files(folder))
+    return Indicators(tuple(indicator for file in files for indicator in _panel(file)))
 
 
 def _files(folder: Path) -> Iterator[Document]:

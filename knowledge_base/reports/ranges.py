@@ -13,6 +13,11 @@ GROUPS = ("infants", "children", "pregnant", "elderly_men", "elderly_women", "me
 BOUNDS = ("low", "high", "below")
 
 
+def direction_of(level: Level) -> Direction | None:
+    """Where a result in words has no number: what is not normal and not low is as if high."""
+    return "low" if level == "low" else None if level == "normal" else "high"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Band:
     """A stretch of numbers, `low` and `high` inside it, `below` just outside."""

@@ -9,7 +9,7 @@ from knowledge_base.reports.language import Language, plain, read_language
 from knowledge_base.reports.linking import Found, Linker
 from knowledge_base.reports.measuring import Measured, measure
 from knowledge_base.reports.people import PeopleReader
-from knowledge_base.reports.ranges import Direction, Groups, Level
+from knowledge_base.reports.ranges import Direction, Groups, Level, direction_of
 from knowledge_base.reports.saying import Sayer
 from knowledge_base.reports.tokens import Grade, Number, Titre, Tokeniser
 
@@ -22,7 +22,8 @@ _POSITIVE = "阳性"
 class Reading:
     """One value: in the usual unit, `160/95` for a pressure, `2+` or `阴性` for a result in words.
 
-    A pressure of which only one half was told is `160/-` or `-/95`.
+    A pressure of which only one half was told is `160/-` or `-/95`. `section` is the indicator's entry that
+    is said: about, high or low.
     """
 
     indicator: str
@@ -30,6 +31,7 @@ class Reading:
     value: float | str
     unit: str
     level: Level
+    section: str
     say: str
     topics: tuple[str, ...]
 
@@ -100,7 +102,7 @@ class ReportReader:
         value = nextafter(measured.value, towards)
         level, direction = indicator.limits[0].level(value, groups=groups)
         said = self._sayer.number(indicator, measured, level=level, direction=direction, groups=groups)
-        return _reading(indicator, measured.value, level=level, say=said)
+        return _reading(indicator, measured.value, level=level, direction=direction, say=said)
 
     def _grade(self, indicator: Indicator, grade: str) -> Reading | None:
         if not indicator.grades and indicator.otherwise:
@@ -109,8 +111,9 @@ class ReportReader:
         if known not in indicator.grades:
             return None
         level = indicator.grades[known]
-        said = self._sayer.grade(indicator, known, level=level)
-        return _reading(indicator, known, level=level, say=said)
+        direction = direction_of(level)
+        said = self._sayer.grade(indicator, known, level=level, direction=direction)
+        return _reading(indicator, known, level=level, direction=direction, say=said)
 
     def _pressures(
         self, indicator: Indicator, pair: tuple[Number | None, Number | None], *, groups: Groups
@@ -123,10 +126,12 @@ class ReportReader:
         level, direction = max(judged, key=lambda one: _LEVELS.index(one[0]))
         said = self._sayer.pressures(indicator, pair, level=level, direction=direction)
         value = "/".join(f"{number.value:g}" if number else "-" for number in pair)
-        return _reading(indicator, value, level=level, say=said)
+        return _reading(indicator, value, level=level, direction=direction, say=said)
 
 
-def _reading(indicator: Indicator, value: float | str, *, level: Level, say: str) -> Reading:
+def _reading(
+    indicator: Indicator, value: float | str, *, level: Level, direction: Direction | None, say: str
+) -> Reading:
     unit = "" if isinstance(value, str) and indicator.kind == "number" else indicator.unit
     return Reading(
         indicator=indicator.id,
@@ -134,6 +139,7 @@ def _reading(indicator: Indicator, value: float | str, *, level: Level, say: str
         value=value,
         unit=unit,
         level=level,
+        section=direction if direction and direction in indicator.texts else "about",
         say=say,
         topics=indicator.topics,
     )

@@ -41,9 +41,8 @@ class Sayer:
             + self._differing(indicator, measured.value, groups)
         )
 
-    def grade(self, indicator: Indicator, grade: str, *, level: Level) -> str:
+    def grade(self, indicator: Indicator, grade: str, *, level: Level, direction: Direction | None) -> str:
         key = "class_level" if indicator.kind == "class" else "words_level"
-        direction: Direction | None = "low" if level == "low" else None if level == "normal" else "high"
         unit = self._language.unit_said(indicator.unit) if indicator.kind == "class" else ""
         heard: str = self._say["number"].format(
             name=indicator.said, value=self._grade(grade), unit=unit, level=self._level(key, level, direction)

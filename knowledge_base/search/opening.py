@@ -5,6 +5,7 @@ from pathlib import Path
 from knowledge_base.embedding.encoder import Encoder
 from knowledge_base.entries import KnowledgeBase
 from knowledge_base.lexicon import LEXICON, load_lexicon
+from knowledge_base.reports import open_reader
 from knowledge_base.search.index import build_index
 from knowledge_base.search.searching import Search
 from knowledge_base.search.vectors import Progress
@@ -22,7 +23,7 @@ def open_search(
 ) -> Search:
     """Only changed texts are encoded, told by `progress("embed", done, total)`.
 
-    Raises KnowledgeFaulty for a faulty lexicon, EncoderBroken where the model fails.
+    Raises KnowledgeFaulty for a faulty lexicon or indicator, EncoderBroken where the model fails.
     """
     index = build_index(
         knowledge,
@@ -31,4 +32,4 @@ def open_search(
         kept_in=index_folder / VECTORS,
         progress=progress,
     )
-    return Search(knowledge, index, encoder)
+    return Search(knowledge, index, encoder, reader=open_reader(folder))

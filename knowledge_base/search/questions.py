@@ -34,7 +34,7 @@ class QuestionWords:
         told = ""
         for clause in self._clauses(message):
             told = f"{told}{clause}"
-            if self._asks(clause):
+            if self.asks(clause):
                 questions.append(told.strip())
                 told = ""
         if len(questions) < 2:  # noqa: PLR2004  one question needs no parting
@@ -48,5 +48,6 @@ class QuestionWords:
             for part in self._breath.sub(r"\1\n", sentence).split("\n"):
                 yield from filter(None, self._opening.split(part))
 
-    def _asks(self, clause: str) -> bool:
+    def asks(self, clause: str) -> bool:
+        """Whether a clause is a question, and not only a story or a greeting with a question mark."""
         return len(clause.strip(" ，,。？?")) >= _SHORTEST and self._asking.search(clause) is not None

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from knowledge_base.embedding.encoder import Encoder
 from knowledge_base.embedding.errors import EncoderBroken
 from knowledge_base.entries import Entry, KnowledgeBase, Topic, TopicKind
 from knowledge_base.frames import section_of
+from knowledge_base.reports.reader import Reading, ReportReader
 from knowledge_base.search.index import Index
 from knowledge_base.search.naming import Named, Names
 from knowledge_base.search.signals import Signals, signals_of
@@ -86,17 +88,44 @@ class Ranking:
         return sum(weights.evidence(one.absolute()[self.first]) for one in readings) / len(readings)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """A value read out of a message, and the entry it is explained by."""
+
+    reading: Reading
+    entry: Entry
+
+
+class KnowledgeSearch(Protocol):
+    """What the doors ask, whoever answers: a search, the one being served, none."""
+
+    def find(self, question: str, *, topic: str | None = None, limit: int = 3) -> SearchResult:
+        """Raises SearchUnavailable."""
+        ...
+
+    def read(self, message: str) -> tuple[Told, ...]:
+        """Never raises for what a message holds; where nothing is served nothing is read."""
+        ...
+
+
 class Search:
     """Safe to share between threads: everything it holds is only read."""
 
     def __init__(
-        self, knowledge: KnowledgeBase, index: Index, encoder: Encoder, *, weights: Weights | None = None
+        self,
+        knowledge: KnowledgeBase,
+        index: Index,
+        encoder: Encoder,
+        *,
+        weights: Weights | None = None,
+        reader: ReportReader | None = None,
     ) -> None:
         self._knowledge = knowledge
         self._index = index
         self._encoder = encoder
         self._names = Names(knowledge, lexicon=index.lexicon)
         self._weights = weights or Weights.read()
+        self._reader = reader
 
     def find(self, question: str, *, topic: str | None = None, limit: int = 3) -> SearchResult:
         """Answer a question; `topic` (id or name) is what the conversation was about.
@@ -111,6 +140,12 @@ class Search:
         except EncoderBroken as error:
             raise SearchUnavailable(str(error)) from error
         return self._result(ranking, limit=limit)
+
+    def read(self, message: str) -> tuple[Told, ...]:
+        """The values of a report told in a message, in its order."""
+        readings = self._reader.read(message[:LONGEST_QUESTION]) if self._reader else ()
+        entries = self._knowledge.entries
+        return tuple(Told(reading=one, entry=entries[f"{one.indicator}.{one.section}"]) for one in readings)
 
     def ranked(self, question: str, *, topic: str | None = None) -> Ranking:
         """The whole ranking, for measuring and calibrating. Raises EncoderBroken."""

@@ -1,19 +1,13 @@
 """A message's questions answered one after the other, two at most, so that a caller can follow."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache
-from typing import Protocol
 
 from knowledge_base.search.questions import QuestionWords
-from knowledge_base.search.searching import SearchResult
+from knowledge_base.search.searching import KnowledgeSearch, SearchResult
 
 MOST = 2
-
-
-class Finds(Protocol):
-    """Raises SearchUnavailable."""
-
-    def find(self, question: str, *, topic: str | None = None, limit: int = 3) -> SearchResult: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +16,13 @@ class Found:
 
     question: str
     result: SearchResult
+
+    def says_more_than(self, told: Set[str]) -> bool:
+        """Whether a sure answer, or a refusal, is still to be given after these entries."""
+        answers = self.result.answers
+        return self.result.refusal is not None or (
+            self.result.confident and bool(answers) and answers[0].entry.id not in told
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +34,7 @@ class Several:
     rest: tuple[str, ...] = ()
 
 
-def find_each(search: Finds, message: str, *, topic: str | None = None) -> Several:
+def find_each(search: KnowledgeSearch, message: str, *, topic: str | None = None) -> Several:
     """At least one finding, for the whole message where its parts find nothing. Raises SearchUnavailable.
 
     Each question is understood in the light of the answer before it.
@@ -58,7 +59,12 @@ def find_each(search: Finds, message: str, *, topic: str | None = None) -> Sever
     return Several(found=tuple(found), missed=tuple(missed))
 
 
-def _whole(search: Finds, message: str, *, topic: str | None) -> Several:
+def asks(message: str) -> bool:
+    """Whether a message wants to know something, besides what it tells."""
+    return _words().asks(message)
+
+
+def _whole(search: KnowledgeSearch, message: str, *, topic: str | None) -> Several:
     return Several(found=(Found(question=message, result=search.find(message, topic=topic)),))
 
 

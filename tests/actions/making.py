@@ -11,7 +11,7 @@ import yaml
 from fastapi.testclient import TestClient
 
 from knowledge_base.entries import AWAITING_REVIEW, Entry, Source
-from knowledge_base.search.searching import Hit, Reason, SearchResult
+from knowledge_base.search.searching import Hit, Reason, SearchResult, Told
 
 ROOT = Path(__file__).parents[2]
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -57,6 +57,7 @@ class ScriptedSearch:
 
     known: dict[str, SearchResult | Exception] = field(default_factory=dict)
     asked: list[tuple[str, str | None]] = field(default_factory=list)
+    values: dict[str, tuple[Told, ...]] = field(default_factory=dict)
 
     def find(self, question: str, *, topic: str | None = None, limit: int = 3) -> SearchResult:
         self.asked.append((question, topic))
@@ -64,6 +65,9 @@ class ScriptedSearch:
         if isinstance(result, Exception):
             raise result
         return result
+
+    def read(self, message: str) -> tuple[Told, ...]:
+        return next((told for key, told in self.values.items() if key in message), ())
 
 
 def tracker(

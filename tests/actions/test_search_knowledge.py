@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from hotline.ledger import Ledger
-from knowledge_base.search.searching import SearchUnavailable
+from knowledge_base.reports import Reading
+from knowledge_base.search.searching import SearchUnavailable, Told
 from tests.actions.making import SILENCE, Actions, ScriptedSearch, entry, found, tracker
 
 URGENT = {
@@ -159,3 +160,70 @@ def test_a_fault_is_confessed_and_tells_no_log_what_was_said(
     assert "120" in reply.text
     assert "RuntimeError" in caplog.text
     assert "漏服" not in caplog.text
+
+
+def value(say: str = "血钾7.2，很高。", section: str = "high") -> Told:
+    reading = Reading(
+        indicator="potassium",
+        name="血钾",
+        value=7.2,
+        unit="mmol/L",
+        level="emergency",
+        section=section,
+        say=say,
+        topics=("chronic_kidney_disease",),
+    )
+    return Told(reading=reading, entry=entry("potassium_high"))
+
+
+def test_a_value_is_said_back_with_its_source(actions: Actions, search: ScriptedSearch) -> None:
+    search.values["血钾"] = (value(),)
+    reply = ask(actions, "血钾7.2")
+    assert reply.said == ("utter_entry",)
+    assert "血钾7.2，很高。" in reply.text
+    assert "待临床审核" in reply.text
+    assert reply.custom[0]["spoken"] == "血钾7.2，很高。"
+    assert search.asked == []
+
+
+def test_a_question_beside_a_value_is_answered_too(actions: Actions, search: ScriptedSearch) -> None:
+    search.values["血钾"] = (value(),)
+    search.known["香蕉"] = found(entry("diet"))
+    assert ask(actions, "血钾7.2还能吃香蕉吗").said == ("utter_entry", "utter_entry")
+
+
+def test_beside_a_value_nothing_is_guessed(actions: Actions, search: ScriptedSearch) -> None:
+    search.values["血钾"] = (value(),)
+    search.known["香蕉"] = found(entry("one"), entry("two"), confident=False)
+    assert ask(actions, "血钾7.2还能吃香蕉吗").said == ("utter_entry",)
+
+
+def test_a_request_we_refuse_is_told_what_we_can_do(actions: Actions, search: ScriptedSearch) -> None:
+    search.known["加一片"] = replace(SILENCE, reason="dose", refusal=entry("refused"))
+    reply = ask(actions, "降压药加一片行吗")
+    assert reply.said == ("utter_entry",)
+    assert reply.slots["offer"] == "nurse"
+
+
+def test_a_disease_we_know_nothing_about_is_a_nurses(actions: Actions, search: ScriptedSearch) -> None:
+    search.known["肩周炎"] = replace(SILENCE, reason="uncovered")
+    reply = ask(actions, "肩周炎怎么锻炼")
+    assert reply.said == ("utter_uncovered",)
+    assert reply.slots["offer"] == "nurse"
+
+
+def test_two_questions_are_answered_and_the_third_is_offered(
+    actions: Actions, search: ScriptedSearch
+) -> None:
+    for word in ("酒", "盐", "茶"):
+        search.known[word] = found(entry(word))
+    reply = ask(actions, "能喝酒吗？能吃盐吗？能喝茶吗？")
+    assert reply.said == ("utter_entry", "utter_entry", "utter_more_questions")
+    assert reply.buttons[-1] == "能喝茶吗？"
+
+
+def test_what_was_not_found_beside_an_answer_is_said(actions: Actions, search: ScriptedSearch) -> None:
+    search.known["酒"] = found(entry("alcohol"))
+    reply = ask(actions, "能喝酒吗？月亮有多远？")
+    assert reply.said == ("utter_entry", "utter_part_unanswered")
+    assert "月亮有多远" in reply.text

@@ -10,9 +10,10 @@ import uvicorn
 from fastapi import FastAPI
 from starlette.types import Receive, Scope, Send
 
+from knowledge_base.search.searching import KnowledgeSearch
 from telephony.bot_client import Bot
 from tests.golden.conversation import Turn
-from tests.golden.stage import KnowledgeSearch, Stage
+from tests.golden.stage import Stage
 from tests.rasa_server import free_port, running_rasa
 
 

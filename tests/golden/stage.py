@@ -5,11 +5,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any, Protocol
+from typing import Any
 
 from fastapi import FastAPI
 
-from knowledge_base.search.searching import SearchResult
+from knowledge_base.search.searching import KnowledgeSearch, SearchResult, Told
 from telephony.bot_client import Bot, BotAnswer, RasaBot
 from tests.golden.conversation import RasaState, SearchState, Turn
 
@@ -17,12 +17,6 @@ IMPATIENT = timedelta(seconds=0.2)
 PATIENT = timedelta(seconds=30)
 """A golden conversation is about what is said, not about how fast a busy machine says it."""
 REST = timedelta(seconds=10)
-
-
-class KnowledgeSearch(Protocol):
-    """As the actions and the doors know it."""
-
-    def find(self, question: str, *, topic: str | None = None, limit: int = 3) -> SearchResult: ...
 
 
 class Stage(ABC):
@@ -85,6 +79,9 @@ class ChangingSearch:
 
     def find(self, question: str, *, topic: str | None = None, limit: int = 3) -> SearchResult:
         return self.now.find(question, topic=topic, limit=limit)
+
+    def read(self, message: str) -> tuple[Told, ...]:
+        return self.now.read(message)
 
 
 def nobody_listens() -> str:

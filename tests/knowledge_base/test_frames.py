@@ -56,7 +56,7 @@ def test_medicines_are_counted(tmp_path: Path) -> None:
     [
         ({"topics": ["nowhere"]}, "unknown topic 'nowhere'"),
         ({"topics": []}, "topics must name at least one topic"),
-        ({"colour": "red"}, "key 'colour' is unknown"),
+        ({"colour": "red"}, "unknown key 'colour'"),
         ({"sections": {}}, "section 'purpose' is missing"),
         ({"names": ["高血压"]}, "name '高血压' is also in hypertension.yml"),
         ({"sources": ["nowhere"]}, "unknown source 'nowhere'"),

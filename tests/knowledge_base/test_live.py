@@ -14,7 +14,7 @@ from knowledge_base import load_hospital, load_knowledge
 from knowledge_base.live import Renewal, Seen
 from knowledge_base.profile import PROFILE
 from knowledge_base.search.opening import open_search
-from knowledge_base.search.searching import Search, SearchResult, SearchUnavailable
+from knowledge_base.search.searching import Search, SearchResult, SearchUnavailable, Told
 from knowledge_base.search.vectors import Progress
 from tests.knowledge_base import samples
 from tests.knowledge_base.small_encoder import SmallEncoder
@@ -30,6 +30,9 @@ class NoSearch:
 
     def find(self, question: str, *, topic: str | None = None, limit: int = 3) -> SearchResult:
         raise SearchUnavailable("nothing was loaded")
+
+    def read(self, _message: str) -> tuple[Told, ...]:
+        return ()
 
 
 @dataclass

@@ -4,7 +4,7 @@ import pytest
 
 from knowledge_base.entries import Entry
 from knowledge_base.search.questions import QuestionWords
-from knowledge_base.search.searching import Hit, SearchResult
+from knowledge_base.search.searching import Hit, SearchResult, Told
 from knowledge_base.search.several import find_each
 
 WORDS = QuestionWords.read()
@@ -70,6 +70,9 @@ class Known:
         return SearchResult(
             answers=hits, nearest=hits, abstained=not hits, reason=None if hits else "unsure", confident=True
         )
+
+    def read(self, _message: str) -> tuple[Told, ...]:
+        return ()
 
 
 def test_the_second_question_is_understood_by_the_first_answer() -> None:

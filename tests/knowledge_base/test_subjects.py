@@ -56,4 +56,3 @@ def test_a_request_is_refused_with_what_we_can_do(search: Search) -> None:
 
 def test_a_refusal_is_never_offered_as_a_choice(search: Search) -> None:
     assert all(hit.entry.topic_id != "refusals" for hit in search.find("高血压饮食怎么办").nearest)
-

@@ -15,7 +15,7 @@ from hotline.ledger import Ledger
 from hotline.tickets import Ticket
 from knowledge_base import Entry, Hospital
 from knowledge_base.entries import AWAITING_REVIEW, Source
-from knowledge_base.search.searching import Hit, SearchResult, SearchUnavailable
+from knowledge_base.search.searching import Hit, SearchResult, SearchUnavailable, Told
 from telephony.bot_client import BotAnswer, BotUnavailable
 from telephony.channels.web_chat import WebChat
 from telephony.intake import Intake
@@ -72,6 +72,7 @@ class ToldSearch:
     refusal: Entry | None = None
     broken: bool = False
     asked: list[tuple[str, str | None]] = field(default_factory=list)
+    values: tuple[Told, ...] = ()
 
     def find(self, question: str, *, topic: str | None = None, limit: int = 3) -> SearchResult:
         self.asked.append((question, topic))
@@ -86,6 +87,9 @@ class ToldSearch:
             confident=bool(hits),
             refusal=self.refusal,
         )
+
+    def read(self, _message: str) -> tuple[Told, ...]:
+        return self.values
 
 
 class Hotline:

@@ -5,7 +5,7 @@ import pytest
 from knowledge_base.reports import Indicator, Indicators, ReportReader, indicator_faults
 from knowledge_base.reports.measuring import written
 from knowledge_base.reports.ranges import Band, Limits
-from tests.knowledge_base.reports.conftest import SHIPPED
+from tests.knowledge_base.reports.conftest import FIGURES, SHIPPED
 
 WHOSE = {
     "": "",
@@ -39,7 +39,7 @@ def an_answer(indicator: Indicator) -> str:
 
 
 def test_they_have_no_fault() -> None:
-    assert indicator_faults(SHIPPED) == []
+    assert indicator_faults(SHIPPED, figures=FIGURES) == []
 
 
 def test_there_are_enough(indicators: Indicators) -> None:
