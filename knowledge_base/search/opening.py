@@ -5,7 +5,7 @@ from pathlib import Path
 from knowledge_base.embedding.encoder import Encoder
 from knowledge_base.entries import KnowledgeBase
 from knowledge_base.lexicon import LEXICON, load_lexicon
-from knowledge_base.reports import open_reader
+from knowledge_base.reports import INDICATORS, open_reader
 from knowledge_base.search.index import build_index
 from knowledge_base.search.searching import Search
 from knowledge_base.search.vectors import Progress
@@ -32,4 +32,5 @@ def open_search(
         kept_in=index_folder / VECTORS,
         progress=progress,
     )
-    return Search(knowledge, index, encoder, reader=open_reader(folder))
+    reader = open_reader(folder) if (folder / INDICATORS).is_dir() else None
+    return Search(knowledge, index, encoder, reader=reader)
