@@ -20,6 +20,11 @@ class Document:
     questions: tuple[str, ...]
     answer: str
 
+    @property
+    def text(self) -> str:
+        """All of it, for systems that index an entry as one text."""
+        return "\n".join([*self.names, *self.questions, self.answer])
+
 
 def write_corpus(folder: Path, documents: Sequence[Document]) -> None:
     content = json.dumps([asdict(document) for document in documents], ensure_ascii=False)
@@ -32,8 +37,3 @@ def read_corpus(folder: Path) -> list[Document]:
         Document(id=one["id"], names=(*one["names"],), questions=(*one["questions"],), answer=one["answer"])
         for one in content
     ]
-
-
-def read_owners(folder: Path) -> list[str]:
-    """The entry of each phrasing, in the order of the corpus."""
-    return [document.id for document in read_corpus(folder) for _ in document.questions]

@@ -1,13 +1,13 @@
 """Finding the right entry: the hotline's search beside four peers, same entries, same questions, one run.
 
-`python -m benchmarks.retrieval` (most of it Rasa's training). Each system is built in one process and asked
-in a second, fresh one with one thread: memory, imports and load are what the second needed.
+`python -m benchmarks.retrieval` (most of it Rasa's training). Each system is built from nothing in one
+process with all cores and asked in a second, fresh one with one thread: memory, imports and load are what
+the second needed.
 """
 
 import argparse
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -37,14 +37,13 @@ class WorkerFailed(Exception):  # noqa: N818 - a noun of the trade
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """A row: the module that answers it, what it is given, and whose vectors it takes over."""
+    """A row: the module that answers it, the entries it is given, and whether it can be silent."""
 
     name: str
     module: str
     kinds: Collection[TopicKind] = ALL
     python: Path = Path(sys.executable)
     abstains: bool = False
-    takes_over: str | None = None
 
 
 PLANS = (
@@ -58,10 +57,8 @@ PLANS = (
     ),
     Plan(name="bm25s, jieba", module="bm25"),
     Plan(name="e5 alone", module="e5"),
-    Plan(name="Haystack hybrid, e5", module="haystack_hybrid", takes_over="e5"),
+    Plan(name="Haystack hybrid, e5", module="haystack_hybrid"),
 )
-SHARED = "phrasings.npz"
-"""The vectors of the phrasings: encoded once a run, and counted in the build of all who use them."""
 
 
 def main(arguments: Sequence[str] = ()) -> int:
@@ -97,13 +94,9 @@ def run_all(
         documents = documents_of(knowledge, kinds=plan.kinds)
         texts = [one.text for one in (*questions.answerable, *(questions.outside if plan.abstains else ()))]
         workplace = _lay_out(folder / plan.module, documents=documents, texts=texts)
-        before = 0.0
-        if plan.takes_over in runs:
-            shutil.copy(folder / plan.takes_over / SHARED, workplace / SHARED)
-            before = runs[plan.takes_over].build_seconds
-        built = _worker("build", plan, workplace)["build_seconds"]
+        built = _worker("build", plan, workplace)
         answered = _worker("answer", plan, workplace)
-        runs[plan.module] = Run.read(answered, texts=texts, build_seconds=before + built)
+        runs[plan.module] = Run.read({**answered, **built}, texts=texts)
     return runs
 
 

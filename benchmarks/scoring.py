@@ -32,13 +32,13 @@ class Run:
     torch: bool
 
     @classmethod
-    def read(cls, content: Mapping[str, Any], *, texts: Sequence[str], build_seconds: float) -> Self:
-        """From a worker's JSON, whose answers stand in the order of the texts."""
+    def read(cls, content: Mapping[str, Any], *, texts: Sequence[str]) -> Self:
+        """From the workers' JSON, whose answers stand in the order of the texts."""
         given = [
             Answer(found=(*one["found"],), milliseconds=one["milliseconds"]) for one in content["answers"]
         ]
         costs = {key: value for key, value in content.items() if key != "answers"}
-        return cls(answers=dict(zip(texts, given, strict=True)), build_seconds=build_seconds, **costs)
+        return cls(answers=dict(zip(texts, given, strict=True)), **costs)
 
 
 @dataclass(frozen=True, kw_only=True)

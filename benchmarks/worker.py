@@ -56,11 +56,6 @@ def peak_bytes() -> int:
     return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM:"))
 
 
-def distinct(ids: Sequence[str]) -> list[str]:
-    """The first of each entry, for systems that rank phrasings."""
-    return list(dict.fromkeys(ids))
-
-
 def _timed(work: Callable[[], Any]) -> tuple[Any, float]:
     began = time.perf_counter()
     return work(), time.perf_counter() - began

@@ -10,9 +10,10 @@ from benchmarks.worker import BEST, Find
 
 
 def build(folder: Path) -> None:
-    texts = ["\n".join([*one.names, *one.questions, one.answer]) for one in read_corpus(folder)]
     retriever = bm25s.BM25()
-    retriever.index([words(text, kept_in=folder) for text in texts], show_progress=False)
+    retriever.index(
+        [words(document.text, kept_in=folder) for document in read_corpus(folder)], show_progress=False
+    )
     retriever.save(str(folder / "bm25"))
 
 

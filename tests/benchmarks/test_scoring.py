@@ -83,13 +83,14 @@ def test_ratios_compare_with_the_first_row(ours: Run) -> None:
 def test_a_workers_answers_stand_in_the_order_of_the_texts() -> None:
     content = {
         "answers": [{"found": ["a"], "milliseconds": 1.0}, {"found": [], "milliseconds": 2.0}],
+        "build_seconds": 9.0,
         "import_seconds": 0.1,
         "load_seconds": 0.2,
         "peak_bytes": 3,
         "torch": True,
     }
 
-    read = Run.read(content, texts=["one", "two"], build_seconds=9.0)
+    read = Run.read(content, texts=["one", "two"])
 
     assert read.answers["one"] == Answer(found=("a",), milliseconds=1.0)
     assert read.answers["two"].found == ()

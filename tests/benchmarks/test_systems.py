@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import worker
-from benchmarks.corpus import Document, read_corpus, read_owners, write_corpus
+from benchmarks.corpus import Document, read_corpus, write_corpus
 from benchmarks.systems import bm25, e5, haystack_hybrid
 from benchmarks.worker import System
 from tests.knowledge_base.small_encoder import SmallEncoder
@@ -30,7 +30,7 @@ PEERS: list[System] = [bm25, e5, haystack_hybrid]
 @pytest.fixture
 def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for module in (e5, haystack_hybrid):
-        monkeypatch.setattr(module, "QuestionEncoder", lambda _folder: SmallEncoder())
+        monkeypatch.setattr(module, "QuestionEncoder", lambda _folder, **_: SmallEncoder())
     write_corpus(tmp_path, DOCUMENTS)
     return tmp_path
 
@@ -48,7 +48,6 @@ def test_a_peer_finds_each_entry_by_its_own_words_and_names_it_once(peer: System
 
 def test_the_corpus_comes_back_as_it_was_written(workplace: Path) -> None:
     assert read_corpus(workplace) == DOCUMENTS
-    assert read_owners(workplace)[:3] == ["高血压.one", "高血压.one", "痛风.one"]
 
 
 def test_a_worker_builds_then_answers_with_three_at_most(workplace: Path) -> None:
