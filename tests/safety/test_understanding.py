@@ -1,5 +1,7 @@
 """What the gate hears: numbers, scripts, denial, history, questions, jests."""
 
+import re
+
 import pytest
 
 from hotline.safety import TriageGrade, graver, screen
@@ -119,7 +121,18 @@ def test_grades_are_ordered_by_gravity_not_by_letter() -> None:
     assert graver(TriageGrade.URGENT, TriageGrade.ROUTINE) == TriageGrade.URGENT
 
 
-@pytest.mark.parametrize("source", ["胸?口", "<unknown>", "(a||b)", "~", "(胸"])
+@pytest.mark.parametrize("text", ["糖尿病人血压高", "验尿抽血要空腹吗", "体检尿里有潜血", "尿酸高，血脂也高"])
+def test_a_word_inside_another_is_not_heard(text: str) -> None:
+    assert "urine_blood" not in told(text).reported
+
+
+def test_a_word_is_heard_only_where_nothing_makes_it_another() -> None:
+    heard = re.compile(compile_pattern("^(糖|验)尿$(病|酸)~血", words={}).expression)
+    assert heard.search("尿里有血")
+    assert not any(map(heard.search, ["糖尿有血", "验尿有血", "尿病有血", "尿酸有血"]))
+
+
+@pytest.mark.parametrize("source", ["胸?口", "<unknown>", "(a||b)", "~", "(胸", "^胸", "$(a|)胸", "^(a)"])
 def test_a_pattern_that_cannot_be_read_is_refused(source: str) -> None:
     with pytest.raises((ValueError, KeyError)):
         compile_pattern(source, words={})
