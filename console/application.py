@@ -30,6 +30,7 @@ from knowledge_base import Hospital
 from knowledge_base.search.searching import KnowledgeSearch
 from telephony.bot_client import RasaBot
 from telephony.channels import web_chat
+from telephony.gate import Gate
 from telephony.intake import Intake
 from telephony.own_answers import OwnAnswers
 from telephony.settings import TelephonySettings
@@ -57,13 +58,7 @@ def build_application(settings: Settings) -> FastAPI:
     core = _core(settings)
     telephony = read_door(TelephonySettings)
     bot = RasaBot(telephony.rasa_url, time_limit=telephony.rasa_time_limit, rest=telephony.rasa_rest)
-    health = Health(
-        search=core.search,
-        watch=core.watch,
-        database=core.database,
-        ledger=core.ledger,
-        rasa_url=telephony.rasa_url,
-    )
+    health = _health(core, rasa_url=telephony.rasa_url)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -102,11 +97,18 @@ def _core(settings: Settings) -> Core:
     )
 
 
+def _health(core: Core, *, rasa_url: str) -> Health:
+    return Health(
+        search=core.search, watch=core.watch, database=core.database, ledger=core.ledger, rasa_url=rasa_url
+    )
+
+
 def _web_chat(core: Core, *, bot: RasaBot) -> web_chat.WebChat:
     own_answers = OwnAnswers(
         search=core.search, ledger=core.ledger, hospital=core.hospital, words=core.words, clock=core.clock
     )
     intake = Intake(
+        gate=Gate(core.search),
         bot=bot,
         own_answers=own_answers,
         ledger=core.ledger,

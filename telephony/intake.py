@@ -8,11 +8,12 @@ from datetime import datetime
 
 from hotline.clock import Clock
 from hotline.ledger import Exchange, JournalUnavailable, Ledger, TicketReceipt, ToldEntry
-from hotline.safety import Screening, TriageGrade, screen
+from hotline.safety import Screening, TriageGrade
 from hotline.tickets import TicketKind, TicketRequest
 from knowledge_base import Hospital
 from telephony.alarms import SAME_MATTER, Alarms
 from telephony.bot_client import Bot, BotAnswer, BotUnavailable
+from telephony.gate import Gate
 from telephony.messages import Bubble, BubbleKind, InboundMessage, Reply, Speaker
 from telephony.own_answers import OwnAnswers, ticket_note
 from telephony.recent import Recent
@@ -33,6 +34,7 @@ class Intake:
     def __init__(
         self,
         *,
+        gate: Gate,
         bot: Bot,
         own_answers: OwnAnswers,
         ledger: Ledger,
@@ -40,6 +42,7 @@ class Intake:
         words: Words,
         clock: Clock,
     ) -> None:
+        self._gate = gate
         self._bot = bot
         self._own_answers = own_answers
         self._ledger = ledger
@@ -73,7 +76,7 @@ class Intake:
 
     async def _screen_and_answer(self, message: InboundMessage) -> Reply:
         began = time.perf_counter()
-        screening = screen(message.text)
+        screening = self._gate.screen(message.text)
         screened = time.perf_counter()
         if screening.grade is TriageGrade.EMERGENCY:
             reply = self._send_for_help(message, screening)
@@ -103,12 +106,7 @@ class Intake:
     async def _converse(self, message: InboundMessage, screening: Screening) -> Reply:
         routine = screening.grade is TriageGrade.ROUTINE
         if routine and (taken := await self._alarms.take_down(message)):
-            return Reply(
-                message_id=message.message_id,
-                bubbles=taken,
-                answered_by=Speaker.SAFETY,
-                grade=screening.grade,
-            )
+            return Reply(message_id=message.message_id, bubbles=taken, answered_by=Speaker.SAFETY)
         receipt = await self._receipt(message, screening) if screening.grade is TriageGrade.URGENT else None
         speaker, answer = await self._ask(message, screening, receipt)
         return Reply(

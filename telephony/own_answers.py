@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,7 +13,7 @@ from hotline.phone import find_phone_number, last_four
 from hotline.safety import TriageGrade
 from hotline.tickets import TicketKind, TicketRequest
 from knowledge_base import Entry, Hospital
-from knowledge_base.search.searching import KnowledgeSearch, SearchUnavailable
+from knowledge_base.search.searching import KnowledgeSearch, SearchUnavailable, Told
 from telephony.bot_client import BotAnswer
 from telephony.messages import Bubble, Citation, InboundMessage, Speaker, TicketNote
 from telephony.recent import Recent
@@ -67,6 +68,8 @@ class OwnAnswers:
     async def _look_up(
         self, message: InboundMessage, *, note: TicketNote | None
     ) -> tuple[Speaker, BotAnswer]:
+        if values := self._search.read(message.text):
+            return Speaker.SEARCH, self._with_note(self._say_values(values), note, message=message)
         topic = self._topics.get(message.conversation_id)
         found = await asyncio.to_thread(self._search.find, message.text, topic=topic, limit=1)
         if found.refusal:
@@ -91,18 +94,26 @@ class OwnAnswers:
         return BotAnswer((*self._told(note), added), ticket=note)
 
     def _cite(self, entry: Entry) -> BotAnswer:
+        bubble, citation = self._cited(entry, answer=entry.answer, spoken=entry.spoken)
+        return BotAnswer((bubble,), citations=(citation,))
+
+    def _say_values(self, values: Sequence[Told]) -> BotAnswer:
+        said = [self._cited(one.entry, answer=one.reading.say, spoken=one.reading.say) for one in values]
+        return BotAnswer(tuple(bubble for bubble, _ in said), citations=tuple(cited for _, cited in said))
+
+    def _cited(self, entry: Entry, *, answer: str, spoken: str) -> tuple[Bubble, Citation]:
         sources = tuple(source.citation for source in entry.sources)
-        facts = {"answer": entry.answer, "seek_care": entry.seek_care, "review": entry.review_status}
+        facts = {"answer": answer, "seek_care": entry.seek_care, "review": entry.review_status}
         text = self._words.fill("utter_entry", sources="；".join(sources), **facts)
         citation = Citation(
             entry=entry.id,
             version=entry.version,
             topic=entry.topic_name,
-            spoken=entry.spoken,
+            spoken=spoken,
             sources=sources,
             review=entry.review_status,
         )
-        return BotAnswer((Bubble(text),), citations=(citation,))
+        return Bubble(text), citation
 
     async def _promise(self, message: InboundMessage, *, kind: TicketKind) -> TicketNote:
         request = TicketRequest(

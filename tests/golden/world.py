@@ -18,6 +18,7 @@ from hotline.tickets import Ticket
 from knowledge_base import Hospital
 from telephony.channels.web_chat import WebChat
 from telephony.channels.web_chat.protocol import Saying
+from telephony.gate import Gate
 from telephony.intake import Intake
 from telephony.own_answers import OwnAnswers
 from telephony.words import Words
@@ -112,6 +113,7 @@ class World:
             search=self._search, ledger=self.ledger, hospital=self.hospital, words=words, clock=self.clock
         )
         intake = Intake(
+            gate=Gate(self._search),
             bot=self._bot,
             own_answers=own_answers,
             ledger=self.ledger,

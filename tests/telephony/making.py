@@ -18,6 +18,7 @@ from knowledge_base.entries import AWAITING_REVIEW, Source
 from knowledge_base.search.searching import Hit, SearchResult, SearchUnavailable, Told
 from telephony.bot_client import BotAnswer, BotUnavailable
 from telephony.channels.web_chat import WebChat
+from telephony.gate import Gate
 from telephony.intake import Intake
 from telephony.messages import Bubble, InboundMessage
 from telephony.own_answers import OwnAnswers
@@ -112,6 +113,7 @@ class Hotline:
             search=self.search, ledger=self.ledger, hospital=hospital, words=words, clock=self.clock
         )
         self.intake = Intake(
+            gate=Gate(self.search),
             bot=self.bot,
             own_answers=self.own_answers,
             ledger=self.ledger,
