@@ -15,6 +15,7 @@ from knowledge_base.frames import all_frames, section_of
 from knowledge_base.lexicon import Lexicon
 from knowledge_base.search.bigrams import Bigrams
 from knowledge_base.search.owners import Owners
+from knowledge_base.search.sounds import sounded
 from knowledge_base.search.vectors import Progress, Text, vectors_of
 
 Rows = NDArray[np.int64]
@@ -27,8 +28,8 @@ class Index:
 
     The plain entries own the phrasings; passages stand one a plain entry. The framed entries share the
     frames of their kind: sections own the frames, and `sections` gives each framed entry's section.
-    `asked` holds the plain entries, then the sections. `rows_of` tells where each topic's entries
-    stand, `requests` which words ask for a refusal.
+    `asked` holds the plain entries, then the sections; `sounds` the same by their sound. `rows_of` tells
+    where each topic's entries stand, `requests` which words ask for a refusal.
     """
 
     entries: tuple[Entry, ...]
@@ -44,6 +45,7 @@ class Index:
     rows_of: Mapping[str, Rows]
     requests: tuple[tuple[int, re.Pattern[str]], ...]
     asked: Bigrams
+    sounds: Bigrams
     answered: Bigrams
     framed_answered: Bigrams
 
@@ -79,6 +81,7 @@ def build_index(
         [*phrasings, *passages, *asked_frames], encoder=encoder, kept_in=kept_in, progress=progress
     )
     names = {topic.id: " ".join(topic.names) for topic in knowledge.topics}
+    asked = [*_asked(plain, names=names, lexicon=lexicon), *_frame_texts(frames, sections=sections)]
     return Index(
         entries=(*plain, *(entry for _, entry in framed)),
         plain=len(plain),
@@ -96,9 +99,8 @@ def build_index(
         requests=tuple(
             (row, re.compile("|".join(entry.patterns))) for row, entry in enumerate(plain) if entry.patterns
         ),
-        asked=Bigrams(
-            [*_asked(plain, names=names, lexicon=lexicon), *_frame_texts(frames, sections=sections)]
-        ),
+        asked=Bigrams(asked),
+        sounds=Bigrams([sounded(text) for text in asked]),
         answered=Bigrams([lexicon.widened(entry.answer) for entry in plain]),
         framed_answered=Bigrams([lexicon.widened(entry.answer) for _, entry in framed]),
     )

@@ -9,10 +9,18 @@ from knowledge_base.embedding.encoder import Encoder
 from knowledge_base.entries import TopicKind
 from knowledge_base.search.index import Index
 from knowledge_base.search.naming import Named, Names
+from knowledge_base.search.sounds import sounded
 
 Scores = NDArray[np.float32]
 
-MEASURED = ("closest_phrasing", "nearest_phrasings", "passage", "asked_pairs", "answered_pairs")
+MEASURED = (
+    "closest_phrasing",
+    "nearest_phrasings",
+    "passage",
+    "asked_pairs",
+    "asked_sounds",
+    "answered_pairs",
+)
 NAMED = ("topic_named", "medicine_named", "indicator_named", "requested")
 SIGNALS = (*MEASURED, *NAMED)
 MOST_SUBJECTS = 4
@@ -30,6 +38,7 @@ class Signals:
     nearest_phrasings: Scores
     passage: Scores
     asked_pairs: Scores
+    asked_sounds: Scores
     answered_pairs: Scores
     topic_named: Scores
     medicine_named: Scores
@@ -54,6 +63,7 @@ class Signals:
             self.nearest_phrasings,
             self.passage,
             np.log1p(self.asked_pairs),
+            np.log1p(self.asked_sounds),
             self.topic_named,
             self.medicine_named + self.indicator_named,
         )
@@ -74,6 +84,7 @@ def signals_of(text: str, *, index: Index, names: Names, encoder: Encoder) -> Si
         nearest_phrasings=plain_only(nearest),
         passage=plain_only(index.passage_cosines(vector)),
         asked_pairs=plain_only(index.asked.scores(widened)),
+        asked_sounds=plain_only(index.sounds.scores(sounded(widened))),
         answered_pairs=plain_only(index.answered.scores(widened)),
         topic_named=np.zeros(size, np.float32),
         medicine_named=np.zeros(size, np.float32),
@@ -98,6 +109,7 @@ def _add_subjects(signals: Signals, *, index: Index, encoder: Encoder) -> None:
     vector = encoder.question(named.masked)
     closest, nearest = index.frame_owners.nearest(index.frame_cosines(vector))
     asked = index.asked.scores(named.masked)[plain:]
+    sounds = index.sounds.scores(sounded(named.masked))[plain:]
     answered = index.framed_answered.scores(index.lexicon.widened(named.masked))
     for subject in map(index.topics.__getitem__, named.subjects[:MOST_SUBJECTS]):
         rows = index.rows_of[subject.id]
@@ -105,6 +117,7 @@ def _add_subjects(signals: Signals, *, index: Index, encoder: Encoder) -> None:
         signals.closest_phrasing[rows] = closest[sections]
         signals.nearest_phrasings[rows] = nearest[sections]
         signals.asked_pairs[rows] = asked[sections]
+        signals.asked_sounds[rows] = sounds[sections]
         signals.answered_pairs[rows] = answered[rows - plain]
         signals.topic_named[rows] = float(not named.topics.isdisjoint(subject.belongs_to))
         is_medicine = subject.kind is TopicKind.MEDICINE
