@@ -101,7 +101,7 @@ COLUMNS: Mapping[str, Callable[[Row, Row], str]] = {
 
 
 def _times(value: float, first: float) -> str:
-    return f"×{value / first:.1f}" if first else "–"
+    return f"×{value / first:.2g}" if first else "–"
 
 
 def _share(verdicts: Iterable[bool]) -> float:
