@@ -1,6 +1,7 @@
 """Who is given what, and which rows come of it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 
 from benchmarks import retrieval
 from benchmarks.corpus import read_corpus
-from benchmarks.retrieval import ALL, PLAIN, PLANS, Plan, WorkerFailed, documents_of, rows_of, run_all
+from benchmarks.retrieval import PLAIN, PLANS, Plan, WorkerFailed, documents_of, rows_of, run_all
 from knowledge_base import KnowledgeBase, load_hospital, load_knowledge
 from knowledge_base.evaluation import Question, QuestionSet
 from tests.knowledge_base.samples import folder, medicines, topic, write
@@ -39,13 +40,19 @@ FEWER = Plan(name="fewer", module="fewer", kinds=PLAIN)
 
 
 def test_peers_are_given_framed_entries_with_their_names_spelt_out(knowledge: KnowledgeBase) -> None:
-    everything = documents_of(knowledge, kinds=ALL)
-    plain = documents_of(knowledge, kinds=PLAIN)
+    everything = documents_of(knowledge, plan=FIRST)
+    plain = documents_of(knowledge, plan=FEWER)
 
     assert [document.id for document in plain] == ["hypertension.diet"]
     framed = next(document for document in everything if document.id.startswith("amlodipine."))
     assert framed.names == ("氨氯地平", "络活喜")
     assert all("氨氯地平" in phrasing for phrasing in framed.questions)
+
+
+def test_a_rehearsal_leaves_topics_out(knowledge: KnowledgeBase) -> None:
+    rehearsed = documents_of(knowledge, plan=replace(FIRST, every=2))
+
+    assert {document.names[0] for document in rehearsed} == {"高血压"}
 
 
 def test_who_is_given_fewer_entries_is_asked_fewer_questions_and_so_are_we(
