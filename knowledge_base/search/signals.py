@@ -22,7 +22,9 @@ MEASURED = (
     "answered_pairs",
 )
 NAMED = ("topic_named", "medicine_named", "indicator_named", "requested")
-SIGNALS = (*MEASURED, *NAMED)
+# What the same measures weigh more or less where medicines and indicators are compared with their frames.
+FRAMED = tuple(f"framed_{name}" for name in MEASURED if name != "passage")
+SIGNALS = (*MEASURED, *FRAMED, *NAMED)
 MOST_SUBJECTS = 4
 
 
@@ -53,8 +55,11 @@ class Signals:
 
         The model's cosines are squeezed and move with the question, so only their spread tells rank.
         """
-        measured = [_standardised(getattr(self, name), among=self.plain) for name in MEASURED]
-        return np.stack([*measured, *(getattr(self, name).astype(np.float64) for name in NAMED)], axis=1)
+        measured = {name: _standardised(getattr(self, name), among=self.plain) for name in MEASURED}
+        is_framed = np.arange(len(self.candidates)) >= self.plain
+        framed = (values * is_framed for name, values in measured.items() if f"framed_{name}" in FRAMED)
+        named = (getattr(self, name).astype(np.float64) for name in NAMED)
+        return np.stack([*measured.values(), *framed, *named], axis=1)
 
     def absolute(self) -> NDArray[np.float64]:
         """Entries × evidence, in units that compare between questions."""
@@ -66,6 +71,7 @@ class Signals:
             np.log1p(self.asked_sounds),
             self.topic_named,
             self.medicine_named + self.indicator_named,
+            self.requested,
         )
         return np.stack([column.astype(np.float64) for column in columns], axis=1)
 
