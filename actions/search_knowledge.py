@@ -72,7 +72,7 @@ class SearchKnowledge(Capability):
         entry = result.answers[0].entry if urgent else sure_entry(result, question=found.question)
         if entry is None:
             turn.say("utter_choices", buttons=choice_buttons(result))
-            turn.remember(misses=0, offer=None)
+            turn.remember(topic=result.answers[0].entry.topic_name, misses=0, offer=None)
             return
         tell_entry(turn, entry)
         turn.remember(topic=entry.topic_name, last_entry=entry.id, misses=0, offer=None)

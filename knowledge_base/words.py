@@ -7,7 +7,7 @@ SHORTEST = 2  # a single character stands inside too many words
 
 
 class Words:
-    """Finds known words of at least two characters, whatever their case."""
+    """Finds known words of at least two characters, whatever their case; Latin ones only whole."""
 
     def __init__(self, words: Iterable[str]) -> None:
         longest_first: Mapping[str, list[str]] = defaultdict(list)
@@ -23,7 +23,21 @@ class Words:
         at, last = 0, len(lower) - SHORTEST
         while at <= last:
             words = self._beginning.get(lower[at : at + SHORTEST], ())
-            word = next((word for word in words if lower.startswith(word, at)), "")
+            word = next((word for word in words if _stands(word, lower, at=at)), "")
             if word:
                 yield at, at + len(word), word
             at += len(word) or 1
+
+
+def _stands(word: str, text: str, *, at: int) -> bool:
+    """CR is a reading of its own, and none in <script>."""
+    if not text.startswith(word, at):
+        return False
+    end = at + len(word)
+    cut_before = at > 0 and _is_letter(word[0]) and _is_letter(text[at - 1])
+    cut_behind = end < len(text) and _is_letter(word[-1]) and _is_letter(text[end])
+    return not (cut_before or cut_behind)
+
+
+def _is_letter(character: str) -> bool:
+    return character.isascii() and character.isalpha()

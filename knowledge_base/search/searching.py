@@ -21,6 +21,7 @@ from knowledge_base.search.weights import Weights, belief
 
 Values = NDArray[np.float64]
 
+ALONE_IN_CONTEXT = 0.5  # share of belief: within the topic at hand a near miss is still about what was asked
 LONGEST_QUESTION = 400  # characters; what a caller pastes beyond that only blurs the question
 
 
@@ -189,7 +190,8 @@ class Search:
             nearest=hits,
             abstained=reason is not None,
             reason=reason,
-            confident=reason is None and share >= self._weights.alone_from,
+            confident=reason is None
+            and share >= (ALONE_IN_CONTEXT if ranking.in_context else self._weights.alone_from),
             refusal=refusal,
         )
 

@@ -26,6 +26,7 @@ NAMED = ("topic_named", "medicine_named", "indicator_named", "requested")
 FRAMED = tuple(f"framed_{name}" for name in MEASURED if name != "passage")
 SIGNALS = (*MEASURED, *FRAMED, *NAMED)
 MOST_SUBJECTS = 4
+LONGEST_STORY = 80  # characters; a long story is less like any phrasing, and no less ours for that
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +47,7 @@ class Signals:
     medicine_named: Scores
     indicator_named: Scores
     requested: Scores
+    length: int
     plain: int
     candidates: NDArray[np.bool_]
     named: Named
@@ -72,6 +74,7 @@ class Signals:
             self.topic_named,
             self.medicine_named + self.indicator_named,
             self.requested,
+            np.full(len(self.candidates), min(self.length, LONGEST_STORY)),
         )
         return np.stack([column.astype(np.float64) for column in columns], axis=1)
 
@@ -96,6 +99,7 @@ def signals_of(text: str, *, index: Index, names: Names, encoder: Encoder) -> Si
         medicine_named=np.zeros(size, np.float32),
         indicator_named=np.zeros(size, np.float32),
         requested=np.zeros(size, np.float32),
+        length=len(text),
         plain=plain,
         candidates=np.arange(size) < plain,
         named=named,

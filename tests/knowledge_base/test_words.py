@@ -24,8 +24,20 @@ def test_a_single_character_is_no_word() -> None:
     assert list(Words(["痛", ""]).found_in("痛痛")) == []
 
 
+def test_a_latin_word_is_no_part_of_another() -> None:
+    assert list(Words(["CR"]).found_in("<script>")) == []
+    assert list(Words(["CR", "HbA1c"]).found_in("cr高，hba1c8.2")) == [(0, 2, "cr"), (4, 9, "hba1c")]
+
+
+def whole(word: str) -> str:
+    before = "(?<![a-z])" if word[0] in "ab" else ""
+    behind = "(?![a-z])" if word[-1] in "ab" else ""
+    return f"{before}{word}{behind}"
+
+
 @given(words=st.lists(st.text(alphabet="血压高糖ab", min_size=2, max_size=4), min_size=1), text=ALPHABET)
 def test_it_finds_what_a_regular_expression_finds(words: list[str], text: str) -> None:
-    pattern = re.compile("|".join(sorted(words, key=len, reverse=True)), re.IGNORECASE)
+    longest_first = sorted(words, key=len, reverse=True)
+    pattern = re.compile("|".join(map(whole, longest_first)), re.IGNORECASE)
     expected = [(match.start(), match.end(), match[0].lower()) for match in pattern.finditer(text)]
     assert list(Words(words).found_in(text)) == expected
