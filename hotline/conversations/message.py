@@ -49,8 +49,3 @@ class Message(Base):
         viewonly=True,
         lazy="selectin",
     )
-
-    @property
-    def entry_id(self) -> str | None:
-        """The first entry told."""
-        return self.told[0].entry_id if self.told else None
