@@ -1,6 +1,5 @@
 """Opens what we know: strictly for operators' commands, forgivingly for the process that answers."""
 
-import logging
 from collections.abc import Callable
 from datetime import date
 from functools import cache
@@ -12,11 +11,11 @@ from hotline.clock import Clock
 from knowledge_base import Hospital, KnowledgeBase, KnowledgeFaulty, load_hospital, load_knowledge
 from knowledge_base.embedding.encoder import QuestionEncoder
 from knowledge_base.embedding.errors import EncoderBroken
+from knowledge_base.lexicon import LEXICON, load_lexicon
 from knowledge_base.live import Renewal
 from knowledge_base.search import opening
+from knowledge_base.search.index import Index, build_index
 from knowledge_base.search.searching import Search, SearchResult, SearchUnavailable, Told
-
-log = logging.getLogger(__name__)
 
 
 def read_hospital(settings: Settings) -> Hospital:
@@ -56,6 +55,14 @@ def open_search(
         raise SearchUnavailable(str(fault)) from fault
 
 
+def open_index(settings: Settings, *, knowledge: KnowledgeBase) -> tuple[Index, QuestionEncoder]:
+    """What a question is compared with, for calibrating. Raises EncoderBroken, KnowledgeFaulty."""
+    encoder = QuestionEncoder(settings.model_folder)
+    kept_in = settings.index_folder / opening.VECTORS
+    lexicon = load_lexicon(KNOWLEDGE / LEXICON)
+    return build_index(knowledge, lexicon=lexicon, encoder=encoder, kept_in=kept_in), encoder
+
+
 class NoSearch:
     """Stands where the search could not be opened: the hotline starts all the same and promises a person."""
 
@@ -67,14 +74,6 @@ class NoSearch:
 
     def read(self, _message: str) -> tuple[Told, ...]:
         return ()
-
-
-def search_or_none(settings: Settings, *, knowledge: KnowledgeBase) -> Search | NoSearch:
-    try:
-        return open_search(settings, knowledge=knowledge)
-    except SearchUnavailable as fault:
-        log.critical("the search cannot be opened (%s): every question becomes a ticket", fault)
-        return NoSearch(str(fault))
 
 
 def open_renewal(settings: Settings, *, hospital: Hospital) -> Renewal:

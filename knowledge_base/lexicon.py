@@ -11,17 +11,14 @@ from knowledge_base.faults import Fault, KnowledgeFaulty
 from knowledge_base.words import SHORTEST, Words
 
 LEXICON = Path("lexicon")
-MEDICINE = "medicine"
-_REQUIRED = {"term", "words"}
-_OPTIONAL = {"kind"}
+_KEYS = {"term", "words"}
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Standard terms, each with the words that mean it; `medicines` are the terms marked as such."""
+    """Standard terms, each with the words that mean it."""
 
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    medicines: frozenset[str] = frozenset()
 
     def terms(self, text: str) -> tuple[str, ...]:
         """The standard terms of a text's words, those it says itself left out.
@@ -50,10 +47,7 @@ def load_lexicon(folder: Path) -> Lexicon:
     rows, faults = _read(folder)
     if faults:
         raise KnowledgeFaulty(tuple(faults))
-    return Lexicon(
-        words={row["term"]: tuple(row["words"]) for row in rows},
-        medicines=frozenset(row["term"] for row in rows if row.get("kind") == MEDICINE),
-    )
+    return Lexicon({row["term"]: tuple(row["words"]) for row in rows})
 
 
 def lexicon_faults(folder: Path) -> list[Fault]:
@@ -79,15 +73,13 @@ def _read(folder: Path) -> tuple[list[dict[str, Any]], list[Fault]]:
 
 
 def _row_faults(row: object) -> list[str]:
-    if not isinstance(row, dict) or not _REQUIRED <= row.keys() <= _REQUIRED | _OPTIONAL:
-        return ["must have the keys term and words, and may have kind"]
+    if not isinstance(row, dict) or row.keys() != _KEYS:
+        return ["must have exactly the keys term and words"]
     words = row["words"]
     if not isinstance(row["term"], str) or not isinstance(words, list):
         return ["term must be a text, words a list"]
     if not all(isinstance(word, str) and len(word) >= SHORTEST for word in words):
         return [f"words must be texts of at least {SHORTEST} characters"]
-    if row.get("kind", MEDICINE) != MEDICINE:
-        return [f"unknown kind {row['kind']!r}"]
     return []
 
 

@@ -59,6 +59,20 @@ def build() -> None:
         Preparation(read_settings(), tell=tell, progress=progress).run(("model", "index"))
 
 
+@command.command()
+def calibrate() -> None:
+    """Find the search's weights again from the development questions, never the test set."""
+    from console.knowledge import open_index, read_hospital, read_knowledge  # noqa: PLC0415
+    from knowledge_base import calibration  # noqa: PLC0415
+    from knowledge_base.evaluation import read_questions  # noqa: PLC0415
+
+    settings = read_settings()
+    knowledge = read_knowledge(hospital=read_hospital(settings))
+    index, encoder = open_index(settings, knowledge=knowledge)
+    questions = read_questions(EVALUATION / "dev.yml")
+    calibration.write(calibration.calibrate(knowledge, index, encoder, questions=questions))
+
+
 @command.command("eval")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a set.")
 def evaluate_sets(*, as_json: bool) -> None:

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from console.knowledge import NoSearch, search_or_none
+from console.knowledge import NoSearch
 from console.paths import KNOWLEDGE, MIGRATIONS, SENTENCES
-from console.settings import Settings
 from hotline.database import Keyring, install_keyring, migrate
 from knowledge_base import Hospital, KnowledgeBase, load_hospital, load_knowledge
 from knowledge_base.profile import PROFILE
@@ -43,11 +42,9 @@ def words() -> Words:
 
 
 @pytest.fixture(scope="session")
-def broken_search(knowledge: KnowledgeBase, tmp_path_factory: pytest.TempPathFactory) -> NoSearch:
-    """The search opened where there is no model: what a hotline has after its model folder was lost."""
-    opened = search_or_none(Settings(var=tmp_path_factory.mktemp("no-model")), knowledge=knowledge)
-    assert isinstance(opened, NoSearch)
-    return opened
+def broken_search() -> NoSearch:
+    """What a hotline has after its model folder was lost."""
+    return NoSearch("there is no model")
 
 
 @pytest.fixture(scope="session")
