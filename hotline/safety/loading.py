@@ -19,6 +19,7 @@ from hotline.safety.normalise import Normaliser
 from hotline.safety.numerals import Numerals
 from hotline.safety.pattern import compile_pattern
 from hotline.safety.ruleset import Rule, RuleIndex, RuleSet, Source
+from hotline.safety.sounds import Sounds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -52,6 +53,7 @@ def load_rules(path: Path) -> RuleSet:
         contexts=_contexts(path / "lexicon" / "contexts.yml", lexicon["contexts"], words=words, spell=spell),
         measures=measures,
         normalise=normalise,
+        sounds=_sounds(path / "lexicon" / "sounds.yml", lexicon["sounds"], syllables=lexicon["syllables"]),
         version=_version(path),
     )
 
@@ -139,6 +141,15 @@ def _normaliser(content: Entries) -> Normaliser:
             halved="|".join(content["halved"]),
         ),
     )
+
+
+def _sounds(file: Path, content: Entries, *, syllables: Mapping[str, str]) -> Sounds:
+    try:
+        words = [word for lines in content["words"].values() for line in lines for word in line.split()]
+        left_alone = f"{content['ordinary']} {content['common']}".split()
+        return Sounds(syllables, folds=content["folds"], words=words, ordinary=left_alone)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise FaultyRule(file, entry="sounds", fault=f"{type(error).__name__}: {error}") from error
 
 
 def _rules(file: Path, *, known: frozenset[str] | set[str]) -> Iterator[Rule]:

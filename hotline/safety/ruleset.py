@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from hotline.safety.findings import FindingIndex
     from hotline.safety.grade import TriageGrade
     from hotline.safety.normalise import Normaliser
+    from hotline.safety.sounds import Sounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,30 +103,41 @@ class RuleSet:
     contexts: Contexts
     measures: Sequence[Measure]
     normalise: Normaliser
+    sounds: Sounds
     version: str
 
     def fired_by(self, text: str) -> list[Rule]:
-        """The rules a message fires, gravest first.
+        """The rules a message fires, gravest first: by its words, and by what they sound like.
 
         The message is judged whole, for combinations told across sentences, and sentence by
         sentence, so that no exception elsewhere in a long story quietens the one that matters.
         """
-        told = [sentence for sentence in self.sentences(text) if sentence.reported or sentence.readings]
-        if not told:
-            return []
-        views = told if len(told) == 1 else [Told.together(told), *told]
-        fired = {rule.id: rule for view in views for rule in self.index.fired(view)}
+        written = self.normalise(text)
+        fired = self._fired(written)
+        respelt = self.sounds.respelt(written)
+        if respelt != written:
+            fired |= self._fired(respelt)
         return gravest_first(fired.values())
 
+    def _fired(self, normal: str) -> dict[str, Rule]:
+        told = [sentence for sentence in self._told(normal) if sentence.reported or sentence.readings]
+        if not told:
+            return {}
+        views = told if len(told) == 1 else [Told.together(told), *told]
+        return {rule.id: rule for view in views for rule in self.index.fired(view)}
+
     def sentences(self, text: str) -> list[Told]:
-        """What the gate understood, sentence by sentence, for whoever must explain a verdict."""
+        """What the gate understood of the words as written, for whoever must explain a verdict."""
+        return self._told(self.normalise(text))
+
+    def _told(self, normal: str) -> list[Told]:
         return [
             Told(
                 heard=heard,
                 reported=self.findings.reported(heard, denied=self._denied),
                 readings=read_measures(heard.happening, measures=self.measures),
             )
-            for heard in self.contexts.hear(self.normalise(text)).sentences()
+            for heard in self.contexts.hear(normal).sentences()
         ]
 
     def _denied(self, text: str, start: int) -> bool:
