@@ -84,11 +84,13 @@ class Sounds:
         return not any(begin <= place < end for begin, end in spans for place in wrong)
 
     def _near(self, stretch: str, *, word: _Word) -> bool:
-        """At most half the syllables are blurred, and a word of two is half written right."""
+        """A short word bears one blurred syllable where the rest is written right, a long one half."""
         plain = stretch.translate(self._plain)
         blurred = sum(heard != meant for heard, meant in zip(plain, word.plain, strict=True))
-        written = sum(heard == meant for heard, meant in zip(stretch, word.text, strict=True))
-        return blurred <= len(word) // 2 and (len(word) > _SHORTEST or written > 0)
+        wrong = sum(heard != meant for heard, meant in zip(stretch, word.text, strict=True))
+        if len(word) >= _LONG:
+            return blurred <= len(word) // 2
+        return (blurred == 0 or wrong == 1) and (wrong == 1 or len(word) > _SHORTEST)
 
     def _ordinary(self, text: str, *, start: int, length: int) -> Iterator[tuple[int, int]]:
         """Ordinary words at the stretch; one well inside a long danger word is part of the mishearing."""
