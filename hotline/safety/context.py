@@ -61,6 +61,8 @@ class Contexts:
         )
         self._told_on = re.compile(f"[,。]?(?:{sources['told_on']})")
         self._recent = re.compile(f"{sources['recent']}|{_DAYS_AGO}")
+        # A play or a lesson ends where somebody's own trouble begins.
+        self._real = re.compile(f"{sources['now']}|{sources['relative']}")
         self._treated = re.compile(f"{_unless_after(entries['not_yet'])}(?:{sources['treated']})")
         denies = f"{_unless_after(entries['not_negation'])}(?:{sources['negator']})"
         denies += f"(?:{sources['negation_gap']}){{0,3}}"
@@ -75,6 +77,7 @@ class Contexts:
             *self._history(spoken),
             *self._resolved(spoken),
             *self._unreal(spoken),
+            *self._of_no_patient(spoken),
         ]
         return Heard(spoken, _masked(spoken, spans=spans))
 
@@ -129,6 +132,15 @@ class Contexts:
             clause = _clause_start(text, match.start())
             if not self._marks["whose"].search(text, clause, match.start()):
                 yield clause, match.end()
+
+    def _of_no_patient(self, text: str) -> Iterator[tuple[int, int]]:
+        """Plays, lessons and rumours, and animals."""
+        for match in self._marks["staged"].finditer(text):
+            end = self._until_sentence_end(text, start=match.end(), stop=self._real)
+            yield _clause_start(text, match.start()), end
+        for match in self._marks["animal"].finditer(text):
+            end = self._until_sentence_end(text, start=match.end(), stop=self._marks["relative"])
+            yield match.start(), end
 
     def _until_clause_end(self, text: str, *, start: int, reach: int) -> int:
         limit = min(len(text), start + reach)

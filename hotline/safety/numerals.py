@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _TEN = 10
+_TWO = 2
+_HUNDRED = "百"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,19 @@ class Numerals:
         return f".{tenth}度"
 
     def _written(self, match: re.Match[str]) -> str:
-        whole, _, fraction = match[0].partition(self.point)
+        if second := self._second(match[0]):
+            # 二百四一百四 is 240 over 140: a power that is no lower begins another number.
+            return f"{self._digits(match[0][:second])},{self._digits(match[0][second:])}"
+        return self._digits(match[0])
+
+    def _second(self, characters: str) -> int | None:
+        hundreds = [place for place, character in enumerate(characters) if character == _HUNDRED]
+        return hundreds[1] - 1 if len(hundreds) == _TWO and hundreds[1] - hundreds[0] > 1 else None
+
+    def _digits(self, number: str) -> str:
+        whole, _, fraction = number.partition(self.point)
         if all(character in self.powers for character in whole) and len(whole) == 1 and whole != "十":
-            return match[0]
+            return number
         written = str(self._value(whole))
         return f"{written}.{''.join(str(self.digits[c]) for c in fraction)}" if fraction else written
 
