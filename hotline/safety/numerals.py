@@ -10,8 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _TEN = 10
-_TWO = 2
-_HUNDRED = "百"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +21,7 @@ class Numerals:
     point: str
     half: str
     run: re.Pattern[str]
+    whole: re.Pattern[str]
     halves: re.Pattern[str]
     tenths: re.Pattern[str]
 
@@ -44,10 +43,12 @@ class Numerals:
             f"{number}+{point}[{ones}]+|[{ones}]?[{tens}]{number}*|[{ones}]{{2,4}}(?=(?:{units}))"
             f"|[{ones}](?=(?:{units}|{point}[几多]))|(?<=[0-9])[{ones}](?=(?:{units}))"
         )
+        one = f"[{ones}]"
+        whole = re.compile(f"{one}百(?:零{one}|{one}?十{one}?|{one})?|{one}十{one}?")
         tenths = re.compile(
             f"(?<=[0-9]{{2}})度(?:([0-9])(?![0-9.]|{units})|([{ones}{half}])(?=[,。?了多]|$))"
         )
-        return cls(digits, powers, point, half, run, re.compile(f"{half}(?=(?:{halved}))"), tenths)
+        return cls(digits, powers, point, half, run, whole, re.compile(f"{half}(?=(?:{halved}))"), tenths)
 
     def to_digits(self, text: str) -> str:
         """`血压二百二` → `血压220`; `二点一` → `2.1`; `半小时` → `0.5小时`."""
@@ -62,13 +63,19 @@ class Numerals:
 
     def _written(self, match: re.Match[str]) -> str:
         if second := self._second(match[0]):
-            # 二百四一百四 is 240 over 140: a power that is no lower begins another number.
+            # 二百四一百四 is 240 over 140, 七十四十 is 70 over 40.
             return f"{self._digits(match[0][:second])},{self._digits(match[0][second:])}"
         return self._digits(match[0])
 
     def _second(self, characters: str) -> int | None:
-        hundreds = [place for place, character in enumerate(characters) if character == _HUNDRED]
-        return hundreds[1] - 1 if len(hundreds) == _TWO and hundreds[1] - hundreds[0] > 1 else None
+        """Where another number begins: none but a whole one may follow a whole one."""
+        places = range(len(characters) - 2, 1, -1)
+        if self.whole.fullmatch(characters):
+            return None
+        whole = (
+            self.whole.fullmatch(characters[:p]) and self.whole.fullmatch(characters[p:]) for p in places
+        )
+        return next((place for place, both in zip(places, whole, strict=True) if both), None)
 
     def _digits(self, number: str) -> str:
         whole, _, fraction = number.partition(self.point)
