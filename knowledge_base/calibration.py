@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from knowledge_base.embedding.encoder import Encoder
 from knowledge_base.entries import KnowledgeBase
 from knowledge_base.evaluation import Question, QuestionSet, evaluate
-from knowledge_base.search.index import Index
+from knowledge_base.search.index import Index, Rows
 from knowledge_base.search.naming import Names
 from knowledge_base.search.searching import Search
-from knowledge_base.search.signals import SIGNALS, signals_of
+from knowledge_base.search.signals import SIGNALS, Signals, signals_of
 from knowledge_base.search.weights import CALIBRATION, Weights, belief
 
 Values = NDArray[np.float64]
@@ -22,7 +22,7 @@ Values = NDArray[np.float64]
 RANKING_PENALTY = 0.0005
 ANSWERING_PENALTY = 0.01
 SILENT_OUTSIDE = 0.97  # of the outside questions; the issue wants 0.95 on questions nobody has seen
-MOST_WRONG_ALONE = 0.01
+MOST_WRONG_ALONE = 0.015  # the issue allows 0.02 on questions nobody has seen
 SURELY_OUTSIDE = 0.75  # this share of the outside questions is told so; the rest are silences of doubt
 FOLDS = 5
 RIVALS = 64  # of a thousand candidates the others are never near
@@ -35,7 +35,7 @@ HEADER = """\
 # answering, bias: logistic regression of "ours" against "outside" on the first entry's evidence.
 # The cuts are found on questions the weights did not see ({folds} folds):
 # answer_from: the lowest cut that leaves {silent:.0%} of the outside questions unanswered.
-# alone_from: the least belief at which at most {wrong:.0%} of all questions got one wrong answer alone.
+# alone_from: the least belief at which at most {wrong:.1%} of all questions got one wrong answer alone.
 # context: the addition that answers most dev follow-ups. follow_from: the cut with the fewest
 # errors between the follow-ups and the outside questions asked in the middle of a conversation.
 """
@@ -46,8 +46,12 @@ class Asked:
     """A question's candidates with their signals, and which of them would be right."""
 
     relative: Values
-    absolute: Values
     right: NDArray[np.bool_]
+    rows: Rows
+    signals: Signals
+
+    def evidence(self, candidate: int) -> Values:
+        return self.signals.evidence(int(self.rows[candidate]))
 
     def first(self, weights: Weights) -> tuple[int, float]:
         """The candidate ranked first, and the belief it holds."""
@@ -87,8 +91,9 @@ def _asked(one: Question, *, index: Index, names: Names, encoder: Encoder) -> As
     rows = np.flatnonzero(signals.candidates)
     return Asked(
         relative=signals.relative()[rows],
-        absolute=signals.absolute()[rows],
         right=np.array([index.entries[row].id in one.entries for row in rows]),
+        rows=rows,
+        signals=signals,
     )
 
 
@@ -135,7 +140,7 @@ def _rivals(known: Sequence[Asked]) -> tuple[Values, Values, NDArray[np.bool_]]:
 
 
 def _answering(weights: Weights, *, ours: Sequence[Asked], outside: Sequence[Asked]) -> Weights:
-    features = np.stack([one.absolute[one.first(weights)[0]] for one in (*ours, *outside)])
+    features = np.stack([one.evidence(one.first(weights)[0]) for one in (*ours, *outside)])
     truth = np.array([1.0] * len(ours) + [0.0] * len(outside))
     centre, spread = features.mean(axis=0), np.maximum(features.std(axis=0), 1e-9)
     slopes, bias = _logistic((features - centre) / spread, truth)
@@ -190,7 +195,7 @@ def _others(some: Sequence[Asked], *, fold: int) -> list[Asked]:
 
 def _verdict(one: Asked, *, weights: Weights) -> _Verdict:
     row, share = one.first(weights)
-    return _Verdict(evidence=weights.evidence(one.absolute[row]), belief=share, is_right=bool(one.right[row]))
+    return _Verdict(evidence=weights.evidence(one.evidence(row)), belief=share, is_right=bool(one.right[row]))
 
 
 def _cut(outside: Values) -> float:

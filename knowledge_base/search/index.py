@@ -14,9 +14,11 @@ from knowledge_base.entries import Entry, KnowledgeBase, Topic, TopicKind
 from knowledge_base.frames import all_frames, section_of
 from knowledge_base.lexicon import Lexicon
 from knowledge_base.search.bigrams import Bigrams
+from knowledge_base.search.embedded import Embedded, embedded
 from knowledge_base.search.owners import Owners
+from knowledge_base.search.projection import Projection
 from knowledge_base.search.sounds import sounded
-from knowledge_base.search.vectors import Progress, Text, vectors_of
+from knowledge_base.search.vectors import Progress
 
 Rows = NDArray[np.int64]
 FRAMED = (TopicKind.MEDICINE, TopicKind.INDICATOR)
@@ -28,6 +30,8 @@ class Index:
 
     The plain entries own the phrasings; passages stand one a plain entry. The framed entries share the
     frames of their kind: sections own the frames, and `sections` gives each framed entry's section.
+    Questions are ranked by vectors that the projection turned, theirs as well (`seen`); `unturned` are the
+    model's own, by whose cosines we tell whether a question is ours at all.
     `asked` holds the plain entries, then the sections; `sounds` the same by their sound. `rows_of` tells
     where each topic's entries stand, `requests` which words ask for a refusal.
     """
@@ -35,6 +39,8 @@ class Index:
     entries: tuple[Entry, ...]
     plain: int
     lexicon: Lexicon
+    projection: Projection
+    unturned: Embedded
     phrasings: faiss.IndexFlatIP
     owners: Owners
     passages: faiss.IndexFlatIP
@@ -49,11 +55,29 @@ class Index:
     answered: Bigrams
     framed_answered: Bigrams
 
+    def seen(self, vector: Vector) -> Vector:
+        """A question's vector as it is compared with everything here."""
+        turned: Vector = self.projection.questions(vector[None, :])[0]
+        return turned
+
     def phrasing_cosines(self, vector: Vector) -> Vector:
         return _all_cosines(self.phrasings, vector)
 
     def passage_cosines(self, vector: Vector) -> Vector:
         return _all_cosines(self.passages, vector)
+
+    def unturned_cosines(self, row: int, *, vector: Vector) -> tuple[Vector, float]:
+        """An entry's phrasings, or its frames, seen by the model alone, and its passage.
+
+        A framed entry has no passage: what its frames come to stands for it.
+        """
+        if row < self.plain:
+            phrasings = self.unturned.phrasings[self.owners.rows_of(row)] @ vector
+            return phrasings, float(self.unturned.passages[row] @ vector)
+        frames = (
+            self.unturned.frames[self.frame_owners.rows_of(int(self.sections[row - self.plain]))] @ vector
+        )
+        return frames, float(np.mean(frames))
 
     def frame_cosines(self, vector: Vector) -> Vector:
         return _all_cosines(self.frames, vector)
@@ -66,19 +90,18 @@ def build_index(
     encoder: Encoder,
     kept_in: Path,
     progress: Progress | None = None,
+    projection: Projection | None = None,
 ) -> Index:
     """Encode what is not kept in the file yet, and index everything. Raises EncoderBroken."""
     faiss.omp_set_num_threads(1)  # a few thousand rows: waking threads costs more than it saves
     topics = sorted(knowledge.topics, key=lambda topic: topic.kind.is_framed)
-    plain = [entry for topic in topics if not topic.kind.is_framed for entry in topic.entries]
+    plain = plain_entries(knowledge)
     framed = [(topic, entry) for topic in topics if topic.kind.is_framed for entry in topic.entries]
     frames = list(all_frames(FRAMED))
     sections = list(dict.fromkeys((kind, name) for kind, name, _ in frames))
-    phrasings = [Text("question", phrasing) for entry in plain for phrasing in entry.questions]
-    passages = [Text("passage", f"{entry.title}\n{entry.answer}") for entry in plain]
-    asked_frames = [Text("question", frame) for _, _, frame in frames]
-    vectors = vectors_of(
-        [*phrasings, *passages, *asked_frames], encoder=encoder, kept_in=kept_in, progress=progress
+    projection = projection or Projection.read(encoder)
+    vectors = embedded(
+        plain, frames=[text for *_, text in frames], encoder=encoder, kept_in=kept_in, progress=progress
     )
     names = {topic.id: " ".join(topic.names) for topic in knowledge.topics}
     asked = [*_asked(plain, names=names, lexicon=lexicon), *_frame_texts(frames, sections=sections)]
@@ -86,10 +109,12 @@ def build_index(
         entries=(*plain, *(entry for _, entry in framed)),
         plain=len(plain),
         lexicon=lexicon,
-        phrasings=_flat(vectors[: len(phrasings)]),
+        projection=projection,
+        unturned=vectors,
+        phrasings=_flat(projection.questions(vectors.phrasings)),
         owners=Owners([len(entry.questions) for entry in plain]),
-        passages=_flat(vectors[len(phrasings) : len(phrasings) + len(plain)]),
-        frames=_flat(vectors[len(phrasings) + len(plain) :]),
+        passages=_flat(projection.passages(vectors.passages)),
+        frames=_flat(projection.questions(vectors.frames)),
         frame_owners=Owners([sum((kind, name) == one for kind, name, _ in frames) for one in sections]),
         sections=np.array(
             [sections.index((topic.kind, section_of(entry.id))) for topic, entry in framed], np.int64
@@ -104,6 +129,11 @@ def build_index(
         answered=Bigrams([lexicon.widened(entry.answer) for entry in plain]),
         framed_answered=Bigrams([lexicon.widened(entry.answer) for _, entry in framed]),
     )
+
+
+def plain_entries(knowledge: KnowledgeBase) -> list[Entry]:
+    """Those with phrasings of their own, in the order of the index."""
+    return [entry for topic in knowledge.topics if not topic.kind.is_framed for entry in topic.entries]
 
 
 def _rows_of(topics: Sequence[Topic]) -> dict[str, Rows]:

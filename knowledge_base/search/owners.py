@@ -15,11 +15,15 @@ class Owners:
 
     def __init__(self, counts: Sequence[int]) -> None:
         sizes = np.array(counts, np.int64)
+        self._ends = np.cumsum(sizes)
         places = np.arange(max(counts, default=1))
-        starts = np.concatenate(([0], np.cumsum(sizes)[:-1]))
+        starts = np.concatenate(([0], self._ends[:-1]))
         self._rows = np.minimum(starts[:, None] + places, max(int(sizes.sum()) - 1, 0))
         self._absent = places >= sizes[:, None]
         self._taken = np.minimum(sizes, NEAREST)
+
+    def rows_of(self, owner: int) -> slice:
+        return slice(int(self._ends[owner - 1]) if owner else 0, int(self._ends[owner]))
 
     def nearest(self, cosines: Scores) -> tuple[Scores, Scores]:
         """The closest row of each owner, and the mean of its three nearest."""

@@ -86,7 +86,7 @@ class Ranking:
     def evidence(self, weights: Weights) -> float:
         """How much speaks for the first entry; with two readings it must hold in both."""
         readings = [one for one in self.readings if one.candidates[self.first]]
-        return sum(weights.evidence(one.absolute()[self.first]) for one in readings) / len(readings)
+        return sum(weights.evidence(one.evidence(self.first)) for one in readings) / len(readings)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,6 @@
 """What speaks for each entry when a question is asked."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +10,7 @@ from knowledge_base.embedding.encoder import Encoder
 from knowledge_base.entries import TopicKind
 from knowledge_base.search.index import Index
 from knowledge_base.search.naming import Named, Names
+from knowledge_base.search.owners import NEAREST
 from knowledge_base.search.sounds import sounded
 
 Scores = NDArray[np.float32]
@@ -31,10 +33,11 @@ LONGEST_STORY = 80  # characters; a long story is less like any phrasing, and no
 
 @dataclass(frozen=True, kw_only=True)
 class Signals:
-    """One value an entry in each; cosines as they are, pair scores as they are, naming 0 or 1.
+    """One value an entry in each; cosines of turned vectors and pair scores as they are, naming 0 or 1.
 
     `candidates` tells the entries that can be meant at all: every plain one, and of medicines and
-    indicators those that are named. `named` is what the question names.
+    indicators those that are named. `named` is what the question names. `unturned` tells an entry's cosines
+    as the model alone sees them.
     """
 
     closest_phrasing: Scores
@@ -49,6 +52,7 @@ class Signals:
     requested: Scores
     length: int
     plain: int
+    unturned: Callable[[int], tuple[Scores, float]]
     candidates: NDArray[np.bool_]
     named: Named
 
@@ -63,26 +67,33 @@ class Signals:
         named = (getattr(self, name).astype(np.float64) for name in NAMED)
         return np.stack([*measured.values(), *framed, *named], axis=1)
 
-    def absolute(self) -> NDArray[np.float64]:
-        """Entries × evidence, in units that compare between questions."""
-        columns = (
-            self.closest_phrasing,
-            self.nearest_phrasings,
-            self.passage,
-            np.log1p(self.asked_pairs),
-            np.log1p(self.asked_sounds),
-            self.topic_named,
-            self.medicine_named + self.indicator_named,
-            self.requested,
-            np.full(len(self.candidates), min(self.length, LONGEST_STORY)),
+    def evidence(self, row: int) -> NDArray[np.float64]:
+        """What speaks for this entry, in units that compare between questions."""
+        phrasings, passage = self.unturned(row)
+        nearest = np.sort(phrasings)[-NEAREST:]
+        named = self.medicine_named[row] + self.indicator_named[row]
+        return np.array(
+            [
+                nearest[-1] if nearest.size else 0.0,
+                nearest.mean() if nearest.size else 0.0,
+                passage,
+                np.log1p(self.asked_pairs[row]),
+                np.log1p(self.asked_sounds[row]),
+                self.topic_named[row],
+                named,
+                self.requested[row],
+                min(self.length, LONGEST_STORY),
+            ],
+            np.float64,
         )
-        return np.stack([column.astype(np.float64) for column in columns], axis=1)
 
 
 def signals_of(text: str, *, index: Index, names: Names, encoder: Encoder) -> Signals:
     """Raises EncoderBroken."""
-    vector, named, widened = encoder.question(text), names.named_in(text), index.lexicon.widened(text)
-    closest, nearest = index.owners.nearest(index.phrasing_cosines(vector))
+    vector, named = encoder.question(text), names.named_in(text)
+    seen = index.seen(vector)
+    widened = index.lexicon.widened(text)
+    closest, nearest = index.owners.nearest(index.phrasing_cosines(seen))
     size, plain = len(index.entries), index.plain
 
     def plain_only(values: Scores) -> Scores:
@@ -91,7 +102,7 @@ def signals_of(text: str, *, index: Index, names: Names, encoder: Encoder) -> Si
     signals = Signals(
         closest_phrasing=plain_only(closest),
         nearest_phrasings=plain_only(nearest),
-        passage=plain_only(index.passage_cosines(vector)),
+        passage=plain_only(index.passage_cosines(seen)),
         asked_pairs=plain_only(index.asked.scores(widened)),
         asked_sounds=plain_only(index.sounds.scores(sounded(widened))),
         answered_pairs=plain_only(index.answered.scores(widened)),
@@ -101,6 +112,9 @@ def signals_of(text: str, *, index: Index, names: Names, encoder: Encoder) -> Si
         requested=np.zeros(size, np.float32),
         length=len(text),
         plain=plain,
+        unturned=lambda row: index.unturned_cosines(
+            row, vector=vector if row < plain else encoder.question(named.masked)
+        ),
         candidates=np.arange(size) < plain,
         named=named,
     )
@@ -116,7 +130,7 @@ def signals_of(text: str, *, index: Index, names: Names, encoder: Encoder) -> Si
 def _add_subjects(signals: Signals, *, index: Index, encoder: Encoder) -> None:
     """What the frames say about the medicines and indicators named."""
     named, plain = signals.named, signals.plain
-    vector = encoder.question(named.masked)
+    vector = index.seen(encoder.question(named.masked))
     closest, nearest = index.frame_owners.nearest(index.frame_cosines(vector))
     asked = index.asked.scores(named.masked)[plain:]
     sounds = index.sounds.scores(sounded(named.masked))[plain:]
