@@ -69,9 +69,9 @@ class Numerals:
 
     def _second(self, characters: str) -> int | None:
         """Where another number begins: none but a whole one may follow a whole one."""
-        places = range(len(characters) - 2, 1, -1)
         if self.whole.fullmatch(characters):
             return None
+        places = range(len(characters) - 2, 1, -1)
         whole = (
             self.whole.fullmatch(characters[:p]) and self.whole.fullmatch(characters[p:]) for p in places
         )
