@@ -15,7 +15,6 @@ from knowledge_base.lexicon import LEXICON, load_lexicon
 from knowledge_base.live import Renewal
 from knowledge_base.search import opening
 from knowledge_base.search.index import Index, build_index
-from knowledge_base.search.projection import Projection
 from knowledge_base.search.searching import Search, SearchResult, SearchUnavailable, Told
 
 
@@ -64,12 +63,14 @@ def open_index(settings: Settings, *, knowledge: KnowledgeBase) -> tuple[Index, 
     return build_index(knowledge, lexicon=lexicon, encoder=encoder, kept_in=kept_in), encoder
 
 
-def learn_projection(settings: Settings, *, knowledge: KnowledgeBase) -> Projection:
-    """Raises EncoderBroken."""
+def learn_from_phrasings(settings: Settings, *, knowledge: KnowledgeBase) -> None:
+    """Learn anew what the phrasings teach, and write it beside the search. Raises EncoderBroken."""
     from knowledge_base.search.learning import learn  # noqa: PLC0415 - only learning needs torch
 
     kept_in = settings.index_folder / opening.VECTORS
-    return learn(knowledge, QuestionEncoder(settings.model_folder), kept_in=kept_in)
+    projection, requests = learn(knowledge, QuestionEncoder(settings.model_folder), kept_in=kept_in)
+    projection.write()
+    requests.write()
 
 
 class NoSearch:

@@ -61,17 +61,17 @@ def build() -> None:
 
 @command.command()
 def calibrate() -> None:
-    """Learn the projection from the phrasings, then the weights from the development questions.
+    """Learn what the phrasings teach, then the weights from the development questions.
 
     The test set is never looked at.
     """
-    from console.knowledge import learn_projection, open_index, read_hospital, read_knowledge  # noqa: PLC0415
+    from console.knowledge import learn_from_phrasings, open_index, read_hospital, read_knowledge  # noqa: PLC0415
     from knowledge_base import calibration  # noqa: PLC0415
     from knowledge_base.evaluation import read_questions  # noqa: PLC0415
 
     settings = read_settings()
     knowledge = read_knowledge(hospital=read_hospital(settings))
-    learn_projection(settings, knowledge=knowledge).write()
+    learn_from_phrasings(settings, knowledge=knowledge)
     index, encoder = open_index(settings, knowledge=knowledge)
     questions = read_questions(EVALUATION / "dev.yml")
     calibration.write(calibration.calibrate(knowledge, index, encoder, questions=questions))

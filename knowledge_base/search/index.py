@@ -17,6 +17,7 @@ from knowledge_base.search.bigrams import Bigrams
 from knowledge_base.search.embedded import Embedded, embedded
 from knowledge_base.search.owners import Owners
 from knowledge_base.search.projection import Projection
+from knowledge_base.search.requests import Requests
 from knowledge_base.search.sounds import sounded
 from knowledge_base.search.vectors import Progress
 
@@ -33,7 +34,8 @@ class Index:
     Questions are ranked by vectors that the projection turned, theirs as well (`seen`); `unturned` are the
     model's own, by whose cosines we tell whether a question is ours at all.
     `asked` holds the plain entries, then the sections; `sounds` the same by their sound. `rows_of` tells
-    where each topic's entries stand, `requests` which words ask for a refusal.
+    where each topic's entries stand, `requests` which words ask for a refusal, `request_likelihood` hears the
+    rest of such requests.
     """
 
     entries: tuple[Entry, ...]
@@ -50,6 +52,7 @@ class Index:
     topics: Mapping[str, Topic]
     rows_of: Mapping[str, Rows]
     requests: tuple[tuple[int, re.Pattern[str]], ...]
+    request_likelihood: Requests
     asked: Bigrams
     sounds: Bigrams
     answered: Bigrams
@@ -91,6 +94,7 @@ def build_index(
     kept_in: Path,
     progress: Progress | None = None,
     projection: Projection | None = None,
+    request_likelihood: Requests | None = None,
 ) -> Index:
     """Encode what is not kept in the file yet, and index everything. Raises EncoderBroken."""
     faiss.omp_set_num_threads(1)  # a few thousand rows: waking threads costs more than it saves
@@ -124,6 +128,7 @@ def build_index(
         requests=tuple(
             (row, re.compile("|".join(entry.patterns))) for row, entry in enumerate(plain) if entry.patterns
         ),
+        request_likelihood=request_likelihood or Requests.read(encoder),
         asked=Bigrams(asked),
         sounds=Bigrams([sounded(text) for text in asked]),
         answered=Bigrams([lexicon.widened(entry.answer) for entry in plain]),

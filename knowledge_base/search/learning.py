@@ -1,4 +1,4 @@
-"""The projection learned from our own phrasings: each should stand nearest to its entry's others."""
+"""What our own phrasings teach: which stand together, and which ask for what we refuse."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +12,7 @@ from knowledge_base.frames import all_frames
 from knowledge_base.search.embedded import Embedded, embedded
 from knowledge_base.search.index import FRAMED, plain_entries
 from knowledge_base.search.projection import Projection
+from knowledge_base.search.requests import Requests
 
 SEED = 1
 STEPS, BATCH, STEP = 400, 256, 1e-3
@@ -19,10 +20,12 @@ SHARPNESS, PASSAGE_SHARPNESS = 30.0, 18.0  # what a cosine is multiplied by befo
 HIDDEN = 0.1  # the share of a question's components hidden at each step, so that none is leant on
 TETHER = 0.01  # how strongly the maps are held to leaving vectors as they are
 NEVER = -1e4
+REQUEST_STEPS, REQUEST_STEP, REQUEST_PENALTY = 300, 0.05, 1e-4
+REQUEST_SCALE = 10.0  # the model's vectors lie close together
 
 
-def learn(knowledge: KnowledgeBase, encoder: Encoder, *, kept_in: Path) -> Projection:
-    """The same phrasings and model give the same projection on one machine. Raises EncoderBroken.
+def learn(knowledge: KnowledgeBase, encoder: Encoder, *, kept_in: Path) -> tuple[Projection, Requests]:
+    """The same phrasings and model give the same maps on one machine. Raises EncoderBroken.
 
     Each phrasing is asked in turn, itself left out: the loss is the cross-entropy of its entry among all,
     once by the sum over each entry's phrasings and once by the entries' passages.
@@ -32,13 +35,14 @@ def learn(knowledge: KnowledgeBase, encoder: Encoder, *, kept_in: Path) -> Proje
     vectors = embedded(entries, frames=frames, encoder=encoder, kept_in=kept_in)
     lesson = _Lesson(vectors, counts=[len(entry.questions) for entry in entries])
     lesson.learn()
-    return Projection(
+    projection = Projection(
         model=encoder.stamp,
         question_centre=vectors.phrasings.mean(axis=0),
         passage_centre=vectors.passages.mean(axis=0),
         question=_plain(lesson.question),
         passage=_plain(lesson.passage),
     )
+    return projection, _requests(knowledge, vectors, model=encoder.stamp)
 
 
 class _Lesson:
@@ -104,3 +108,32 @@ def _unit(rows: Any) -> Any:
 
 def _plain(learned: Any) -> Matrix:
     return np.asarray(learned.detach().numpy(), np.float32)
+
+
+def _requests(knowledge: KnowledgeBase, vectors: Embedded, *, model: str) -> Requests:
+    """A phrasing of a refusal against all others; the rarer a kind, the more each of its phrasings counts."""
+    import torch  # noqa: PLC0415
+
+    entries = plain_entries(knowledge)
+    refusals = tuple(entry.id for entry in entries if entry.patterns)
+    kinds = [refusals.index(entry.id) + 1 if entry.patterns else 0 for entry in entries]
+    told = torch.tensor([kind for kind, entry in zip(kinds, entries, strict=True) for _ in entry.questions])
+    counts = torch.bincount(told, minlength=len(refusals) + 1).clamp(min=1)
+    importance = counts.float().rsqrt() / counts.float().rsqrt().mean()
+    phrasings = _centred(vectors.phrasings) * REQUEST_SCALE
+    weights = torch.zeros(phrasings.shape[1], len(counts), requires_grad=True)
+    bias = torch.zeros(len(counts), requires_grad=True)
+    optimiser = torch.optim.Adam([weights, bias], lr=REQUEST_STEP)
+    for _ in range(REQUEST_STEPS):
+        optimiser.zero_grad()
+        scores = phrasings @ weights + bias
+        loss = torch.nn.functional.cross_entropy(scores, told, weight=importance)
+        (loss + REQUEST_PENALTY * (weights**2).sum()).backward()
+        optimiser.step()
+    return Requests(
+        model=model,
+        refusals=refusals,
+        centre=vectors.phrasings.mean(axis=0),
+        weights=_plain(weights) * np.float32(REQUEST_SCALE),
+        bias=_plain(bias),
+    )

@@ -23,7 +23,7 @@ MEASURED = (
     "asked_sounds",
     "answered_pairs",
 )
-NAMED = ("topic_named", "medicine_named", "indicator_named", "requested")
+NAMED = ("topic_named", "medicine_named", "indicator_named", "requested", "request_likely")
 # What the same measures weigh more or less where medicines and indicators are compared with their frames.
 FRAMED = tuple(f"framed_{name}" for name in MEASURED if name != "passage")
 SIGNALS = (*MEASURED, *FRAMED, *NAMED)
@@ -35,7 +35,7 @@ LONGEST_STORY = 80  # characters; a long story is less like any phrasing, and no
 class Signals:
     """One value an entry in each; cosines of turned vectors and pair scores as they are, naming 0 or 1.
 
-    `candidates` tells the entries that can be meant at all: every plain one, and of medicines and
+    `request_likely` lies between 0 and 1. `candidates` tells the entries that can be meant at all: every plain one, and of medicines and
     indicators those that are named. `named` is what the question names. `unturned` tells an entry's cosines
     as the model alone sees them.
     """
@@ -50,6 +50,7 @@ class Signals:
     medicine_named: Scores
     indicator_named: Scores
     requested: Scores
+    request_likely: Scores
     length: int
     plain: int
     unturned: Callable[[int], tuple[Scores, float]]
@@ -82,6 +83,7 @@ class Signals:
                 self.topic_named[row],
                 named,
                 self.requested[row],
+                self.request_likely[row],
                 min(self.length, LONGEST_STORY),
             ],
             np.float64,
@@ -110,6 +112,7 @@ def signals_of(text: str, *, index: Index, names: Names, encoder: Encoder) -> Si
         medicine_named=np.zeros(size, np.float32),
         indicator_named=np.zeros(size, np.float32),
         requested=np.zeros(size, np.float32),
+        request_likely=np.zeros(size, np.float32),
         length=len(text),
         plain=plain,
         unturned=lambda row: index.unturned_cosines(
@@ -120,8 +123,10 @@ def signals_of(text: str, *, index: Index, names: Names, encoder: Encoder) -> Si
     )
     for topic in named.topics:
         signals.topic_named[index.rows_of[topic]] = 1
+    likely = index.request_likelihood.likely(vector)
     for row, pattern in index.requests:
         signals.requested[row] = float(pattern.search(text) is not None)
+        signals.request_likely[row] = likely.get(index.entries[row].id, 0.0)
     if named.subjects:
         _add_subjects(signals, index=index, encoder=encoder)
     return signals

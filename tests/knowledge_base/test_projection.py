@@ -10,6 +10,7 @@ from knowledge_base import load_hospital, load_knowledge
 from knowledge_base.search.index import plain_entries
 from knowledge_base.search.learning import learn
 from knowledge_base.search.projection import Projection
+from knowledge_base.search.requests import Requests
 from tests.knowledge_base import samples
 from tests.knowledge_base.small_encoder import SmallEncoder
 
@@ -37,6 +38,24 @@ def test_a_vector_of_nothing_does_not_divide_by_zero() -> None:
     assert np.isfinite(none.questions(np.zeros((1, 128), np.float32))).all()
 
 
+def test_requests_are_heard_by_the_model_they_were_learned_for(tmp_path: Path) -> None:
+    encoder = SmallEncoder()
+    asked = encoder.question("你看我这是什么病")
+    heard = Requests(
+        model=encoder.stamp,
+        refusals=("refusals.diagnosis",),
+        centre=np.zeros(128, np.float32),
+        weights=np.stack([-asked, asked], axis=1) * 3,
+        bias=np.zeros(2, np.float32),
+    )
+    heard.write(tmp_path / "requests.npz")
+    again = Requests.read(encoder, path=tmp_path / "requests.npz")
+    likely = again.likely(asked)["refusals.diagnosis"]
+    assert likely == 1 > again.likely(encoder.question("高血压能吃咸菜吗"))["refusals.diagnosis"] >= 0
+    other = Requests.read(SmallEncoder(stamp="another"), path=tmp_path / "requests.npz")
+    assert other.likely(asked) == {}
+
+
 @pytest.mark.whole
 def test_lessons_bring_the_phrasings_of_an_entry_together(tmp_path: Path) -> None:
     encoder = SmallEncoder()
@@ -47,7 +66,7 @@ def test_lessons_bring_the_phrasings_of_an_entry_together(tmp_path: Path) -> Non
     ]
     folder = samples.folder(tmp_path / "knowledge", samples.topic(entries=entries))
     knowledge = load_knowledge(folder, hospital=load_hospital(folder / "hospital" / "profile.yml"))
-    learned = learn(knowledge, encoder, kept_in=tmp_path / "vectors.npz")
+    learned, _ = learn(knowledge, encoder, kept_in=tmp_path / "vectors.npz")
     plain = plain_entries(knowledge)
     owners = np.repeat(np.arange(len(plain)), [len(entry.questions) for entry in plain])
     rows = encoder.questions([phrasing for entry in plain for phrasing in entry.questions])
@@ -61,5 +80,5 @@ def test_lessons_bring_the_phrasings_of_an_entry_together(tmp_path: Path) -> Non
     turned = learned.questions(rows)
     assert np.allclose(np.linalg.norm(turned, axis=1), 1, atol=1e-4)
     assert lead(turned) > lead(rows) + 0.1
-    again = learn(knowledge, encoder, kept_in=tmp_path / "vectors.npz")
+    again, _ = learn(knowledge, encoder, kept_in=tmp_path / "vectors.npz")
     assert np.allclose(again.question, learned.question, atol=1e-4)

@@ -18,8 +18,8 @@ from tests.knowledge_base.small_encoder import SmallEncoder
 
 # The small encoder's cosines are spread wider than the real model's: it needs cuts of its own.
 WEIGHTS = Weights(
-    ranking=(1.0, 0.5, 0.5, 0.5, 0.0, 0.2, 0.0, 0.0, 0.0, 0.0, 0.0, 1.5, 2.0, 1.0, 2.0),
-    answering=(4.0, 4.0, 0.0, 0.5, 0.0, 0.5, 1.0, 1.0, 0.0),
+    ranking=(1.0, 0.5, 0.5, 0.5, 0.0, 0.2, 0.0, 0.0, 0.0, 0.0, 0.0, 1.5, 2.0, 1.0, 2.0, 0.0),
+    answering=(4.0, 4.0, 0.0, 0.5, 0.0, 0.5, 1.0, 1.0, 0.0, 0.0),
     bias=-3.0,
     answer_from=0.0,
     outside_below=-1.0,

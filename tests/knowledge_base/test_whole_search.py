@@ -88,8 +88,9 @@ def test_an_answer_needs_no_torch(real_search: Search) -> None:
     assert VAR.exists()
 
 
-# Measured: dev 0.82, 0.94, follow-ups 0.80; test 0.76, 0.89, 0.73. Wanted and not reached: 0.85 and 0.95.
-FLOORS = {"dev": (0.80, 0.92, 0.77), "test": (0.74, 0.87, 0.70)}
+# Measured: dev 0.85, 0.94, follow-ups 0.82, requests 0.86; test 0.82, 0.91, 0.73, 0.80. Wanted and not reached on
+# the test set: 0.85 and 0.95.
+FLOORS = {"dev": (0.84, 0.93, 0.79, 0.83), "test": (0.80, 0.90, 0.70, 0.76)}
 
 
 @pytest.mark.parametrize("name", FLOORS)
@@ -98,6 +99,7 @@ def test_the_figures_we_state_hold(real_search: Search, name: str) -> None:
     assert figures.hit_at_1 >= FLOORS[name][0]
     assert figures.hit_at_3 >= FLOORS[name][1]
     assert figures.follow_ups_hit_at_1 >= FLOORS[name][2]
+    assert figures.requests_refused >= FLOORS[name][3]
     assert figures.outside_abstained >= 0.95
-    assert figures.outside_abstained_in_context >= 0.75
+    assert figures.outside_abstained_in_context >= 0.78
     assert figures.wrong_alone <= 0.02
