@@ -35,9 +35,9 @@ LONGEST_STORY = 80  # characters; a long story is less like any phrasing, and no
 class Signals:
     """One value an entry in each; cosines of turned vectors and pair scores as they are, naming 0 or 1.
 
-    `request_likely` lies between 0 and 1. `candidates` tells the entries that can be meant at all: every plain one, and of medicines and
-    indicators those that are named. `named` is what the question names. `unturned` tells an entry's cosines
-    as the model alone sees them.
+    `request_likely` lies between 0 and 1. `candidates` tells the entries that can be meant at all: every
+    plain one, and of medicines and indicators those that are named. `named` is what the question names.
+    `unturned` tells an entry's cosines as the model alone sees them.
     """
 
     closest_phrasing: Scores
