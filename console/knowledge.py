@@ -68,9 +68,7 @@ def learn_from_phrasings(settings: Settings, *, knowledge: KnowledgeBase) -> Non
     from knowledge_base.search.learning import learn  # noqa: PLC0415 - only learning needs torch
 
     kept_in = settings.index_folder / opening.VECTORS
-    projection, requests = learn(knowledge, QuestionEncoder(settings.model_folder), kept_in=kept_in)
-    projection.write()
-    requests.write()
+    learn(knowledge, QuestionEncoder(settings.model_folder), kept_in=kept_in).write()
 
 
 class NoSearch:

@@ -15,9 +15,8 @@ from knowledge_base.frames import all_frames, section_of
 from knowledge_base.lexicon import Lexicon
 from knowledge_base.search.bigrams import Bigrams
 from knowledge_base.search.embedded import Embedded, embedded
+from knowledge_base.search.learned import Learned
 from knowledge_base.search.owners import Owners
-from knowledge_base.search.projection import Projection
-from knowledge_base.search.requests import Requests
 from knowledge_base.search.sounds import sounded
 from knowledge_base.search.vectors import Progress
 
@@ -34,14 +33,13 @@ class Index:
     Questions are ranked by vectors that the projection turned, theirs as well (`seen`); `unturned` are the
     model's own, by whose cosines we tell whether a question is ours at all.
     `asked` holds the plain entries, then the sections; `sounds` the same by their sound. `rows_of` tells
-    where each topic's entries stand, `requests` which words ask for a refusal, `request_likelihood` hears the
-    rest of such requests.
+    where each topic's entries stand, `requests` which words ask for a refusal (`learned` hears more).
     """
 
     entries: tuple[Entry, ...]
     plain: int
     lexicon: Lexicon
-    projection: Projection
+    learned: Learned
     unturned: Embedded
     phrasings: faiss.IndexFlatIP
     owners: Owners
@@ -52,7 +50,6 @@ class Index:
     topics: Mapping[str, Topic]
     rows_of: Mapping[str, Rows]
     requests: tuple[tuple[int, re.Pattern[str]], ...]
-    request_likelihood: Requests
     asked: Bigrams
     sounds: Bigrams
     answered: Bigrams
@@ -60,7 +57,7 @@ class Index:
 
     def seen(self, vector: Vector) -> Vector:
         """A question's vector as it is compared with everything here."""
-        turned: Vector = self.projection.questions(vector[None, :])[0]
+        turned: Vector = self.learned.projection.questions(vector[None, :])[0]
         return turned
 
     def phrasing_cosines(self, vector: Vector) -> Vector:
@@ -93,47 +90,73 @@ def build_index(
     encoder: Encoder,
     kept_in: Path,
     progress: Progress | None = None,
-    projection: Projection | None = None,
-    request_likelihood: Requests | None = None,
+    learned: Learned | None = None,
 ) -> Index:
     """Encode what is not kept in the file yet, and index everything. Raises EncoderBroken."""
     faiss.omp_set_num_threads(1)  # a few thousand rows: waking threads costs more than it saves
+    learned = learned or Learned.read(encoder)
+    turn = learned.projection
     topics = sorted(knowledge.topics, key=lambda topic: topic.kind.is_framed)
-    plain = plain_entries(knowledge)
-    framed = [(topic, entry) for topic in topics if topic.kind.is_framed for entry in topic.entries]
-    frames = list(all_frames(FRAMED))
-    sections = list(dict.fromkeys((kind, name) for kind, name, _ in frames))
-    projection = projection or Projection.read(encoder)
-    vectors = embedded(
-        plain, frames=[text for *_, text in frames], encoder=encoder, kept_in=kept_in, progress=progress
-    )
-    names = {topic.id: " ".join(topic.names) for topic in knowledge.topics}
-    asked = [*_asked(plain, names=names, lexicon=lexicon), *_frame_texts(frames, sections=sections)]
+    plain, framed = plain_entries(knowledge), _framed(topics)
+    vectors = embedded(plain, frames=framed.texts, encoder=encoder, kept_in=kept_in, progress=progress)
+    asked = [*_asked(plain, knowledge=knowledge, lexicon=lexicon), *framed.by_section()]
     return Index(
-        entries=(*plain, *(entry for _, entry in framed)),
+        entries=(*plain, *framed.entries),
         plain=len(plain),
         lexicon=lexicon,
-        projection=projection,
+        learned=learned,
         unturned=vectors,
-        phrasings=_flat(projection.questions(vectors.phrasings)),
+        phrasings=_flat(turn.questions(vectors.phrasings)),
         owners=Owners([len(entry.questions) for entry in plain]),
-        passages=_flat(projection.passages(vectors.passages)),
-        frames=_flat(projection.questions(vectors.frames)),
-        frame_owners=Owners([sum((kind, name) == one for kind, name, _ in frames) for one in sections]),
-        sections=np.array(
-            [sections.index((topic.kind, section_of(entry.id))) for topic, entry in framed], np.int64
-        ),
+        passages=_flat(turn.passages(vectors.passages)),
+        frames=_flat(turn.questions(vectors.frames)),
+        frame_owners=Owners(framed.counts),
+        sections=framed.places,
         topics={topic.id: topic for topic in topics},
         rows_of=_rows_of(topics),
-        requests=tuple(
-            (row, re.compile("|".join(entry.patterns))) for row, entry in enumerate(plain) if entry.patterns
-        ),
-        request_likelihood=request_likelihood or Requests.read(encoder),
+        requests=_requests(plain),
         asked=Bigrams(asked),
         sounds=Bigrams([sounded(text) for text in asked]),
         answered=Bigrams([lexicon.widened(entry.answer) for entry in plain]),
-        framed_answered=Bigrams([lexicon.widened(entry.answer) for _, entry in framed]),
+        framed_answered=Bigrams([lexicon.widened(entry.answer) for entry in framed.entries]),
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Framed:
+    """The entries of medicines and indicators, and the sections whose frames they share.
+
+    `texts` are the frames section by section, `counts` of them each; `places` tells each entry's section.
+    """
+
+    entries: tuple[Entry, ...]
+    texts: tuple[str, ...]
+    counts: tuple[int, ...]
+    places: Rows
+
+    def by_section(self) -> list[str]:
+        ends = np.cumsum(self.counts)
+        spans = zip((0, *ends[:-1]), ends, strict=True)
+        return ["\n".join(self.texts[first:last]) for first, last in spans]
+
+
+def _framed(topics: Sequence[Topic]) -> _Framed:
+    frames = list(all_frames(FRAMED))
+    sections = list(dict.fromkeys((kind, name) for kind, name, _ in frames))
+    texts = {one: [text for kind, name, text in frames if (kind, name) == one] for one in sections}
+    entries = [(topic, entry) for topic in topics if topic.kind.is_framed for entry in topic.entries]
+    places = [sections.index((topic.kind, section_of(entry.id))) for topic, entry in entries]
+    return _Framed(
+        entries=tuple(entry for _, entry in entries),
+        texts=tuple(text for one in sections for text in texts[one]),
+        counts=tuple(len(texts[one]) for one in sections),
+        places=np.array(places, np.int64),
+    )
+
+
+def _requests(entries: Sequence[Entry]) -> tuple[tuple[int, re.Pattern[str]], ...]:
+    heard = ((row, "|".join(entry.patterns)) for row, entry in enumerate(entries) if entry.patterns)
+    return tuple((row, re.compile(patterns)) for row, patterns in heard)
 
 
 def plain_entries(knowledge: KnowledgeBase) -> list[Entry]:
@@ -151,14 +174,9 @@ def _rows_of(topics: Sequence[Topic]) -> dict[str, Rows]:
     return rows
 
 
-def _asked(entries: Sequence[Entry], *, names: dict[str, str], lexicon: Lexicon) -> list[str]:
+def _asked(entries: Sequence[Entry], *, knowledge: KnowledgeBase, lexicon: Lexicon) -> list[str]:
+    names = {topic.id: " ".join(topic.names) for topic in knowledge.topics}
     return [lexicon.widened("\n".join([*entry.questions, names[entry.topic_id]])) for entry in entries]
-
-
-def _frame_texts(
-    frames: Sequence[tuple[TopicKind, str, str]], *, sections: Sequence[tuple[TopicKind, str]]
-) -> list[str]:
-    return ["\n".join(text for kind, name, text in frames if (kind, name) == section) for section in sections]
 
 
 def _flat(vectors: Matrix) -> faiss.IndexFlatIP:

@@ -11,6 +11,7 @@ from knowledge_base.entries import KnowledgeBase
 from knowledge_base.frames import all_frames
 from knowledge_base.search.embedded import Embedded, embedded
 from knowledge_base.search.index import FRAMED, plain_entries
+from knowledge_base.search.learned import Learned
 from knowledge_base.search.projection import Projection
 from knowledge_base.search.requests import Requests
 
@@ -24,7 +25,7 @@ REQUEST_STEPS, REQUEST_STEP, REQUEST_PENALTY = 300, 0.05, 1e-4
 REQUEST_SCALE = 10.0  # the model's vectors lie close together
 
 
-def learn(knowledge: KnowledgeBase, encoder: Encoder, *, kept_in: Path) -> tuple[Projection, Requests]:
+def learn(knowledge: KnowledgeBase, encoder: Encoder, *, kept_in: Path) -> Learned:
     """The same phrasings and model give the same maps on one machine. Raises EncoderBroken.
 
     Each phrasing is asked in turn, itself left out: the loss is the cross-entropy of its entry among all,
@@ -42,7 +43,7 @@ def learn(knowledge: KnowledgeBase, encoder: Encoder, *, kept_in: Path) -> tuple
         question=_plain(lesson.question),
         passage=_plain(lesson.passage),
     )
-    return projection, _requests(knowledge, vectors, model=encoder.stamp)
+    return Learned(projection, _requests(knowledge, vectors, model=encoder.stamp))
 
 
 class _Lesson:

@@ -123,7 +123,7 @@ def signals_of(text: str, *, index: Index, names: Names, encoder: Encoder) -> Si
     )
     for topic in named.topics:
         signals.topic_named[index.rows_of[topic]] = 1
-    likely = index.request_likelihood.likely(vector)
+    likely = index.learned.requests.likely(vector)
     for row, pattern in index.requests:
         signals.requested[row] = float(pattern.search(text) is not None)
         signals.request_likely[row] = likely.get(index.entries[row].id, 0.0)

@@ -66,7 +66,7 @@ def test_lessons_bring_the_phrasings_of_an_entry_together(tmp_path: Path) -> Non
     ]
     folder = samples.folder(tmp_path / "knowledge", samples.topic(entries=entries))
     knowledge = load_knowledge(folder, hospital=load_hospital(folder / "hospital" / "profile.yml"))
-    learned, _ = learn(knowledge, encoder, kept_in=tmp_path / "vectors.npz")
+    learned = learn(knowledge, encoder, kept_in=tmp_path / "vectors.npz").projection
     plain = plain_entries(knowledge)
     owners = np.repeat(np.arange(len(plain)), [len(entry.questions) for entry in plain])
     rows = encoder.questions([phrasing for entry in plain for phrasing in entry.questions])
@@ -80,5 +80,5 @@ def test_lessons_bring_the_phrasings_of_an_entry_together(tmp_path: Path) -> Non
     turned = learned.questions(rows)
     assert np.allclose(np.linalg.norm(turned, axis=1), 1, atol=1e-4)
     assert lead(turned) > lead(rows) + 0.1
-    again, _ = learn(knowledge, encoder, kept_in=tmp_path / "vectors.npz")
+    again = learn(knowledge, encoder, kept_in=tmp_path / "vectors.npz").projection
     assert np.allclose(again.question, learned.question, atol=1e-4)
