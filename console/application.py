@@ -15,8 +15,9 @@ from fastapi.responses import PlainTextResponse
 from actions.tools import Tools
 from actions.webhook import router as actions_router
 from console.health import Health, health_router
-from console.knowledge import hospital_day, open_renewal, read_hospital
+from console.knowledge import hospital_day, open_renewal, read_hospital, shared_encoder
 from console.knowledge_watch import KnowledgeWatch
+from console.opinion import open_opinion
 from console.paths import SENTENCES
 from console.secrets import action_token, data_key
 from console.settings import Settings, read_door
@@ -30,7 +31,7 @@ from knowledge_base import Hospital
 from knowledge_base.search.searching import KnowledgeSearch
 from telephony.bot_client import RasaBot
 from telephony.channels import web_chat
-from telephony.gate import Gate
+from telephony.gate import Gate, GiveOpinion
 from telephony.intake import Intake
 from telephony.own_answers import OwnAnswers
 from telephony.settings import TelephonySettings
@@ -45,6 +46,7 @@ class Core:
 
     hospital: Hospital
     search: KnowledgeSearch
+    opinion: GiveOpinion
     watch: KnowledgeWatch
     database: Database
     ledger: Ledger
@@ -82,13 +84,16 @@ def build_application(settings: Settings) -> FastAPI:
 def _core(settings: Settings) -> Core:
     install_keyring(Keyring(data_key(settings)))
     hospital, clock = read_hospital(settings), SystemClock()
-    database, renewal = Database(settings.storage), open_renewal(settings, hospital=hospital)
+    encoder = shared_encoder(settings)
+    database = Database(settings.storage)
+    renewal = open_renewal(settings, hospital=hospital, encoder=encoder)
     every, today = settings.knowledge_looked_at_every, partial(hospital_day, hospital, clock=clock)
     watch = KnowledgeWatch(renewal, every=every, today=today)
     watch.open()
     return Core(
         hospital=hospital,
         search=renewal.live,
+        opinion=open_opinion(encoder),
         watch=watch,
         database=database,
         ledger=Ledger(database=database, journal_folder=settings.var / "journal", clock=clock),
@@ -108,7 +113,7 @@ def _web_chat(core: Core, *, bot: RasaBot) -> web_chat.WebChat:
         search=core.search, ledger=core.ledger, hospital=core.hospital, words=core.words, clock=core.clock
     )
     intake = Intake(
-        gate=Gate(core.search),
+        gate=Gate(core.search, opinion=core.opinion),
         bot=bot,
         own_answers=own_answers,
         ledger=core.ledger,

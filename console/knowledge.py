@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
 from console.paths import KNOWLEDGE
 from console.settings import Settings
@@ -84,18 +84,22 @@ class NoSearch:
         return ()
 
 
-def open_renewal(settings: Settings, *, hospital: Hospital) -> Renewal:
-    """What a process serves, and how it follows the files; the model is opened once for all of them."""
+def shared_encoder(settings: Settings) -> Callable[[], QuestionEncoder]:
+    """Opened when first asked for, once. Raises EncoderBroken, at each asking until it can be opened."""
+    return cache(partial(QuestionEncoder, settings.model_folder))
 
-    @cache
-    def encoder() -> QuestionEncoder:
-        return QuestionEncoder(settings.model_folder)
+
+def open_renewal(
+    settings: Settings, *, hospital: Hospital, encoder: Callable[[], QuestionEncoder] | None = None
+) -> Renewal:
+    """What a process serves, and how it follows the files; the model is opened once for all of them."""
+    model = encoder or shared_encoder(settings)
 
     def load(today: date) -> Search:
         return opening.open_search(
             load_knowledge(KNOWLEDGE, hospital=hospital, today=today),
             folder=KNOWLEDGE,
-            encoder=encoder(),
+            encoder=model(),
             index_folder=settings.index_folder,
         )
 

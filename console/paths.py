@@ -6,6 +6,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BOT = ROOT / "bot"
 KNOWLEDGE = ROOT / "knowledge_base"
 EVALUATION = ROOT / "tests" / "knowledge_base" / "evaluation"
+SAFETY_CORPORA = ROOT / "tests" / "safety"
 MIGRATIONS = ROOT / "migrations"
 BOT_PYTHON = BOT / ".venv" / "bin" / "python"
 SENTENCES = (BOT / "domain" / "responses.yml", ROOT / "telephony" / "words.yml")

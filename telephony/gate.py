@@ -1,26 +1,50 @@
-"""What a message is screened by: its words first, then the values of a report told in it."""
+"""What a message is screened by: its words, the values of a report told in it, and a second opinion."""
 
 import logging
+from collections.abc import Callable
+from dataclasses import replace
 
 from hotline.safety import Screening, TriageGrade, raised, screen
+from hotline.safety.opinion import Opinion
 from knowledge_base.search.searching import KnowledgeSearch
 
 log = logging.getLogger(__name__)
 
+GiveOpinion = Callable[[str], Opinion | None]
+
 # The rule that speaks for a value of this level, gravest first.
 _RULES = {"emergency": "critical_value", "urgent": "lab_today"}
+# The rule that speaks for an opinion of this grade.
+_TOLD = {TriageGrade.EMERGENCY: "danger_told", TriageGrade.URGENT: "seen_today"}
+
+
+def no_opinion(_text: str) -> Opinion | None:
+    """Where no sentence model is loaded."""
+    return None
 
 
 class Gate:
-    """Values only raise a verdict; where they cannot be read the words alone decide."""
+    """Values and opinions only raise a verdict; where they cannot be had the words alone decide."""
 
-    def __init__(self, search: KnowledgeSearch) -> None:
+    def __init__(self, search: KnowledgeSearch, *, opinion: GiveOpinion = no_opinion) -> None:
         self._search = search
+        self._opinion = opinion
 
     def screen(self, text: str) -> Screening:
+        """By words and values: at once, whatever else is broken or slow."""
         screening = screen(text)
-        if screening.grade is TriageGrade.EMERGENCY:
+        return screening if screening.grade is TriageGrade.EMERGENCY else self._by_values(screening, text)
+
+    def reconsider(self, screening: Screening, text: str) -> Screening:
+        """With the second opinion, which takes a sentence model some ten milliseconds."""
+        opinion = None if screening.grade is TriageGrade.EMERGENCY else self._given(text)
+        if opinion is None:
             return screening
+        if opinion.grade > screening.grade:
+            screening = raised(screening, rule=_TOLD[opinion.grade])
+        return replace(screening, asks=opinion.asks)
+
+    def _by_values(self, screening: Screening, text: str) -> Screening:
         levels = self._levels(text)
         rule = next((rule for level, rule in _RULES.items() if level in levels), None)
         return raised(screening, rule=rule) if rule else screening
@@ -32,3 +56,11 @@ class Gate:
             # The gate's edge: whatever the knowledge base does, what the words said still holds.
             log.exception("the values of a message could not be read")
             return set()
+
+    def _given(self, text: str) -> Opinion | None:
+        try:
+            return self._opinion(text)
+        except Exception:
+            # The gate's edge again: a broken model must not cost the caller what the rules found.
+            log.exception("no second opinion on a message")
+            return None

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from hotline.clock import Clock
 from hotline.ledger import Exchange, JournalUnavailable, Ledger, TicketReceipt, ToldEntry
@@ -20,6 +20,9 @@ from telephony.recent import Recent
 from telephony.words import Words
 
 log = logging.getLogger(__name__)
+
+
+OPINION_WITHIN = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ class Intake:
 
     async def _screen_and_answer(self, message: InboundMessage) -> Reply:
         began = time.perf_counter()
-        screening = self._gate.screen(message.text)
+        screening = await self._reconsidered(self._gate.screen(message.text), message)
         screened = time.perf_counter()
         if screening.grade is TriageGrade.EMERGENCY:
             reply = self._send_for_help(message, screening)
@@ -87,6 +90,15 @@ class Intake:
         reply = replace(reply, timings=timings)
         self._ledger.record(_exchange(message, screening, reply))
         return reply
+
+    async def _reconsidered(self, screening: Screening, message: InboundMessage) -> Screening:
+        """The second opinion, if it comes in time: the rules' verdict never waits longer for it."""
+        opinion = asyncio.to_thread(self._gate.reconsider, screening, message.text)
+        try:
+            return await asyncio.wait_for(opinion, OPINION_WITHIN.total_seconds())
+        except TimeoutError:
+            log.warning("no second opinion in time")
+            return screening
 
     def _send_for_help(self, message: InboundMessage, screening: Screening) -> Reply:
         self._alarms.note(message, self._promise(message, screening))  # not awaited: help waits for nothing
@@ -166,6 +178,8 @@ class Intake:
     def _warnings(self, message: InboundMessage, screening: Screening) -> tuple[Bubble, ...]:
         if screening.say:
             return (Bubble(screening.say, BubbleKind.INSTRUCTION),)
+        if screening.asks:
+            return (Bubble(self._words.fill("utter_danger_question"), BubbleKind.INSTRUCTION),)
         return self._alarms.reminder(message)
 
     def _request(self, message: InboundMessage, screening: Screening) -> TicketRequest:

@@ -21,7 +21,10 @@ SHIPPED = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Screening:
-    """`kind`, `title`, `say` and `spoken` are the gravest rule's; `spoken` has a step an item."""
+    """`kind`, `title`, `say` and `spoken` are the gravest rule's; `spoken` has a step an item.
+
+    `asks` where a second opinion is alarmed and unsure: the caller is asked one plain question.
+    """
 
     grade: TriageGrade
     rules: tuple[str, ...]
@@ -30,6 +33,7 @@ class Screening:
     say: str | None
     spoken: tuple[str, ...]
     version: str
+    asks: bool = False
 
 
 def screen(text: str, *, rules: RuleSet | None = None) -> Screening:

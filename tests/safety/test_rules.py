@@ -10,6 +10,7 @@ from hotline.safety.ruleset import Rule
 from hotline.safety.screening import shipped_rules
 
 RULES = shipped_rules().rules
+WORDED = [rule for rule in RULES if rule.when]
 EMERGENCIES = [rule for rule in RULES if rule.grade == TriageGrade.EMERGENCY]
 SUICIDAL = {"suicide_attempt", "suicide_plan", "suicide_thought"}
 # Where something must be done before the telephone is picked up: leave the gas, cut the current, rinse.
@@ -17,7 +18,11 @@ SAFETY_FIRST = {"carbon_monoxide", "electric_shock", "eye_chemical_burn", "eye_i
 EMERGENCY_ROOM = {"testicular_torsion", "critical_laboratory_value", "severe_skin_reaction"}
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_only_the_second_opinion_has_rules_without_words() -> None:
+    assert {rule.id for rule in RULES if not rule.when} == {"danger_told", "seen_today"}
+
+
+@pytest.mark.parametrize("rule", WORDED, ids=lambda rule: rule.id)
 def test_a_rule_fires_on_its_own_examples_and_not_on_its_counterexamples(rule: Rule) -> None:
     assert len(rule.must_match) >= 4
     assert len(rule.must_not_match) >= 3

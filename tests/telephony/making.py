@@ -1,6 +1,7 @@
 """A hotline to test doors on: real intake, ledger and database; a bot and a search that do as told."""
 
 import asyncio
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -12,6 +13,7 @@ from sqlalchemy import func, select
 from hotline.conversations import Direction, Message
 from hotline.database import Database
 from hotline.ledger import Ledger
+from hotline.safety.opinion import Opinion
 from hotline.tickets import Ticket
 from knowledge_base import Entry, Hospital
 from knowledge_base.entries import AWAITING_REVIEW, Source
@@ -112,8 +114,10 @@ class Hotline:
         self.own_answers = OwnAnswers(
             search=self.search, ledger=self.ledger, hospital=hospital, words=words, clock=self.clock
         )
+        self.opinion: Opinion | None = None
+        self.hold_opinion: threading.Event | None = None
         self.intake = Intake(
-            gate=Gate(self.search),
+            gate=Gate(self.search, opinion=self._give_opinion),
             bot=self.bot,
             own_answers=self.own_answers,
             ledger=self.ledger,
@@ -124,6 +128,11 @@ class Hotline:
         self.chat = WebChat(
             intake=self.intake, ledger=self.ledger, hospital=hospital, words=words, clock=self.clock
         )
+
+    def _give_opinion(self, _text: str) -> Opinion | None:
+        if self.hold_opinion:
+            self.hold_opinion.wait()
+        return self.opinion
 
     def kept(self) -> Sequence[Message]:
         """Every message in and out, in the order it was kept."""

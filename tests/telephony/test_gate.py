@@ -1,13 +1,14 @@
-"""Values told in a message raise what its words alone would say, and never lower it."""
+"""Values and opinions raise what the words alone would say, and never lower it."""
 
 from typing import Any
 
 import pytest
 
-from hotline.safety import TriageGrade
+from hotline.safety import Screening, TriageGrade
+from hotline.safety.opinion import Opinion
 from knowledge_base.reports import Reading
 from knowledge_base.search.searching import Told
-from telephony.gate import Gate
+from telephony.gate import Gate, GiveOpinion
 from tests.telephony.making import ENTRY, ToldSearch
 
 
@@ -52,3 +53,41 @@ def test_where_values_cannot_be_read_the_words_decide() -> None:
 
     assert Gate(Broken()).screen("高血压能吃柚子吗").grade is TriageGrade.ROUTINE
     assert Gate(Broken()).screen("胸口压着疼，出冷汗").grade is TriageGrade.EMERGENCY
+
+
+def opinion(grade: TriageGrade, *, asks: bool = False) -> GiveOpinion:
+    return lambda _text: Opinion(grade=grade, score=0.5, asks=asks)
+
+
+def reconsidered(text: str, give: GiveOpinion) -> Screening:
+    gate = Gate(ToldSearch(), opinion=give)
+    return gate.reconsider(gate.screen(text), text)
+
+
+@pytest.mark.parametrize(
+    ("grade", "rules"),
+    [(TriageGrade.EMERGENCY, ("danger_told",)), (TriageGrade.URGENT, ("seen_today",))],
+)
+def test_an_opinion_raises_what_no_rule_heard(grade: TriageGrade, rules: tuple[str, ...]) -> None:
+    screening = reconsidered("高血压能吃柚子吗", opinion(grade))
+    assert (screening.grade, screening.rules) == (grade, rules)
+    assert screening.say
+
+
+def test_an_opinion_lowers_nothing() -> None:
+    screening = reconsidered("胸口压着疼，出冷汗", opinion(TriageGrade.ROUTINE))
+    assert screening.grade is TriageGrade.EMERGENCY
+    assert reconsidered("血压188/112，人没什么感觉", opinion(TriageGrade.ROUTINE)).grade is TriageGrade.URGENT
+
+
+def test_a_broken_opinion_leaves_the_rules_as_they_are() -> None:
+    def broken(_text: str) -> Opinion:
+        raise RuntimeError("broken")
+
+    assert reconsidered("高血压能吃柚子吗", broken).grade is TriageGrade.ROUTINE
+
+
+def test_an_unsure_alarm_asks() -> None:
+    screening = reconsidered("高血压能吃柚子吗", opinion(TriageGrade.ROUTINE, asks=True))
+    assert screening.asks
+    assert screening.grade is TriageGrade.ROUTINE

@@ -1,0 +1,99 @@
+"""The second opinion: learned from messages, kept as data, bounded by its cuts, and as good as we say."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from console.opinion_corpora import told_messages
+from hotline.safety import TriageGrade, screen
+from hotline.safety.opinion import Beliefs, Cuts, OpinionUnavailable, SecondOpinion, marks_of
+from hotline.safety.opinion_learning import Lesson, learn, with_cuts
+
+CORPORA = Path(__file__).parent
+DANGER = ("饭粒从嘴边漏下来", "筷子拿着拿着就掉", "嘴歪到一边去了", "半边身子不听使唤")
+CALM = ("饭后多久能散步", "筷子要不要消毒", "医院几点上班", "身份证忘带了能挂号吗")
+
+
+class Flat:
+    """An encoder to which all messages are the same: only their words can tell."""
+
+    stamp = "flat"
+
+    def question(self, _text: str) -> NDArray[np.float32]:
+        return np.full(4, 0.5, np.float32)
+
+
+def lesson(text: str, grade: TriageGrade) -> Lesson:
+    return Lesson(text=text, grade=grade, vector=Flat().question(text))
+
+
+@pytest.fixture(scope="module")
+def beliefs() -> Beliefs:
+    lessons = [lesson(text, TriageGrade.EMERGENCY) for text in DANGER]
+    calm = [lesson(text, TriageGrade.ROUTINE) for text in CALM]
+    return with_cuts(learn([*lessons, *calm], model="flat"), calm)
+
+
+def test_what_was_learned_is_alarmed_and_what_is_calm_stays_so(beliefs: Beliefs) -> None:
+    opinion = SecondOpinion(Flat(), beliefs=beliefs)
+    assert {opinion.of(text).grade for text in DANGER} == {TriageGrade.EMERGENCY}
+    assert {opinion.of(text).grade for text in CALM} == {TriageGrade.ROUTINE}
+
+
+def test_it_is_kept_as_data_for_one_model(beliefs: Beliefs, tmp_path: Path) -> None:
+    beliefs.write(tmp_path / "opinion.npz")
+    again = Beliefs.read(tmp_path / "opinion.npz")
+    first, second = (SecondOpinion(Flat(), beliefs=one).of(DANGER[0]) for one in (beliefs, again))
+    assert first.score == pytest.approx(second.score, abs=0.01)
+
+    class Other(Flat):
+        stamp = "other"
+
+    with pytest.raises(OpinionUnavailable, match="another sentence model"):
+        SecondOpinion(Other(), beliefs=again)
+
+
+def test_between_the_cuts_it_asks_and_does_not_guess(beliefs: Beliefs) -> None:
+    score = SecondOpinion(Flat(), beliefs=beliefs).of("筷子掉了").score
+    torn = Beliefs(**{**vars(beliefs), "cuts": Cuts(alarm=score + 0.01, ask=score - 0.01, today=1.0)})
+    given = SecondOpinion(Flat(), beliefs=torn).of("筷子掉了")
+    assert given.asks
+    assert given.grade is TriageGrade.ROUTINE
+
+
+@pytest.mark.parametrize("text", ["", " ", "。" * 5000, "\x00", "救"])
+def test_no_text_is_too_odd(beliefs: Beliefs, text: str) -> None:
+    assert 0 <= SecondOpinion(Flat(), beliefs=beliefs).of(text).score <= 1
+
+
+def test_marks_are_those_of_the_spelling_the_rules_read() -> None:
+    assert marks_of("血壓二百二") == marks_of("血压220")
+
+
+def test_the_sets_it_is_judged_by_share_no_message_with_those_it_learned_from() -> None:
+    names = ("learning", "dev", "test")
+    learning, dev, test = ({text for text, _ in told_messages(CORPORA, f"opinion/{one}")} for one in names)
+    assert (len(learning), len(dev), len(test)) == (900, 510, 550)
+    assert not learning & dev
+    assert not (learning | dev) & test
+
+
+# Measured: dev 0.95 and 0.96, test 0.95 and 0.92; rules alone 0.80 and 0.75, 0.81 and 0.66.
+@pytest.mark.whole
+@pytest.mark.parametrize(("name", "emergencies", "urgent"), [("dev", 0.93, 0.93), ("test", 0.93, 0.89)])
+def test_the_figures_we_state_hold(
+    real_opinion: SecondOpinion, name: str, emergencies: float, urgent: float
+) -> None:
+    told = told_messages(CORPORA, f"opinion/{name}")
+    given = [(truth, max(screen(text).grade, real_opinion.of(text).grade)) for text, truth in told]
+
+    def found(truth: TriageGrade) -> float:
+        grades = [grade for one, grade in given if one is truth]
+        return sum(grade >= truth for grade in grades) / len(grades)
+
+    assert found(TriageGrade.EMERGENCY) >= emergencies
+    assert found(TriageGrade.URGENT) >= urgent
+    everyday = [grade for one, grade in given if one is TriageGrade.ROUTINE]
+    assert sum(grade is TriageGrade.EMERGENCY for grade in everyday) / len(everyday) <= 0.08
