@@ -115,7 +115,8 @@ class Hotline:
             search=self.search, ledger=self.ledger, hospital=hospital, words=words, clock=self.clock
         )
         self.opinion: Opinion | None = None
-        self.hold_opinion: threading.Event | None = None
+        self.opinion_is_free = threading.Event()
+        self.opinion_is_free.set()
         self.intake = Intake(
             gate=Gate(self.search, opinion=self._give_opinion),
             bot=self.bot,
@@ -130,8 +131,7 @@ class Hotline:
         )
 
     def _give_opinion(self, _text: str) -> Opinion | None:
-        if self.hold_opinion:
-            self.hold_opinion.wait()
+        self.opinion_is_free.wait()
         return self.opinion
 
     def kept(self) -> Sequence[Message]:

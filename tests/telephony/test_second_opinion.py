@@ -1,6 +1,5 @@
 """What a caller hears when nobody but the second opinion is alarmed."""
 
-import threading
 from datetime import timedelta
 
 import pytest
@@ -33,11 +32,10 @@ async def test_doubt_asks_one_plain_question_and_answers_all_the_same(hotline: H
 
 async def test_a_slow_opinion_keeps_nobody_waiting(hotline: Hotline, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(intake, "OPINION_WITHIN", timedelta(milliseconds=20))
-    held = threading.Event()
-    hotline.hold_opinion = held
+    hotline.opinion_is_free.clear()
     try:
         reply = await hotline.intake.receive(a_message("最近老是忘事"))
     finally:
-        held.set()
+        hotline.opinion_is_free.set()
     assert reply.answered_by is Speaker.BOT
     assert reply.grade is TriageGrade.ROUTINE
