@@ -40,7 +40,8 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     up = Command("up", environment=environment, output=folder / "up.txt")
     try:
         eventually(
-            lambda: "Nuanqiao is up" in up.printed or up.process.poll() is not None, what=f"up: {up.printed}"
+            lambda: "hotline user add" in up.printed or up.process.poll() is not None,
+            what=f"up: {up.printed}",
         )
         yield Running(up, environment)
     finally:
