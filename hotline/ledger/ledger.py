@@ -12,9 +12,10 @@ from time import monotonic
 from hotline.clock import Clock
 from hotline.conversations import Exchange, history
 from hotline.database import Database, StorageUnavailable
+from hotline.green_channel import AlarmFact, NoSuchAlarm
 from hotline.ledger.journal import Journal, JournalUnavailable
-from hotline.ledger.keeping import keep_contact, keep_lines
-from hotline.ledger.line import ContactLine, ExchangeLine, JournalLine, TicketLine, write_line
+from hotline.ledger.keeping import keep_alarm, keep_contact, keep_lines
+from hotline.ledger.line import ContactLine, ExchangeLine, JournalLine, TicketLine, alarm_line, write_line
 from hotline.ledger.receipt import SaidLine, TicketReceipt, receipt_for, said_line
 from hotline.ledger.rejects import Rejects
 from hotline.ledger.replay import replay
@@ -97,6 +98,21 @@ class Ledger:
             if self._journal.is_empty:
                 raise NoSuchTicket(number) from None
             self._journal.append([write_line(contact)])
+
+    def keep_alarm(self, facts: Sequence[AlarmFact]) -> None:
+        """Facts of one alarm, together or not at all. Raises AlarmRefused, or JournalUnavailable."""
+        line = alarm_line(facts)
+        if self.is_behind:
+            self.replay()  # what happened to the alarm before comes first
+        try:
+            with self._database.transaction() as session:
+                keep_alarm(session, line)
+        except StorageUnavailable:
+            self._journal.append([write_line(line)])
+        except NoSuchAlarm:
+            if self._journal.is_empty:
+                raise
+            self._journal.append([write_line(line)])
 
     def find_progress(
         self, code: str, *, phone_last_four: str | None = None, conversation_id: str | None = None
