@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hotline.clock import Clock
+from hotline.green_channel import SAME_MATTER, Bell
 from hotline.ledger import Exchange, JournalUnavailable, Ledger, TicketReceipt, ToldEntry
 from hotline.safety import Screening, TriageGrade
 from hotline.tickets import TicketKind, TicketRequest
 from knowledge_base import Hospital
-from telephony.alarms import SAME_MATTER, Alarms
+from telephony.alarms import Alarms
 from telephony.bot_client import Bot, BotAnswer, BotUnavailable
+from telephony.calling import Calling
 from telephony.gate import Gate
 from telephony.messages import Bubble, BubbleKind, InboundMessage, Reply, Speaker
 from telephony.own_answers import OwnAnswers, ticket_note
@@ -38,6 +40,7 @@ class Intake:
         bot: Bot,
         own_answers: OwnAnswers,
         ledger: Ledger,
+        bell: Bell,
         hospital: Hospital,
         words: Words,
         clock: Clock,
@@ -50,7 +53,8 @@ class Intake:
         self._words = words
         self._clock = clock
         self._replies: Recent[tuple[str, str], asyncio.Future[Reply]] = Recent(4096)
-        self._alarms = Alarms(ledger=ledger, words=words)
+        self._calling = Calling(bell)
+        self._alarms = Alarms(ledger=ledger, calling=self._calling, words=words)
         self._tickets: Recent[tuple[str, TriageGrade], _Promise] = Recent(4096)
 
     async def receive(self, message: InboundMessage) -> Reply:
@@ -89,7 +93,9 @@ class Intake:
         return reply
 
     def _send_for_help(self, message: InboundMessage, screening: Screening) -> Reply:
-        self._alarms.note(message, self._promise(message, screening))  # not awaited: help waits for nothing
+        alarm_id = self._calling.raise_(message, screening)
+        promise = self._promise(message, screening)  # not awaited: help waits for nothing
+        self._alarms.note(message, promise, alarm_id=alarm_id)
         told = Bubble(screening.say or "", BubbleKind.INSTRUCTION)
         line = Bubble(
             self._words.fill(

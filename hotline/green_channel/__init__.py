@@ -1,7 +1,7 @@
 """The green channel: the emergency department is rung until a person answers."""
 
 from hotline.green_channel.alarm import Alarm
-from hotline.green_channel.bell import Bell
+from hotline.green_channel.bell import SAME_MATTER, Bell
 from hotline.green_channel.board import Board
 from hotline.green_channel.call import AlarmCall
 from hotline.green_channel.deed import AlarmDeed
@@ -29,6 +29,7 @@ from hotline.green_channel.looking import (
 from hotline.green_channel.ringer import NoRinger, Ringer, RingFailed
 from hotline.green_channel.sbar import Sbar, sbar_of
 from hotline.green_channel.vocabulary import (
+    HOTLINE,
     RAISED_BY_STAFF,
     AcknowledgedBy,
     AlarmEventKind,
@@ -38,7 +39,9 @@ from hotline.green_channel.vocabulary import (
 )
 
 __all__ = [
+    "HOTLINE",
     "RAISED_BY_STAFF",
+    "SAME_MATTER",
     "AcknowledgedBy",
     "Alarm",
     "AlarmCall",
