@@ -30,7 +30,7 @@ class Alarm(Base):
     conversation_id: Mapped[str] = mapped_column(String, index=True)
     channel: Mapped[str] = mapped_column(String)
     kind: Mapped[str] = mapped_column(String)
-    title: Mapped[str] = mapped_column(String)
+    title: Mapped[str] = mapped_column(PrivateText)
     said: Mapped[str] = mapped_column(PrivateText)
     advised: Mapped[str] = mapped_column(PrivateText)
     raised_by: Mapped[str] = mapped_column(String)

@@ -85,18 +85,19 @@ class Bell:
         """Rings at once; the same danger of the same conversation is added to the alarm it raised before."""
         first = next_ring(LiveAlarm.of(call), ladder=self.ladder, now=self._clock.now())
         raised = LiveAlarm.of(call).after(first)
-        alarm, is_new = self._board.find_or_add(raised, same=_same_matter(call))
+        with self._board.in_order:
+            alarm, is_new = self._board.find_or_add(raised, same=_same_matter(call))
+            if is_new:
+                self._keeping.put([call, first])  # a place in the queue; nobody waits
         if is_new:
             self._ringing.ring(alarm)
-            self._keeping.put([call, first])
         elif call.said not in alarm.said:
             self.tell(deeds.tell_more(alarm.id, by=call.raised_by, said=call.said, at=call.raised_at))
         return alarm.id
 
     def tell(self, deed: AlarmDeed) -> None:
         """Adds what is never refused: more words, a place, a number, the ticket."""
-        self._board.do(deed)
-        self._keeping.put([deed])
+        self._keeping.do(deed)
 
     def add_contact(
         self,
@@ -142,9 +143,9 @@ class Bell:
         self._keeping.put([]).result()
 
     def _do(self, deed: AlarmDeed) -> None:
-        self._board.do(deed)
+        kept = self._keeping.do(deed)
         try:
-            self._keeping.put([deed]).result(_KEPT_WITHIN.total_seconds())
+            kept.result(_KEPT_WITHIN.total_seconds())
         except TimeoutError:
             _LOG.error("a deed on alarm %s is not kept yet", deed.alarm_id)
 

@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from datetime import timedelta
-from threading import Lock
+from threading import RLock
 from uuid import UUID
 
 from hotline.green_channel.deed import AlarmDeed
@@ -13,14 +14,19 @@ _Listener = tuple[asyncio.AbstractEventLoop, asyncio.Event]
 
 
 class Board:
-    """Safe to share between threads; no method waits for anything but the lock."""
+    """Safe to share between threads; nothing waits for more than the lock, which nobody holds for long."""
 
     def __init__(self) -> None:
-        self._lock = Lock()
+        self._lock = RLock()
         self._alarms: dict[UUID, LiveAlarm] = {}
         self._unkept: dict[UUID, int] = {}
         self._listeners: set[_Listener] = set()
         self._version = 0
+
+    @property
+    def in_order(self) -> AbstractContextManager[bool]:
+        """Held while a change is made and handed on to be kept, so that both happen in one order."""
+        return self._lock
 
     @property
     def version(self) -> int:

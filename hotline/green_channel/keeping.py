@@ -13,7 +13,7 @@ from hotline.database import StorageUnavailable
 from hotline.green_channel.board import Board
 from hotline.green_channel.call import AlarmCall
 from hotline.green_channel.deed import AlarmDeed
-from hotline.green_channel.errors import AlarmRefused
+from hotline.green_channel.errors import AlarmRefused, NoSuchAlarm
 
 _LOG = logging.getLogger(__name__)
 _AGAIN = timedelta(seconds=2)
@@ -50,6 +50,12 @@ class Keeping:
         self._queue.put((facts, kept))
         return kept
 
+    def do(self, deed: AlarmDeed) -> "Future[None]":
+        """To memory at once, and then where it is kept. Raises AlarmRefused where memory knows better."""
+        with self._board.in_order:
+            self._board.do(deed)
+            return self.put([deed])
+
     def stop(self) -> None:
         """Returns when everything put before is kept, or was tried once more in vain."""
         self._stopped.set()
@@ -61,6 +67,8 @@ class Keeping:
             facts, kept = item
             try:
                 self._keep(facts, kept)
+            except NoSuchAlarm as unknown:
+                self._miss(unknown, facts, kept)
             except AlarmRefused as refused:
                 self._board.drop(refused.alarm_id)
                 kept.set_exception(refused)
@@ -86,6 +94,15 @@ class Keeping:
                 if not kept.done():
                     kept.set_result(None)
                 return
+
+    def _miss(self, unknown: NoSuchAlarm, facts: Sequence[AlarmFact], kept: "Future[None]") -> None:
+        """The store lost the alarm; what memory holds goes on ringing, and whoever answers is not refused."""
+        self._settle(facts)
+        if self._board.find(unknown.alarm_id) is None:
+            kept.set_exception(unknown)
+        else:
+            _LOG.critical("the store does not know alarm %s; it goes on in memory", unknown.alarm_id)
+            kept.set_result(None)
 
     def _settle(self, facts: Sequence[AlarmFact]) -> None:
         if facts:

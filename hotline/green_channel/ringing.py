@@ -118,10 +118,9 @@ class Ringing:
                 alarm.next_ring_at, now=now - patience
             ):
                 continue
-            deed = next_ring(alarm, ladder=self._ladder, now=now)
-            after = self._board.do(deed)
-            self._keeping.put([deed])
-            if after is not None and after.rung == deed.rung:
+            self._keeping.do(next_ring(alarm, ladder=self._ladder, now=now))
+            after = self._board.find(alarm.id)
+            if after is not None and after.rung > alarm.rung:
                 self.ring(after)
 
     def _make(self, alarm: LiveAlarm, means: list[RingBy]) -> None:
@@ -160,5 +159,4 @@ class Ringing:
             next_ring_at=now if hasten else None,
             at=now,
         )
-        self._board.do(deed)
-        self._keeping.put([deed])
+        self._keeping.do(deed)

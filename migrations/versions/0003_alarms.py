@@ -29,8 +29,8 @@ def _create_alarms() -> None:
     op.create_table(
         "alarms",
         sa.Column("id", sa.Uuid(), nullable=False),
-        *(_text(name) for name in ("conversation_id", "channel", "kind", "title")),
-        *(_private(name) for name in ("said", "advised")),
+        *(_text(name) for name in ("conversation_id", "channel", "kind")),
+        *(_private(name) for name in ("title", "said", "advised")),
         _text("raised_by"),
         _instant("raised_at"),
         sa.Column("rules", sa.JSON(), nullable=False),
