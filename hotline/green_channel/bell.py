@@ -55,6 +55,7 @@ class Bell:
 
     def start(self) -> None:
         """Begins to look for due rings, those of before a restart among them."""
+        self._ringing.remember()
         self._ringing.start()
 
     def stop(self) -> None:

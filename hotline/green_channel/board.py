@@ -2,12 +2,15 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
+from dataclasses import replace
 from datetime import timedelta
 from threading import RLock
 from uuid import UUID
 
+from hotline.green_channel.call import AlarmCall
 from hotline.green_channel.deed import AlarmDeed
+from hotline.green_channel.errors import AlarmRefused
 from hotline.green_channel.live import LiveAlarm
 
 _Listener = tuple[asyncio.AbstractEventLoop, asyncio.Event]
@@ -69,6 +72,16 @@ class Board:
             self._wake()
         return after
 
+    def recall(self, fact: AlarmCall | AlarmDeed) -> None:
+        """A fact that is kept already; a deed on an alarm that is not in memory is left to the database."""
+        with self._lock:
+            if isinstance(fact, AlarmCall):
+                self._alarms[fact.id] = LiveAlarm.of(fact)
+            elif fact.alarm_id in self._alarms:
+                with suppress(AlarmRefused):
+                    self._alarms[fact.alarm_id] = self._alarms[fact.alarm_id].after(fact)
+        self._wake()
+
     def kept(self, alarm_id: UUID) -> None:
         """One change of this alarm is in the database or the journal."""
         with self._lock:
@@ -113,8 +126,8 @@ class Board:
             return False
         if stored.state.is_over:
             return self._alarms.pop(stored.id, None) is not None
-        self._alarms[stored.id] = stored
-        return mine != stored
+        self._alarms[stored.id] = merged = _with_what_memory_knows(stored, mine)
+        return mine != merged
 
     def _wake(self) -> None:
         with self._lock:
@@ -125,6 +138,21 @@ class Board:
                 loop.call_soon_threadsafe(changed.set)
             except RuntimeError:
                 continue  # its page was closed together with its loop
+
+
+def _with_what_memory_knows(stored: LiveAlarm, mine: LiveAlarm | None) -> LiveAlarm:
+    """What was told may still lie in the journal."""
+    if mine is None:
+        return stored
+    return replace(
+        stored,
+        said=max(stored.said, mine.said, key=len),
+        place=stored.place or mine.place,
+        phone=stored.phone or mine.phone,
+        caller_name=stored.caller_name or mine.caller_name,
+        ticket_id=stored.ticket_id or mine.ticket_id,
+        ticket_number=stored.ticket_number or mine.ticket_number,
+    )
 
 
 def _progress(alarm: LiveAlarm) -> tuple[int, int]:

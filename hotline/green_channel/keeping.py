@@ -32,6 +32,9 @@ class Keeper(Protocol):
 
     def replay(self) -> int: ...
 
+    def waiting_alarms(self) -> list[AlarmFact]:
+        """What the database does not know yet, in order; from before a restart too."""
+
 
 class Keeping:
     """What neither store takes is tried again until one does, and whatever follows waits behind it."""

@@ -13,7 +13,7 @@ from hotline.database import Database, StorageUnavailable
 from hotline.green_channel.board import Board
 from hotline.green_channel.claiming import claim_due_ring, is_ring_due, look_at_alarms, next_ring
 from hotline.green_channel.deed import ring_failed
-from hotline.green_channel.keeping import Keeper, Keeping
+from hotline.green_channel.keeping import Keeper, Keeping, alarm_of
 from hotline.green_channel.ladder import Ladder
 from hotline.green_channel.live import LiveAlarm
 from hotline.green_channel.ringer import Ringer, RingFailed
@@ -47,8 +47,15 @@ class Ringing:
         self._ringer = ringer
         self._clock = clock
         self._own = set[UUID]()
+        self._is_away = False
         self._stopped = Event()
         self._thread = Thread(target=self._run, name="green-channel-ringing", daemon=True)
+
+    def remember(self) -> None:
+        """Takes from the journal what the database does not know: both may have gone down together."""
+        for fact in self._keeper.waiting_alarms():
+            self._own.add(alarm_of(fact))
+            self._board.recall(fact)
 
     def start(self) -> None:
         self._thread.start()
@@ -69,15 +76,18 @@ class Ringing:
 
     def turn(self) -> None:
         try:
-            if self._keeper.is_behind:
-                self._keeper.replay()
             missing = self._look()
+            if self._keeper.is_behind:
+                # Before anybody is rung: it may hold the answer.
+                self._keeper.replay()
+                missing = self._look()
             while self._ring_claimed():
                 pass
         except StorageUnavailable as error:
-            _LOG.warning("the green channel goes on from memory: %s", error)
+            self._tell_once(error)
             self._ring_from_memory(self._board.live())
         else:
+            self._is_away = False
             self._ring_from_memory(missing)
 
     def _run(self) -> None:
@@ -86,6 +96,11 @@ class Ringing:
                 self.turn()
             except Exception:  # noqa: BLE001 - the thread's edge: whatever broke, the next alarm must ring
                 _LOG.exception("a turn of the green channel failed")
+
+    def _tell_once(self, error: StorageUnavailable) -> None:
+        if not self._is_away:
+            _LOG.critical("the green channel goes on from memory: %s", error)
+        self._is_away = True
 
     def _look(self) -> list[LiveAlarm]:
         """Takes the database's word; gives the alarms it does not know yet."""

@@ -43,6 +43,9 @@ class HangingKeeper:
     def replay(self) -> int:
         return 0
 
+    def waiting_alarms(self) -> list[AlarmFact]:
+        return []
+
 
 def test_an_alarm_is_shown_and_rung_while_the_database_hangs(database: Database, clock: SetClock) -> None:
     keeper, ringer = HangingKeeper(), ToldRinger()

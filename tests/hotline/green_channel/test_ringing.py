@@ -259,6 +259,22 @@ class TestWhileTheDatabaseIsAway:
             other.bell.turn()
             assert other.ringer.next() == SECOND
 
+    def test_a_restart_meanwhile_forgets_no_alarm(
+        self, start_replica: StartReplica, replica: Replica, clock: SetClock, database_file: Path
+    ) -> None:
+        with gone(database_file):
+            alarm_id = raised(replica)
+            answered = replica.bell.raise_(a_call(kind="stroke"))
+            replica.bell.acknowledge(answered, by="wu")
+            replica.stop()
+            after = start_replica(replica.database)
+            after.bell._ringing.remember()
+            assert [alarm.id for alarm in after.bell.live()] == [alarm_id, answered]
+            clock.move(seconds=60)
+            after.bell.turn()
+            assert after.ringer.next() == SECOND
+            assert after.ringer.nobody()
+
     def test_neither_store_takes_it_and_memory_does(
         self, replica: Replica, database_file: Path, tmp_path: Path, clock: SetClock
     ) -> None:
