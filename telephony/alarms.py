@@ -20,7 +20,9 @@ log = logging.getLogger(__name__)
 @dataclass(slots=True)
 class _Alarm:
     raised_at: datetime
-    receipt: "asyncio.Future[TicketReceipt]"
+    receipt: "asyncio.Future[TicketReceipt] | None" = None
+    number: str | None = None
+    """Of the ticket, where another process opened it."""
     ids: set[UUID] = field(default_factory=set)
     """Of the green channel: one a danger."""
     listens: bool = True
@@ -40,7 +42,7 @@ class Alarms:
         self, message: InboundMessage, receipt: "asyncio.Future[TicketReceipt]", *, alarm_id: UUID | None
     ) -> None:
         before = self._on(message)
-        alarm = _Alarm(message.received_at, receipt, before.ids if before else set())
+        alarm = _Alarm(message.received_at, receipt, ids=before.ids if before else set())
         if alarm_id is not None:
             alarm.ids.add(alarm_id)
             self._calling.name_ticket(alarm_id, receipt)
@@ -71,14 +73,27 @@ class Alarms:
 
     async def _add_contact(self, alarm: _Alarm, *, phone: str) -> bool:
         try:
-            receipt = await alarm.receipt
-            await asyncio.to_thread(self._ledger.add_contact, receipt.number, phone=phone, caller_name=None)
+            number = (await alarm.receipt).number if alarm.receipt else alarm.number
+            if number is None:
+                return False
+            await asyncio.to_thread(self._ledger.add_contact, number, phone=phone, caller_name=None)
         except JournalUnavailable:
             log.critical("neither the database nor the disk took the number of an emergency")
             return False
         return True
 
     def _on(self, message: InboundMessage) -> _Alarm | None:
-        alarm = self._alarms.get(message.conversation_id)
+        alarm = self._alarms.get(message.conversation_id) or self._recalled(message)
         on = alarm is not None and message.received_at - alarm.raised_at < SAME_MATTER
         return alarm if on else None
+
+    def _recalled(self, message: InboundMessage) -> _Alarm | None:
+        """What the bell knows of this conversation from before a restart, or from another process."""
+        live = self._calling.live_of(message.conversation_id)
+        if not live:
+            return None
+        number = next((alarm.ticket_number for alarm in live if alarm.ticket_number), None)
+        raised_at = max(alarm.raised_at for alarm in live)
+        recalled = _Alarm(raised_at, number=number, ids={alarm.id for alarm in live})
+        self._alarms.put(message.conversation_id, recalled)
+        return recalled

@@ -5,7 +5,7 @@ import logging
 import re
 from uuid import UUID
 
-from hotline.green_channel import HOTLINE, AlarmCall, Bell
+from hotline.green_channel import HOTLINE, AlarmCall, Bell, LiveAlarm
 from hotline.ledger import TicketReceipt
 from hotline.phone import find_phone_number
 from hotline.safety import Screening
@@ -49,6 +49,10 @@ class Calling:
 
     def add_contact(self, alarm_id: UUID, *, place: str | None, phone: str | None) -> None:
         self._bell.add_contact(alarm_id, place=place, phone=phone)
+
+    def live_of(self, conversation_id: str) -> list[LiveAlarm]:
+        """The alarms of a conversation that are neither called off nor closed."""
+        return [alarm for alarm in self._bell.live() if alarm.conversation_id == conversation_id]
 
     def _name(self, alarm_id: UUID, done: Promised) -> None:
         if not done.cancelled() and done.exception() is None:

@@ -74,12 +74,11 @@ class Keeping:
                 self._miss(unknown, facts, kept)
             except AlarmRefused as refused:
                 self._board.drop(refused.alarm_id)
-                kept.set_exception(refused)
+                _end(kept, refused)
             except Exception as error:  # noqa: BLE001 - the thread's edge: one faulty fact must not hold up the next
                 _LOG.exception("a fact of an alarm is lost")
                 self._settle(facts)
-                if not kept.done():
-                    kept.set_exception(error)
+                _end(kept, error)
 
     def _keep(self, facts: Sequence[AlarmFact], kept: "Future[None]") -> None:
         while True:
@@ -89,27 +88,36 @@ class Keeping:
             except StorageUnavailable as error:
                 if not kept.done():
                     _LOG.critical("an alarm is kept in memory only: %s", error)
-                    kept.set_result(None)
+                    _end(kept)
                 if self._stopped.wait(_AGAIN.total_seconds()):
                     return
             else:
                 self._settle(facts)
-                if not kept.done():
-                    kept.set_result(None)
+                _end(kept)
                 return
 
     def _miss(self, unknown: NoSuchAlarm, facts: Sequence[AlarmFact], kept: "Future[None]") -> None:
         """The store lost the alarm; what memory holds goes on ringing, and whoever answers is not refused."""
         self._settle(facts)
         if self._board.find(unknown.alarm_id) is None:
-            kept.set_exception(unknown)
+            _end(kept, unknown)
         else:
             _LOG.critical("the store does not know alarm %s; it goes on in memory", unknown.alarm_id)
-            kept.set_result(None)
+            _end(kept)
 
     def _settle(self, facts: Sequence[AlarmFact]) -> None:
         if facts:
             self._board.kept(alarm_of(facts[0]))
+
+
+def _end(kept: "Future[None]", error: Exception | None = None) -> None:
+    """Whoever was let go already, because neither store answered, is not told again."""
+    if kept.done():
+        return
+    if error is None:
+        kept.set_result(None)
+    else:
+        kept.set_exception(error)
 
 
 def alarm_of(fact: AlarmFact) -> UUID:

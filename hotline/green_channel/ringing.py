@@ -83,7 +83,7 @@ class Ringing:
                 missing = self._look()
             while self._ring_claimed():
                 pass
-        except StorageUnavailable as error:
+        except Exception as error:  # noqa: BLE001 - whatever broke, one faulty row included, memory rings on
             self._tell_once(error)
             self._ring_from_memory(self._board.live())
         else:
@@ -97,9 +97,10 @@ class Ringing:
             except Exception:  # noqa: BLE001 - the thread's edge: whatever broke, the next alarm must ring
                 _LOG.exception("a turn of the green channel failed")
 
-    def _tell_once(self, error: StorageUnavailable) -> None:
+    def _tell_once(self, error: Exception) -> None:
         if not self._is_away:
-            _LOG.critical("the green channel goes on from memory: %s", error)
+            trace = None if isinstance(error, StorageUnavailable) else error
+            _LOG.critical("the green channel goes on from memory: %s", type(error).__name__, exc_info=trace)
         self._is_away = True
 
     def _look(self) -> list[LiveAlarm]:

@@ -1,5 +1,6 @@
 """The gate rings the green channel, and what the caller tells afterwards reaches the alarm."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -96,3 +97,21 @@ async def test_a_bell_that_breaks_keeps_no_instruction_from_the_caller(
     assert "no alarm for a dangerous message" in caplog.text
     await say(hotline, "电话13800008000", minutes=1)
     assert hotline.tickets() == 1
+
+
+async def test_a_place_told_after_a_restart_reaches_alarm_and_ticket(
+    start_hotline: Callable[[], Hotline],
+) -> None:
+    before = start_hotline()
+    await say(before, DANGER)
+    await say(before, "在乔仁镇，电话13900009000", minutes=0.1)
+    before.close()
+    after = start_hotline()
+    after.bell.turn()
+    reply = await say(after, "粮站旁边，电话13800008000", minutes=1)
+    assert "尾号 8000" in reply.bubbles[0].text
+    after.bell.flush()
+    alarm = only(after)
+    assert (alarm.place, alarm.phone) == ("粮站旁边，电话13800008000", "13800008000")
+    with after.database.reading() as session:
+        assert get_ticket(session, number=str(alarm.ticket_number)).phone == "13800008000"

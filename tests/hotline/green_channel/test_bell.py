@@ -4,13 +4,14 @@ import asyncio
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from threading import Event
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
-from hotline.database import Database
+from hotline.database import Database, StorageUnavailable
 from hotline.green_channel import (
     AcknowledgedBy,
+    AlarmDeed,
     AlarmFact,
     AlarmOutcome,
     AlarmState,
@@ -58,6 +59,34 @@ def test_an_alarm_is_shown_and_rung_while_the_database_hangs(database: Database,
     keeper.let_go.set()
     bell.stop()
     assert len(keeper.kept) == 2
+
+
+class RefusingLate(HangingKeeper):
+    """Away at first; when it is back it refuses what it is told."""
+
+    def __init__(self, *, alarm_id: UUID) -> None:
+        super().__init__()
+        self.errors: list[Exception] = [StorageUnavailable("away"), AlreadyAcknowledged(alarm_id, by="lin")]
+
+    def keep_alarm(self, facts: Sequence[AlarmFact]) -> None:
+        if self.errors and isinstance(facts[0], AlarmDeed):
+            raise self.errors.pop(0)
+        self.kept.extend(facts)
+
+
+def test_a_refusal_that_comes_after_an_outage_stops_nothing(
+    database: Database, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hotline.green_channel.keeping._AGAIN", timedelta(0))
+    call = a_call()
+    keeper = RefusingLate(alarm_id=call.id)
+    bell = Bell(keeper=keeper, database=database, ladder=a_ladder(), ringer=ToldRinger(), clock=clock)
+    bell.raise_(call)
+    bell.acknowledge(call.id, by="wu")
+    bell.flush()
+    other = bell.raise_(a_call(kind="stroke"))
+    bell.stop()
+    assert keeper.kept[2].id == other
 
 
 def test_the_same_danger_told_again_is_the_same_alarm_with_more_words(replica: Replica) -> None:

@@ -179,6 +179,18 @@ def _wait_for_failures(replica: Replica, *, count: int) -> None:
         assert sum(event.kind is AlarmEventKind.RING_FAILED for event in events) == count
 
 
+def test_a_row_that_cannot_be_read_keeps_nobody_from_being_rung(
+    replica: Replica, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raised(replica)
+    monkeypatch.setattr("hotline.green_channel.ringing.look_at_alarms", lambda *_, **__: 1 / 0)
+    clock.move(seconds=60)
+    replica.bell.turn()
+    assert replica.ringer.next() == SECOND
+    replica.bell.turn()
+    assert replica.ringer.nobody()
+
+
 @pytest.mark.whole  # each look waits for a database that does not answer
 class TestWhileTheDatabaseIsAway:
     """The alarm goes on from memory; afterwards everything is in the database once."""
