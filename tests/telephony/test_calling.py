@@ -107,6 +107,7 @@ async def test_a_place_told_after_a_restart_reaches_alarm_and_ticket(
     await say(before, "在乔仁镇，电话13900009000", minutes=0.1)
     before.close()
     after = start_hotline()
+    after.clock.move(minutes=1)
     after.bell.turn()
     reply = await say(after, "粮站旁边，电话13800008000", minutes=1)
     assert "尾号 8000" in reply.bubbles[0].text
