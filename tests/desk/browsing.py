@@ -1,4 +1,4 @@
-"""Browsers at the desk: staff who sign in with a password, at the widths of a phone and of an office screen."""
+"""What browser tests of the desk do: sign in, and look at a page."""
 
 import os
 from pathlib import Path

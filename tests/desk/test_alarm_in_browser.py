@@ -9,18 +9,18 @@ from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, expect
 
 from desk import Desk
-from hotline.green_channel import Bell
+from hotline.green_channel import AlarmOutcome, Bell
 from hotline.staff import StaffRole, add_staff
 from tests.browser import WIDTHS, Watch, served
 from tests.desk.alarming import ring
-from tests.desk.browsing import PASSWORD, looked_at, sign_in
+from tests.desk.browsing import PASSWORD, SHOTS, looked_at, sign_in
 from tests.hotline.making import SetClock
 
 pytestmark = pytest.mark.whole
 
 SAID = "我爸七十二岁，胸口压得慌，满头大汗，半个小时了，有高血压，吃阿司匹林"
 PLACE = "小桥镇老街3号，供销社对面"
-ADVISED = "立即拨打120，让病人停下一切活动，就地坐下或半躺。解开衣领，身边不离人；把正在吃的药和过敏的药告诉急救人员。"
+ADVISED = "立即拨打120，让病人停下一切活动，就地坐下或半躺。解开衣领，身边不离人。"
 
 
 @pytest.fixture
@@ -41,10 +41,15 @@ def address(app: FastAPI, desk: Desk) -> Iterator[str]:
         yield where
 
 
+@pytest.fixture
+def watch(address: str) -> Watch:
+    return Watch(address)
+
+
 @pytest.fixture(params=WIDTHS, ids=lambda width: f"{width}px")
 def browse(request: pytest.FixtureRequest, chromium: Browser, address: str) -> Iterator[Callable[..., Page]]:
-    """Opens a browser of its own, with nobody signed in; none of them may complain."""
-    watch, contexts = Watch(address), []
+    """Opens a browser of its own, with nobody signed in."""
+    contexts = []
 
     def opened(**settings: object) -> Page:
         size = {"width": request.param, "height": WIDTHS[request.param]}
@@ -55,22 +60,15 @@ def browse(request: pytest.FixtureRequest, chromium: Browser, address: str) -> I
     yield opened
     for context in contexts:
         context.close()
-    watch.assert_clean()
 
 
 def an_emergency(bell: Bell, clock: SetClock, **changed: object) -> None:
-    fields = {
-        "said": SAID,
-        "place": PLACE,
-        "phone": "13800008000",
-        "caller_name": "林阿水",
-        "advised": ADVISED,
-    }
-    ring(bell, clock, **fields | changed)
+    known = {"said": SAID, "place": PLACE, "phone": "13800008000", "caller_name": "林阿水"}
+    ring(bell, clock, **({"advised": ADVISED} | known | changed))
 
 
 def test_an_alarm_is_answered_by_one_key_and_its_outcome_recorded(
-    browse: Callable[..., Page], address: str, bell: Bell, clock: SetClock
+    browse: Callable[..., Page], address: str, bell: Bell, clock: SetClock, watch: Watch
 ) -> None:
     nurse, doctor = browse(), browse()
     sign_in(nurse, address, "su")
@@ -104,6 +102,7 @@ def test_an_alarm_is_answered_by_one_key_and_its_outcome_recorded(
     expect(doctor.locator(".sheet")).to_contain_text("确是所报的急症：急诊冠脉造影")
     looked_at(doctor, "alarm-closed")
     expect(nurse.locator("#board")).to_contain_text("现在没有急救报警")
+    watch.assert_clean()
 
 
 def test_the_second_answer_is_told_who_was_first(
@@ -143,4 +142,27 @@ def test_the_sheet_is_one_printed_page(
     bell.acknowledge(bell.live()[0].id, by="qin")
     page.goto(f"{address}/desk/alarms/{bell.live()[0].id}")
     printed = page.pdf(prefer_css_page_size=True)
+    if SHOTS:
+        (Path(SHOTS) / "alarm-sheet.pdf").write_bytes(printed)
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+
+
+def test_looking_back_on_the_day_and_on_the_rules(
+    browse: Callable[..., Page], address: str, bell: Bell, clock: SetClock, watch: Watch
+) -> None:
+    page = browse()
+    sign_in(page, address, "su")
+    for n, outcome in enumerate([*AlarmOutcome] * 3):
+        clock.move(seconds=40)
+        an_emergency(bell, clock, conversation_id=f"web-{n}")
+        clock.move(seconds=n)
+        bell.acknowledge(bell.live()[0].id, by="qin")
+        bell.record_outcome(bell.live()[0].id, by="qin", outcome=outcome)
+    an_emergency(bell, clock, kind="stroke", title="疑似脑卒中的危险信号", rules=("stroke_signs",))
+    page.goto(f"{address}/desk/alarms/today")
+    expect(page.locator(".sums")).to_contain_text("16起报警")
+    looked_at(page, "alarms-today")
+    page.get_by_role("link", name="规则准不准").click()
+    expect(page.locator(".scores")).to_contain_text("约50%确是急症")
+    looked_at(page, "alarms-rules")
+    watch.assert_clean()
