@@ -21,6 +21,10 @@ _COMMANDS = {
     "talk": ("console.commands.talk", "Chat with the hotline in this terminal."),
     "ask": ("console.commands.ask", "Ask one question, or one a line from standard input with `-`."),
     "screen": ("console.commands.screen", "Screen messages for red flags; no network, no database."),
+    "safety-case": (
+        "console.commands.safety_case",
+        "Print the safety case: hazards, rules, figures, limits.",
+    ),
     "search": ("console.commands.search", "Search the knowledge base."),
     "report": ("console.commands.report", "Read report values out of messages."),
     "kb": ("console.commands.kb", "Check, build and measure the knowledge base."),

@@ -25,6 +25,7 @@ from desk import Desk, DeskSettings
 from desk import router as desk_router
 from hotline.clock import Clock, SystemClock
 from hotline.database import Database, Keyring, install_keyring
+from hotline.green_channel import Bell
 from hotline.ledger import Ledger
 from hotline.safety import screen
 from knowledge_base import Hospital
@@ -33,7 +34,9 @@ from telephony.bot_client import RasaBot
 from telephony.channels import web_chat
 from telephony.gate import Gate, GiveOpinion
 from telephony.intake import Intake
+from telephony.ladder import ladder_of
 from telephony.own_answers import OwnAnswers
+from telephony.ringing import open_ringer
 from telephony.settings import TelephonySettings
 from telephony.words import Words
 
@@ -50,6 +53,7 @@ class Core:
     watch: KnowledgeWatch
     database: Database
     ledger: Ledger
+    bell: Bell
     words: Words
     clock: Clock
 
@@ -57,18 +61,20 @@ class Core:
 def build_application(settings: Settings) -> FastAPI:
     """The application of one process. Raises `Trouble` where something it cannot do without is missing."""
     screen("")  # the rules are read now, not while the first caller waits
-    core = _core(settings)
     telephony = read_door(TelephonySettings)
+    core = _core(settings, telephony)
     bot = RasaBot(telephony.rasa_url, time_limit=telephony.rasa_time_limit, rest=telephony.rasa_rest)
     health = _health(core, rasa_url=telephony.rasa_url)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         core.watch.start()
+        core.bell.start()
         yield
         await asyncio.to_thread(core.watch.stop)
         await bot.aclose()
         await health.http.aclose()
+        await asyncio.to_thread(core.bell.stop)
         core.ledger.close()
         core.database.close()
 
@@ -76,12 +82,14 @@ def build_application(settings: Settings) -> FastAPI:
     application.include_router(web_chat.router(_web_chat(core, bot=bot)))
     application.include_router(_actions(core, token=action_token(settings)))
     application.include_router(_desk(core))
+    if not telephony.missing_for_ringing:
+        application.include_router(_ring_answers(core, telephony))
     application.include_router(health_router(health))
     application.add_exception_handler(Exception, _sorry(core))
     return application
 
 
-def _core(settings: Settings) -> Core:
+def _core(settings: Settings, telephony: TelephonySettings) -> Core:
     install_keyring(Keyring(data_key(settings)))
     hospital, clock = read_hospital(settings), SystemClock()
     encoder = shared_encoder(settings)
@@ -90,21 +98,36 @@ def _core(settings: Settings) -> Core:
     every, today = settings.knowledge_looked_at_every, partial(hospital_day, hospital, clock=clock)
     watch = KnowledgeWatch(renewal, every=every, today=today)
     watch.open()
+    words = Words.load(SENTENCES)
+    ledger = Ledger(database=database, journal_folder=settings.var / "journal", clock=clock)
+    bell = Bell(
+        keeper=ledger,
+        database=database,
+        ladder=ladder_of(hospital),
+        ringer=open_ringer(telephony, words=words, hospital=hospital),
+        clock=clock,
+    )
     return Core(
         hospital=hospital,
         search=renewal.live,
         opinion=open_opinion(encoder),
         watch=watch,
         database=database,
-        ledger=Ledger(database=database, journal_folder=settings.var / "journal", clock=clock),
-        words=Words.load(SENTENCES),
+        ledger=ledger,
+        bell=bell,
+        words=words,
         clock=clock,
     )
 
 
 def _health(core: Core, *, rasa_url: str) -> Health:
     return Health(
-        search=core.search, watch=core.watch, database=core.database, ledger=core.ledger, rasa_url=rasa_url
+        search=core.search,
+        watch=core.watch,
+        database=core.database,
+        ledger=core.ledger,
+        ringer_is_on=core.bell.ringer_is_on,
+        rasa_url=rasa_url,
     )
 
 
@@ -117,6 +140,7 @@ def _web_chat(core: Core, *, bot: RasaBot) -> web_chat.WebChat:
         bot=bot,
         own_answers=own_answers,
         ledger=core.ledger,
+        bell=core.bell,
         hospital=core.hospital,
         words=core.words,
         clock=core.clock,
@@ -124,6 +148,21 @@ def _web_chat(core: Core, *, bot: RasaBot) -> web_chat.WebChat:
     return web_chat.WebChat(
         intake=intake, ledger=core.ledger, hospital=core.hospital, words=core.words, clock=core.clock
     )
+
+
+def _ring_answers(core: Core, telephony: TelephonySettings) -> APIRouter:
+    """What those say who are called; its library is loaded only where somebody can be called."""
+    from telephony.channels import ring_answers  # noqa: PLC0415
+
+    answers = ring_answers.RingAnswers(
+        bell=core.bell,
+        database=core.database,
+        hospital=core.hospital,
+        words=core.words,
+        public_url=str(telephony.public_url).rstrip("/"),
+        token=telephony.twilio_auth_token.get_secret_value() if telephony.twilio_auth_token else "",
+    )
+    return ring_answers.router(answers)
 
 
 def _actions(core: Core, *, token: str) -> APIRouter:
@@ -141,7 +180,11 @@ def _actions(core: Core, *, token: str) -> APIRouter:
 
 def _desk(core: Core) -> APIRouter:
     desk = Desk(
-        database=core.database, hospital=core.hospital, clock=core.clock, settings=read_door(DeskSettings)
+        database=core.database,
+        bell=core.bell,
+        hospital=core.hospital,
+        clock=core.clock,
+        settings=read_door(DeskSettings),
     )
     return desk_router(desk)
 

@@ -22,6 +22,7 @@ class Health:
     watch: KnowledgeWatch
     database: Database
     ledger: Ledger
+    ringer_is_on: bool
     rasa_url: str
     http: httpx.AsyncClient = field(default_factory=lambda: httpx.AsyncClient(timeout=1, trust_env=False))
 
@@ -37,8 +38,9 @@ class Health:
             "rasa": await self._rasa(),
             "database": await asyncio.to_thread(self._database),
             "journal": "waiting" if self.ledger.is_behind else "empty",
+            "ringer": "ok" if self.ringer_is_on else "off",
         }
-        sound = set(parts.values()) <= {"ok", "empty"}
+        sound = set(parts.values()) <= {"ok", "empty", "off"}
         return {"status": "ok" if sound else "degraded", "parts": parts, "refused": refused}
 
     def _search(self) -> str:

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from desk.settings import DeskSettings
 from hotline.clock import Clock
 from hotline.database import Database
+from hotline.green_channel import Bell
 from knowledge_base import Hospital
 
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """`hospital` gives the zone times are shown in and the emergency department's line."""
+    """`hospital` gives the zone times are shown in and the emergency department's line; `bell` the alarms."""
 
     database: Database
+    bell: Bell
     hospital: Hospital
     clock: Clock
     settings: DeskSettings

@@ -55,6 +55,9 @@ class Form:
             raise TooLong(most)
         return text
 
+    def maybe(self, name: str, *, most: int) -> str | None:
+        return self.text(name, most=most) if self.get(name).strip() else None
+
     def choice(self, name: str, among: type[Choice]) -> Choice:
         if not self.get(name):
             raise BlankField(name)

@@ -13,9 +13,11 @@ from desk.forms import Form, Oversized
 from desk.pages import Pages
 from desk.same_origin import ForeignOrigin, StaleForm
 from hotline.database import StorageUnavailable
+from hotline.green_channel import NoSuchAlarm
 from hotline.tickets import NoSuchTicket
 
 SIGN_IN = "/desk/sign-in"
+ALARMS = "/desk/alarms"
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -27,6 +29,10 @@ class NotSignedIn(Exception):  # noqa: N818 - a noun of the trade
         super().__init__("nobody is signed in")
         self.wanted = wanted
         self.form = form
+
+
+class MayNotAnswerAlarms(Exception):  # noqa: N818 - a noun of the trade
+    """The role of this member does not answer alarms."""
 
 
 class MayNotDoDeeds(Exception):  # noqa: N818 - a noun of the trade
@@ -102,6 +108,10 @@ _PAGES: dict[type[Exception], Callable[[Pages, Request, Any], Response]] = {
     StaleForm: _stale,
     ForeignOrigin: lambda pages, _r, _e: pages.trouble("foreign", status=HTTPStatus.FORBIDDEN),
     MayNotDoDeeds: lambda pages, _r, _e: pages.trouble("forbidden", status=HTTPStatus.FORBIDDEN),
+    MayNotAnswerAlarms: lambda pages, _r, _e: pages.trouble("no_answer", status=HTTPStatus.FORBIDDEN),
     Oversized: lambda pages, _r, _e: pages.trouble("oversized", status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+    NoSuchAlarm: lambda pages, _r, _e: pages.trouble(
+        "no_such_alarm", status=HTTPStatus.NOT_FOUND, back=ALARMS
+    ),
     NoSuchTicket: lambda pages, _r, _e: pages.trouble("no_such_ticket", status=HTTPStatus.NOT_FOUND),
 }

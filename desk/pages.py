@@ -9,10 +9,12 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
+from desk.alarm_board import read_board
 from desk.numbers import masked, veiled
-from desk.remaining import remaining
+from desk.remaining import brief_span, counted, remaining
 from desk.words import Words, fill
 from hotline.clock import Clock
+from hotline.green_channel import Bell
 from hotline.tickets import Ticket
 from knowledge_base import Hospital
 
@@ -21,6 +23,7 @@ _TEMPLATES = Path(__file__).with_name("templates")
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+        "connect-src 'self'; "
         "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     ),
     "Cache-Control": "no-store",
@@ -33,8 +36,9 @@ _HEADERS = {
 class Pages:
     """Renders; every page carries the same headers."""
 
-    def __init__(self, *, words: Words, clock: Clock, hospital: Hospital) -> None:
+    def __init__(self, *, words: Words, clock: Clock, hospital: Hospital, bell: Bell) -> None:
         self.words = words
+        self._bell = bell
         self._clock = clock
         self._zone = hospital.zone
         self._jinja = Environment(
@@ -48,16 +52,25 @@ class Pages:
         self._jinja.filters |= {
             "label": words.label,
             "moment": self._moment,
+            "second": lambda at: f"{at.astimezone(self._zone):%H:%M:%S}",
+            "counted": counted,
             "local": lambda at: at.astimezone(self._zone),
             "remaining": self._remaining,
+            "span": lambda length: brief_span(length, words=words),
             "filled": lambda sentence: fill(sentence, **hospital.placeholders),
             "masked": masked,
             "veiled": veiled,
         }
 
     def render(self, template: str, *, status: HTTPStatus = HTTPStatus.OK, **facts: Any) -> Response:
-        page = self._jinja.get_template(template).render(now=self._clock.now(), **facts)
-        return HTMLResponse(page, status_code=status, headers=_HEADERS)
+        if "me" in facts:
+            # Whoever is signed in sees on every page that somebody needs help.
+            facts = {"board": read_board(self._bell, member=facts["me"].member), "here": ""} | facts
+        return HTMLResponse(self.fragment(template, **facts), status_code=status, headers=_HEADERS)
+
+    def fragment(self, template: str, **facts: Any) -> str:
+        """A piece of a page, as the open pages put it in place of the old one."""
+        return self._jinja.get_template(template).render(now=self._clock.now(), **facts)
 
     def trouble(
         self, name: str, *, status: HTTPStatus, back: str = "/desk", typed: str = "", again: bool = False

@@ -8,6 +8,14 @@ from desk.deeds import LONGEST_TEXT
 from desk.forms import BadChoice, BlankField, FaultyForm, TooLong
 from desk.roles import CannotReceive
 from desk.words import Words
+from hotline.green_channel import (
+    AlarmOver,
+    AlreadyAcknowledged,
+    AlreadyArrived,
+    NoSuchAlarm,
+    NotAcknowledged,
+    ReasonMissing,
+)
 from hotline.staff import NoSuchStaff
 from hotline.tickets import (
     AlreadyAccepted,
@@ -35,6 +43,12 @@ REFUSALS: Mapping[type[Exception], str] = {
     NotFedBack: "not_fed_back",
     NeverAttempted: "never_attempted",
     AlreadyResolved: "already_resolved",
+    NoSuchAlarm: "no_such_alarm",
+    AlreadyAcknowledged: "already_acknowledged",
+    NotAcknowledged: "not_acknowledged",
+    AlreadyArrived: "already_arrived",
+    AlarmOver: "alarm_over",
+    ReasonMissing: "reason_missing",
     NoSuchStaff: "no_such_staff",
     CannotReceive: "cannot_receive",
     BlankField: "blank",
@@ -63,6 +77,6 @@ def explain(error: Exception, *, words: Words, name_of: Callable[[str], str]) ->
 
 
 def _status(error: Exception) -> HTTPStatus:
-    if isinstance(error, FaultyForm):
+    if isinstance(error, FaultyForm | ReasonMissing):
         return HTTPStatus.UNPROCESSABLE_ENTITY
     return HTTPStatus.CONFLICT

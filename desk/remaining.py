@@ -27,5 +27,21 @@ def span(length: timedelta, *, words: Words) -> str:
     return said or words.say("spans", "moment")
 
 
+def brief_span(length: timedelta, *, words: Words) -> str:
+    """Where seconds count."""
+    hours, rest = divmod(max(length, timedelta(0)), _HOUR)
+    minutes, seconds = divmod(int(rest.total_seconds()), 60)
+    counted = {"hours": hours, "minutes": minutes, "seconds": 0 if hours else seconds}
+    said = "".join(words.say("spans", unit, n=n) for unit, n in counted.items() if n)
+    return said or words.say("spans", "at_once")
+
+
+def counted(length: timedelta) -> str:
+    """As a stop watch shows it; the open page goes on counting in the same form."""
+    minutes, seconds = divmod(max(0, int(length.total_seconds())), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
 def _said(words: Words, name: str, length: timedelta) -> str:
     return words.say("remaining", name, span=span(length, words=words))

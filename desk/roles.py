@@ -1,10 +1,12 @@
-"""Which roles may work on tickets: the only place that decides."""
+"""Which roles may work on tickets and answer alarms: the only place that decides."""
 
 from hotline.staff import StaffMember, StaffRole
 
 _WORK_ON_TICKETS = frozenset(
     {StaffRole.NURSE, StaffRole.DEPARTMENT, StaffRole.MANAGER, StaffRole.ADMINISTRATOR}
 )
+
+_ANSWER_ALARMS = frozenset({StaffRole.NURSE, StaffRole.EMERGENCY, StaffRole.MANAGER})
 
 
 class CannotReceive(Exception):  # noqa: N818 - a noun of the trade
@@ -17,6 +19,11 @@ class CannotReceive(Exception):  # noqa: N818 - a noun of the trade
 
 def may_do_deeds(member: StaffMember) -> bool:
     return member.role in _WORK_ON_TICKETS
+
+
+def may_answer_alarms(member: StaffMember) -> bool:
+    """Nurses, the emergency department, and the duty manager, who stands on the list of those rung."""
+    return member.role in _ANSWER_ALARMS
 
 
 def require_receiver(member: StaffMember) -> None:

@@ -3,29 +3,49 @@
 from fastapi import APIRouter
 from fastapi.staticfiles import StaticFiles
 
+from desk.alarm_board_door import AlarmBoardDoor
+from desk.alarm_door import AlarmDoor
+from desk.alarm_review_door import AlarmReviewDoor
 from desk.desk import Desk
-from desk.guard import SIGN_IN, guarded
+from desk.guard import ALARMS, SIGN_IN, guarded
 from desk.pages import FOLDER, Pages
 from desk.queue_door import QueueDoor
 from desk.signing_in import SignInDoor
 from desk.ticket_door import TicketDoor
+from desk.watching import Watching
 from desk.words import Words
 
 
 def router(desk: Desk) -> APIRouter:
     """All routes of the desk."""
-    pages = Pages(words=Words.load(), clock=desk.clock, hospital=desk.hospital)
-    sign_in, queue, ticket = (
-        SignInDoor(desk, pages=pages),
-        QueueDoor(desk, pages=pages),
-        TicketDoor(desk, pages=pages),
-    )
+    words = Words.load()
+    pages = Pages(words=words, clock=desk.clock, hospital=desk.hospital, bell=desk.bell)
+    watching = Watching(desk, words=words)
     doors = APIRouter(route_class=guarded(pages), include_in_schema=False)
     doors.mount("/desk/page", StaticFiles(directory=FOLDER))
+    _add_tickets(doors, desk, pages, watching)
+    _add_alarms(doors, desk, pages, watching)
+    return doors
+
+
+def _add_tickets(doors: APIRouter, desk: Desk, pages: Pages, watching: Watching) -> None:
+    sign_in = SignInDoor(desk, pages=pages, signed_out=watching.forget)
+    queue, ticket = QueueDoor(desk, pages=pages), TicketDoor(desk, pages=pages)
     doors.add_api_route(SIGN_IN, sign_in.show, methods=["GET"])
     doors.add_api_route(SIGN_IN, sign_in.sign_in, methods=["POST"])
     doors.add_api_route("/desk/sign-out", sign_in.sign_out, methods=["POST"])
     doors.add_api_route("/desk", queue.show, methods=["GET"])
     doors.add_api_route("/desk/tickets/{number}", ticket.show, methods=["GET"])
     doors.add_api_route("/desk/tickets/{number}/{deed}", ticket.do, methods=["POST"])
-    return doors
+
+
+def _add_alarms(doors: APIRouter, desk: Desk, pages: Pages, watching: Watching) -> None:
+    board = AlarmBoardDoor(desk, pages=pages, watching=watching)
+    review = AlarmReviewDoor(desk, pages=pages)
+    alarm = AlarmDoor(desk, pages=pages, watching=watching)
+    doors.add_api_route(ALARMS, board.show, methods=["GET"])
+    doors.add_api_route(f"{ALARMS}/live", board.tell, methods=["GET"])
+    doors.add_api_route(f"{ALARMS}/today", review.show_day, methods=["GET"])
+    doors.add_api_route(f"{ALARMS}/rules", review.show_rules, methods=["GET"])
+    doors.add_api_route(f"{ALARMS}/{{name}}", alarm.show, methods=["GET"])
+    doors.add_api_route(f"{ALARMS}/{{name}}/{{work}}", alarm.do, methods=["POST"])

@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -18,7 +19,7 @@ from hotline.staff import StaffMember, end_sign_in, find_signed_in, start_sign_i
 
 COOKIE = "desk_sign_in"
 _FORM_COOKIE = "desk_form"
-_LOCAL = re.compile(r"/desk(?:/tickets/[0-9-]{1,20})?(?:\?[a-z_=&]{0,80})?")
+_LOCAL = re.compile(r"/desk(?:/tickets/[0-9-]{1,20}|/alarms(?:/[0-9a-z-]{1,36})?)?(?:\?[a-z0-9_=&-]{0,80})?")
 _LONGEST_NAME = 200
 
 
@@ -59,9 +60,10 @@ def get_member(desk: Desk, *, request: Request, wanted: str, form: Form | None =
 class SignInDoor:
     """The sign-in page and what it sends."""
 
-    def __init__(self, desk: Desk, *, pages: Pages) -> None:
+    def __init__(self, desk: Desk, *, pages: Pages, signed_out: Callable[[str], None]) -> None:
         self._desk = desk
         self._pages = pages
+        self._signed_out = signed_out
 
     def show(self, request: Request) -> Response:
         wanted = local_page(request.query_params.get("next", ""))
@@ -102,6 +104,7 @@ class SignInDoor:
         token = request.cookies.get(COOKIE)
         if token:
             require_form_token(form, secret=token)
+            self._signed_out(token)
             with self._desk.database.transaction() as session:
                 end_sign_in(session, token=token)
         answer = RedirectResponse(SIGN_IN, HTTPStatus.SEE_OTHER)

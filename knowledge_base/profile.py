@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -60,6 +60,16 @@ class Contact:
 
 
 @dataclass(frozen=True, kw_only=True)
+class GreenChannelRung:
+    """One of those an emergency rings, in this order; `by` names `desk`, `call` and `sms`."""
+
+    name: str
+    line: str
+    by: tuple[str, ...]
+    wait: timedelta
+
+
+@dataclass(frozen=True, kw_only=True)
 class Hospital:
     """One hospital as its profile describes it."""
 
@@ -75,6 +85,7 @@ class Hospital:
     rota: Rota
     duty_manager: Contact
     emergency_contacts: tuple[Contact, ...]
+    green_channel: tuple[GreenChannelRung, ...]
 
     def duty_nurse(self, at: datetime) -> str:
         """Who answers for a ticket opened at this aware instant."""
@@ -147,6 +158,7 @@ def _hospital(raw: Document) -> Hospital:
         rota=Rota(tuple(_shift(row) for row in duty["first_contacts"])),
         duty_manager=Contact(**duty["manager"]),
         emergency_contacts=tuple(Contact(**row) for row in duty["emergency_department"]),
+        green_channel=tuple(_rung(row) for row in raw["green_channel"]),
     )
 
 
@@ -165,6 +177,12 @@ def _clinic(row: Document) -> Clinic:
 
 def _shift(row: Document) -> Shift:
     return Shift(name=row["name"], weekdays=frozenset(row["weekdays"]), starts=row["from"], ends=row["to"])
+
+
+def _rung(row: Document) -> GreenChannelRung:
+    return GreenChannelRung(
+        name=row["name"], line=row["line"], by=tuple(row["by"]), wait=timedelta(seconds=row["wait"])
+    )
 
 
 def _named(text: str, names: tuple[str, ...]) -> bool:

@@ -19,6 +19,7 @@ KEYS: Mapping[str, type] = {
     "branches": list,
     "clinics": list,
     "duty": dict,
+    "green_channel": list,
 }
 ROWS: Mapping[str, Mapping[str, Any]] = {
     "departments": {"id": str, "name": str, "aliases": list, "where": str, "hours": str, "treats": list},
@@ -40,7 +41,12 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
         "doctor": str,
         "visiting": bool,
     },
+    "green_channel": {"name": str, "line": str, "by": list, "wait": int},
 }
+SHORTEST_NUMBER = 5
+WAITS = range(15, 601)
+RUNG_BY = ("desk", "call", "sms")
+
 LINE = {"name": str, "number": str, "hours": str}
 CONTACT = {"name": str, "line": str}
 SHIFT = {"name": str, "weekdays": list, "from": str, "to": str}
@@ -103,6 +109,7 @@ def _sense_faults(raw: Raw) -> Iterator[str]:
     yield from _placeholder_faults(raw["placeholders"])
     yield from _zone_faults(raw["zone"])
     yield from _duty_faults(raw["duty"])
+    yield from _green_channel_faults(raw["green_channel"])
 
 
 def _clinic_faults(clinic: Raw, *, departments: list[str], places: list[str]) -> Iterator[str]:
@@ -148,6 +155,21 @@ def _duty_faults(duty: Raw) -> Iterator[str]:
     )
     for day, hour in rota.holes():
         yield f"duty: nobody on weekday {day} at {hour:02}:00"
+
+
+def _green_channel_faults(rungs: list[Raw]) -> Iterator[str]:
+    if not rungs:
+        yield "green_channel: nobody is rung for an emergency"
+    elif "desk" not in rungs[0]["by"]:
+        yield "green_channel: the first on the list is rung on the desk too"
+    for row in rungs:
+        where = f"green_channel {row['name']}"
+        if not row["by"] or not set(row["by"]) <= set(RUNG_BY):
+            yield f"{where}: by is a list of {', '.join(RUNG_BY)}"
+        if not sum(letter.isdigit() for letter in row["line"]) >= SHORTEST_NUMBER:
+            yield f"{where}: line {row['line']!r} is no telephone number"
+        if row["wait"] not in WAITS:
+            yield f"{where}: wait is {WAITS.start} to {WAITS.stop - 1} seconds"
 
 
 def _values(value: object) -> list[Any]:

@@ -2,31 +2,29 @@
 
 import asyncio
 import logging
-import re
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
 
+from hotline.green_channel import SAME_MATTER
 from hotline.ledger import JournalUnavailable, Ledger, TicketReceipt
 from hotline.phone import find_phone_number, last_four
+from telephony.calling import Calling, tells_place
 from telephony.messages import Bubble, BubbleKind, InboundMessage
 from telephony.recent import Recent
 from telephony.words import Words
 
 log = logging.getLogger(__name__)
 
-SAME_MATTER = timedelta(minutes=30)
-"""How long a danger counts as the one already told: it gets no second ticket, and is not forgotten either."""
-
-_PLACE = re.compile(
-    r"[村镇乡组路街巷号楼栋]|单元|小区|门口|附近|旁边|对面|家里$|地址|学校|超市|工地|桥头|路口|医院门"
-)
-_ASKS = re.compile(r"[？?]|[吗呢]$|怎么|什么|多久|要不要|能不能|哪")
-
 
 @dataclass(slots=True)
 class _Alarm:
     raised_at: datetime
-    receipt: "asyncio.Future[TicketReceipt]"
+    receipt: "asyncio.Future[TicketReceipt] | None" = None
+    number: str | None = None
+    """Of the ticket, where another process opened it."""
+    ids: set[UUID] = field(default_factory=set)
+    """Of the green channel: one a danger."""
     listens: bool = True
     """Until the caller speaks of something else: then a number may answer another question."""
 
@@ -34,13 +32,21 @@ class _Alarm:
 class Alarms:
     """The emergencies of the last half hour, by conversation."""
 
-    def __init__(self, *, ledger: Ledger, words: Words) -> None:
+    def __init__(self, *, ledger: Ledger, calling: Calling, words: Words) -> None:
         self._ledger = ledger
+        self._calling = calling
         self._words = words
         self._alarms: Recent[str, _Alarm] = Recent(4096)
 
-    def note(self, message: InboundMessage, receipt: "asyncio.Future[TicketReceipt]") -> None:
-        self._alarms.put(message.conversation_id, _Alarm(message.received_at, receipt))
+    def note(
+        self, message: InboundMessage, receipt: "asyncio.Future[TicketReceipt]", *, alarm_id: UUID | None
+    ) -> None:
+        before = self._on(message)
+        alarm = _Alarm(message.received_at, receipt, ids=before.ids if before else set())
+        if alarm_id is not None:
+            alarm.ids.add(alarm_id)
+            self._calling.name_ticket(alarm_id, receipt)
+        self._alarms.put(message.conversation_id, alarm)
 
     def reminder(self, message: InboundMessage) -> tuple[Bubble, ...]:
         """What to do if it is still going on; nothing where no alarm is on."""
@@ -54,10 +60,12 @@ class Alarms:
         if alarm is None or not alarm.listens:
             return ()
         phone = find_phone_number(message.text)
-        place = _PLACE.search(message.text) and not _ASKS.search(message.text)
+        place = message.text if tells_place(message.text) else None
         alarm.listens = bool(phone or place)
         if not alarm.listens:
             return ()
+        for alarm_id in alarm.ids:
+            self._calling.add_contact(alarm_id, place=place, phone=phone)
         noted = [self._words.fill("utter_emergency_noted")]
         if phone and await self._add_contact(alarm, phone=phone):
             noted.append(self._words.fill("utter_plain_contact_added", phone_end=last_four(phone)))
@@ -65,14 +73,27 @@ class Alarms:
 
     async def _add_contact(self, alarm: _Alarm, *, phone: str) -> bool:
         try:
-            receipt = await alarm.receipt
-            await asyncio.to_thread(self._ledger.add_contact, receipt.number, phone=phone, caller_name=None)
+            number = (await alarm.receipt).number if alarm.receipt else alarm.number
+            if number is None:
+                return False
+            await asyncio.to_thread(self._ledger.add_contact, number, phone=phone, caller_name=None)
         except JournalUnavailable:
             log.critical("neither the database nor the disk took the number of an emergency")
             return False
         return True
 
     def _on(self, message: InboundMessage) -> _Alarm | None:
-        alarm = self._alarms.get(message.conversation_id)
+        alarm = self._alarms.get(message.conversation_id) or self._recalled(message)
         on = alarm is not None and message.received_at - alarm.raised_at < SAME_MATTER
         return alarm if on else None
+
+    def _recalled(self, message: InboundMessage) -> _Alarm | None:
+        """What the bell knows of this conversation from before a restart, or from another process."""
+        live = self._calling.live_of(message.conversation_id)
+        if not live:
+            return None
+        number = next((alarm.ticket_number for alarm in live if alarm.ticket_number), None)
+        raised_at = max(alarm.raised_at for alarm in live)
+        recalled = _Alarm(raised_at, number=number, ids={alarm.id for alarm in live})
+        self._alarms.put(message.conversation_id, recalled)
+        return recalled

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from hotline.clock import Clock
+from hotline.green_channel import SAME_MATTER, Bell
 from hotline.ledger import Exchange, JournalUnavailable, Ledger, TicketReceipt, ToldEntry
 from hotline.safety import Screening, TriageGrade
 from hotline.tickets import TicketKind, TicketRequest
 from knowledge_base import Hospital
-from telephony.alarms import SAME_MATTER, Alarms
+from telephony.alarms import Alarms
 from telephony.bot_client import Bot, BotAnswer, BotUnavailable
+from telephony.calling import Calling
 from telephony.gate import Gate
 from telephony.messages import Bubble, BubbleKind, InboundMessage, Reply, Speaker
 from telephony.own_answers import OwnAnswers, ticket_note
@@ -41,6 +43,7 @@ class Intake:
         bot: Bot,
         own_answers: OwnAnswers,
         ledger: Ledger,
+        bell: Bell,
         hospital: Hospital,
         words: Words,
         clock: Clock,
@@ -53,7 +56,8 @@ class Intake:
         self._words = words
         self._clock = clock
         self._replies: Recent[tuple[str, str], asyncio.Future[Reply]] = Recent(4096)
-        self._alarms = Alarms(ledger=ledger, words=words)
+        self._calling = Calling(bell)
+        self._alarms = Alarms(ledger=ledger, calling=self._calling, words=words)
         self._tickets: Recent[tuple[str, TriageGrade], _Promise] = Recent(4096)
 
     async def receive(self, message: InboundMessage) -> Reply:
@@ -93,6 +97,8 @@ class Intake:
 
     async def _reconsidered(self, screening: Screening, message: InboundMessage) -> Screening:
         """The second opinion, if it comes in time: the rules' verdict never waits longer for it."""
+        if screening.grade is TriageGrade.EMERGENCY:
+            return screening
         opinion = asyncio.to_thread(self._gate.reconsider, screening, message.text)
         try:
             return await asyncio.wait_for(opinion, OPINION_WITHIN.total_seconds())
@@ -101,7 +107,9 @@ class Intake:
             return screening
 
     def _send_for_help(self, message: InboundMessage, screening: Screening) -> Reply:
-        self._alarms.note(message, self._promise(message, screening))  # not awaited: help waits for nothing
+        alarm_id = self._calling.raise_(message, screening)
+        promise = self._promise(message, screening)  # not awaited: help waits for nothing
+        self._alarms.note(message, promise, alarm_id=alarm_id)
         told = Bubble(screening.say or "", BubbleKind.INSTRUCTION)
         line = Bubble(
             self._words.fill(

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _ENV_FILE = Path(__file__).resolve().parent.parent / ".env"
@@ -18,3 +19,14 @@ class TelephonySettings(BaseSettings):
     rasa_url: str = "http://127.0.0.1:5005"
     rasa_time_limit: timedelta = timedelta(seconds=3)
     rasa_rest: timedelta = timedelta(seconds=10)
+    public_url: str | None = None
+    twilio_account_sid: str | None = None
+    twilio_auth_token: SecretStr | None = None
+    twilio_number: str | None = None
+    twilio_url: str = "https://api.twilio.com"
+
+    @property
+    def missing_for_ringing(self) -> tuple[str, ...]:
+        """The variables without which nobody is called; empty where the ringer is on."""
+        needed = ("twilio_account_sid", "twilio_auth_token", "twilio_number", "public_url")
+        return tuple(f"HOTLINE_{name.upper()}" for name in needed if not getattr(self, name))

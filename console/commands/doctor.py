@@ -9,8 +9,9 @@ import httpx
 
 from console.lines import show_json
 from console.paths import BOT_PYTHON, KNOWLEDGE, MIGRATIONS
-from console.settings import Settings, read_settings
+from console.settings import Settings, read_door, read_settings
 from console.words import say
+from telephony.settings import TelephonySettings
 
 _MARKS = {"ok": "✓", "off": "–", "fault": "✗"}
 
@@ -39,7 +40,7 @@ def command(*, as_json: bool, new_key: bool) -> None:
         if as_json:
             show_json(asdict(finding))
         else:
-            click.echo(f"{_MARKS[finding.state]} {finding.part:12} {finding.why}")
+            click.echo(f"{_MARKS[finding.state]} {finding.part:13} {finding.why}")
     sys.exit(any(finding.state == "fault" for finding in findings))
 
 
@@ -53,6 +54,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _database(settings)
     yield _key(settings)
     yield from _running(settings)
+    yield _ringer()
     yield Finding("web chat", "ok", f"{settings.address}/chat")
     for channel in ("phone", "wechat"):
         yield Finding(channel, "off", say("doctor_channel_later"))
@@ -99,6 +101,13 @@ def _key(settings: Settings) -> Finding:
         return Finding("data key", "ok", "HOTLINE_DATA_KEY")
     file = settings.var / "data.key"
     return Finding("data key", "ok" if file.exists() else "fault", say("doctor_keep_key", file=file))
+
+
+def _ringer() -> Finding:
+    """Whether the green channel can call and write; without, an emergency rings on the desk alone."""
+    if missing := read_door(TelephonySettings).missing_for_ringing:
+        return Finding("green channel", "off", say("doctor_ringer_off", missing=", ".join(missing)))
+    return Finding("green channel", "ok", say("doctor_ringer_on"))
 
 
 def _running(settings: Settings) -> Iterator[Finding]:

@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 
 from hotline.conversations import record_exchanges
 from hotline.database import Database, StorageUnavailable
-from hotline.ledger.line import ContactLine, ExchangeLine, JournalLine, TicketLine
+from hotline.green_channel import do_deed, raise_alarm
+from hotline.ledger.line import AlarmLine, ContactLine, ExchangeLine, JournalLine, TicketLine
 from hotline.tickets import EventKind, Ticket, keep_told_opening, lock_ticket, lock_ticket_by_id
 
 
@@ -41,6 +42,15 @@ def _keep_all(session: Session, lines: Sequence[JournalLine]) -> None:
             keep_told_opening(session, request=line.request, opening=line.opening)
         elif isinstance(line, ContactLine):
             keep_contact(session, line)
+        elif isinstance(line, AlarmLine):
+            keep_alarm(session, line)
+
+
+def keep_alarm(session: Session, line: AlarmLine) -> None:
+    if line.call is not None:
+        raise_alarm(session, call=line.call)
+    for deed in line.deeds:
+        do_deed(session, deed=deed)
 
 
 def keep_contact(session: Session, line: ContactLine) -> None:

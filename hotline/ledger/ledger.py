@@ -12,12 +12,13 @@ from time import monotonic
 from hotline.clock import Clock
 from hotline.conversations import Exchange, history
 from hotline.database import Database, StorageUnavailable
+from hotline.green_channel import AlarmFact
 from hotline.ledger.journal import Journal, JournalUnavailable
-from hotline.ledger.keeping import keep_contact, keep_lines
-from hotline.ledger.line import ContactLine, ExchangeLine, JournalLine, TicketLine, write_line
+from hotline.ledger.keeping import keep_alarm, keep_contact, keep_lines
+from hotline.ledger.line import ContactLine, ExchangeLine, JournalLine, TicketLine, alarm_line, write_line
 from hotline.ledger.receipt import SaidLine, TicketReceipt, receipt_for, said_line
 from hotline.ledger.rejects import Rejects
-from hotline.ledger.replay import replay
+from hotline.ledger.replay import replay, waiting_alarms
 from hotline.ledger.writer import Writer
 from hotline.tickets import (
     NoSuchTicket,
@@ -98,6 +99,20 @@ class Ledger:
                 raise NoSuchTicket(number) from None
             self._journal.append([write_line(contact)])
 
+    def keep_alarm(self, facts: Sequence[AlarmFact]) -> None:
+        """Facts of one alarm, together or not at all. Raises AlarmRefused, or JournalUnavailable."""
+        line = alarm_line(facts)
+        try:
+            self._require_caught_up()  # what happened to the alarm before comes first
+            with self._database.transaction() as session:
+                keep_alarm(session, line)
+        except StorageUnavailable:
+            self._journal.append([write_line(line)])
+
+    def waiting_alarms(self) -> list[AlarmFact]:
+        """What the database does not know yet of alarms, in order."""
+        return list(waiting_alarms(self._journal))
+
     def find_progress(
         self, code: str, *, phone_last_four: str | None = None, conversation_id: str | None = None
     ) -> TicketProgress | None:
@@ -143,10 +158,15 @@ class Ledger:
         return receipt_for(told, request=request, journalled=True)
 
     def _draw_told_number(self, opening: Opening) -> str:
-        number = draw_number(opening.opened_at, offline=True)
-        while number in self._told:
-            number = draw_number(opening.opened_at, offline=True)
+        while (number := draw_number(opening.opened_at, offline=True)) in self._told:
+            pass
         return number
+
+    def _require_caught_up(self) -> None:
+        if self.is_behind:
+            self.replay()
+        if self.is_behind:
+            raise StorageUnavailable("the journal waits")
 
     def _save(self, exchanges: Sequence[Exchange]) -> None:
         lines = [*self._unkept, *(ExchangeLine(exchange=exchange) for exchange in exchanges)]

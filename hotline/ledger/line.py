@@ -1,6 +1,7 @@
 """One line of the journal: a fact that is to be in the database, readable only with the data key."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Any, Literal
@@ -10,6 +11,7 @@ from pydantic import Discriminator, TypeAdapter, ValidationError
 
 from hotline.conversations import Exchange
 from hotline.database import Undecipherable, installed_keyring
+from hotline.green_channel import AlarmCall, AlarmDeed, AlarmFact
 from hotline.tickets import Opening, TicketRequest
 
 
@@ -46,9 +48,24 @@ class ExchangeLine:
     line: Literal["exchange"] = field(default="exchange")
 
 
-type_of_line = Annotated[TicketLine | ContactLine | ExchangeLine, Discriminator("line")]
-JournalLine = TicketLine | ContactLine | ExchangeLine
+@dataclass(frozen=True, kw_only=True)
+class AlarmLine:
+    """What happened to one alarm, kept together or not at all; `call` where it was raised by it."""
+
+    call: AlarmCall | None = None
+    deeds: tuple[AlarmDeed, ...] = ()
+    line: Literal["alarm"] = field(default="alarm")
+
+
+type_of_line = Annotated[TicketLine | ContactLine | ExchangeLine | AlarmLine, Discriminator("line")]
+JournalLine = TicketLine | ContactLine | ExchangeLine | AlarmLine
 _FORMAT: TypeAdapter[JournalLine] = TypeAdapter(type_of_line)
+
+
+def alarm_line(facts: Sequence[AlarmFact]) -> AlarmLine:
+    calls = [fact for fact in facts if isinstance(fact, AlarmCall)]
+    deeds = tuple(fact for fact in facts if isinstance(fact, AlarmDeed))
+    return AlarmLine(call=calls[0] if calls else None, deeds=deeds)
 
 
 def write_line(line: JournalLine) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from hotline.conversations import Direction, Message
 from hotline.safety import TriageGrade
@@ -12,6 +13,7 @@ from hotline.tickets import Opening, TicketRequest
 class TicketReceipt:
     """What the caller may be told at once; `journalled` where the database was away."""
 
+    id: UUID
     number: str
     progress_code: str
     feedback_due_at: datetime
@@ -33,6 +35,7 @@ class SaidLine:
 
 def receipt_for(opening: Opening, *, request: TicketRequest, journalled: bool) -> TicketReceipt:
     return TicketReceipt(
+        id=opening.id,
         number=opening.number,
         progress_code=opening.progress_code,
         feedback_due_at=opening.feedback_due_at,

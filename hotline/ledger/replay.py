@@ -1,12 +1,14 @@
 """After an outage the journal is written into the database, in order and once."""
 
 import logging
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, suppress
 
 from hotline.database import Database, StorageUnavailable
+from hotline.green_channel import AlarmFact
 from hotline.ledger.journal import Journal, Segment
 from hotline.ledger.keeping import keep_lines
-from hotline.ledger.line import FaultyLine, JournalLine, read_line, write_line
+from hotline.ledger.line import AlarmLine, FaultyLine, JournalLine, read_line, write_line
 from hotline.ledger.rejects import Rejects
 
 _LOG = logging.getLogger(__name__)
@@ -24,6 +26,16 @@ def replay(journal: Journal, *, database: Database, rejects: Rejects) -> int:
     except StorageUnavailable as error:
         _LOG.warning("the journal waits: %s", error)
     return kept
+
+
+def waiting_alarms(journal: Journal) -> Iterator[AlarmFact]:
+    """What the journal holds of alarms, in order."""
+    for text in journal.read():
+        with suppress(FaultyLine):
+            line = read_line(text)
+            if isinstance(line, AlarmLine):
+                yield from (line.call,) if line.call else ()
+                yield from line.deeds
 
 
 def _replay_segment(segment: Segment, *, database: Database, rejects: Rejects) -> int:

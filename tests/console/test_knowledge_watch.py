@@ -118,6 +118,7 @@ async def test_health_tells_what_is_refused_while_the_old_is_served(
             watch=watch,
             database=small_database,
             ledger=ledger,
+            ringer_is_on=False,
             rasa_url="http://[::1]:1",
         )
         sound = await health.look()

@@ -9,9 +9,12 @@ from fastapi import FastAPI
 
 from desk import Desk, DeskSettings, router
 from hotline.database import Database, Keyring, install_keyring, migrate
+from hotline.green_channel import Bell, NoRinger
+from hotline.ledger import Ledger
 from hotline.safety import TriageGrade
 from hotline.tickets import TicketRequest, open_ticket
 from knowledge_base import Hospital, load_hospital
+from telephony.ladder import ladder_of
 from tests.browser import chromium  # noqa: F401 - a fixture
 from tests.desk.person import Person, add_people
 from tests.hotline.making import SetClock, a_request
@@ -56,9 +59,19 @@ def database(database_file: Path) -> Iterator[Database]:
 
 
 @pytest.fixture
-def desk(database: Database, hospital: Hospital, clock: SetClock) -> Desk:
+def bell(database: Database, hospital: Hospital, clock: SetClock, tmp_path: Path) -> Iterator[Bell]:
+    """A bell that looks for due rings only when told to: `bell.turn()`."""
+    ledger = Ledger(database=database, journal_folder=tmp_path / "journal", clock=clock, replay_every=None)
+    bell = Bell(keeper=ledger, database=database, ladder=ladder_of(hospital), ringer=NoRinger(), clock=clock)
+    yield bell
+    bell.stop()
+    ledger.close()
+
+
+@pytest.fixture
+def desk(database: Database, bell: Bell, hospital: Hospital, clock: SetClock) -> Desk:
     settings = DeskSettings.model_construct()
-    return Desk(database=database, hospital=hospital, clock=clock, settings=settings)
+    return Desk(database=database, bell=bell, hospital=hospital, clock=clock, settings=settings)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A nurse's work by clicking, on a phone and on an office screen."""
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,14 +13,13 @@ from hotline.database import Database
 from hotline.safety import TriageGrade
 from hotline.staff import StaffRole, add_staff
 from hotline.tickets import TicketKind
-from tests.browser import WIDTHS, Watch, assert_fits, assert_readable, served
+from tests.browser import WIDTHS, Watch, served
+from tests.desk.browsing import PASSWORD, looked_at, sign_in
 from tests.hotline.making import MORNING, SetClock, an_exchange
 
 pytestmark = pytest.mark.whole
 
-PASSWORD = "warm-lantern-77"
 BOOKING = {"booking_for": "妈妈", "department": "消化内科", "visit_day": "下周三"}
-SHOTS = os.environ.get("SCREENSHOTS")
 
 
 @pytest.fixture
@@ -103,23 +101,6 @@ def busy_day(open_one: Callable[..., str], database: Database, clock: SetClock) 
     with database.transaction() as session:
         record_exchanges(session, [an_exchange(said=s, answered=a, received_at=MORNING) for s, a in talk])
     return number
-
-
-def sign_in(page: Page, address: str, username: str) -> None:
-    page.goto(f"{address}/desk")
-    page.get_by_label("用户名").fill(username)
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
-    expect(page.get_by_role("heading", name="工单", exact=True)).to_be_visible()
-
-
-def looked_at(page: Page, name: str) -> None:
-    """Every page a nurse sees fits and is readable; with SCREENSHOTS set, its picture is kept."""
-    assert_fits(page)
-    assert_readable(page)
-    if SHOTS:
-        wide = page.evaluate("innerWidth")
-        page.screenshot(path=Path(SHOTS) / f"{name}-{wide}.png", full_page=True)
 
 
 def open_deed(page: Page, name: str) -> None:

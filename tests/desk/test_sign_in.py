@@ -1,5 +1,6 @@
 """Who gets in, and where to."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -68,9 +69,7 @@ def test_the_right_password_lets_in(guest: TestClient) -> None:
 def test_the_cookie_is_secure_over_https_and_where_it_is_demanded(desk: Desk, guest: TestClient) -> None:
     demanding = DeskSettings.model_construct(secure_cookies=True)
     strict = FastAPI()
-    strict.include_router(
-        router(Desk(database=desk.database, hospital=desk.hospital, clock=desk.clock, settings=demanding))
-    )
+    strict.include_router(router(replace(desk, settings=demanding)))
     for browser in (
         TestClient(guest.app, base_url="https://testserver", follow_redirects=False),
         TestClient(strict, base_url="http://testserver", follow_redirects=False),

@@ -6,12 +6,21 @@ from enum import StrEnum
 import pytest
 import yaml
 
+from desk.alarm_deeds import AlarmWork
 from desk.deeds import Deed, Reached
 from desk.forms import TooLong
 from desk.queue import View
 from desk.refusals import REFUSALS, explain
 from desk.words import WORDS, Words
 from hotline.conversations import Direction
+from hotline.green_channel import (
+    AcknowledgedBy,
+    AlarmEventKind,
+    AlarmOutcome,
+    AlarmRefused,
+    AlarmState,
+    RingBy,
+)
 from hotline.safety import TriageGrade
 from hotline.staff import NoSuchStaff, StaffRole
 from hotline.tickets import DeedRefused, EventKind, FeedbackMeans, Outcome, TicketKind, TicketState
@@ -27,6 +36,11 @@ LABELLED: tuple[type[StrEnum], ...] = (
     Deed,
     Reached,
     View,
+    AlarmState,
+    AlarmWork,
+    AlarmOutcome,
+    AcknowledgedBy,
+    RingBy,
 )
 
 
@@ -45,19 +59,21 @@ def test_every_value_has_one_label_and_no_label_is_left_over(enum: type[StrEnum]
 def test_every_event_deed_view_and_answerer_has_its_words() -> None:
     words = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
     assert set(words["events"]) == values(EventKind)
+    assert set(words["alarm_events"]) == values(AlarmEventKind)
     assert set(words["done"]) == values(Deed)
+    assert set(words["alarm_done"]) == values(AlarmWork)
     assert set(words["empty"]) == values(View)
     assert set(words["answered_by"]) == {"bot", "search", "safety", "words"}
 
 
-def below(error: type[DeedRefused]) -> Iterator[type[DeedRefused]]:
+def below(error: type[Exception]) -> Iterator[type[Exception]]:
     for child in error.__subclasses__():
         yield child
         yield from below(child)
 
 
 def test_every_refusal_of_the_core_is_in_the_table() -> None:
-    assert {*below(DeedRefused), NoSuchStaff} <= set(REFUSALS)
+    assert {*below(DeedRefused), *below(AlarmRefused), NoSuchStaff} <= set(REFUSALS)
 
 
 def test_every_refusal_has_a_sentence_and_no_sentence_is_left_over() -> None:

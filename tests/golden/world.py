@@ -13,6 +13,7 @@ from actions.tools import Tools
 from actions.webhook import router
 from hotline.conversations import Direction, Message
 from hotline.database import Database
+from hotline.green_channel import Bell, NoRinger
 from hotline.ledger import Ledger
 from hotline.tickets import Ticket
 from knowledge_base import Hospital
@@ -20,6 +21,7 @@ from telephony.channels.web_chat import WebChat
 from telephony.channels.web_chat.protocol import Saying
 from telephony.gate import Gate
 from telephony.intake import Intake
+from telephony.ladder import ladder_of
 from telephony.own_answers import OwnAnswers
 from telephony.words import Words
 from tests.golden.conversation import Given, RasaState, Turn
@@ -55,6 +57,13 @@ class World:
         self._database = Database(store.url, busy_timeout=BUSY_TIMEOUT)
         self.ledger = Ledger(
             database=self._database, journal_folder=journal, clock=self.clock, replay_every=None
+        )
+        self.bell = Bell(
+            keeper=self.ledger,
+            database=self._database,
+            ladder=ladder_of(hospital),
+            ringer=NoRinger(),
+            clock=self.clock,
         )
         self._search = ChangingSearch()
         self._bot = ChangingBot()
@@ -105,6 +114,7 @@ class World:
     async def close(self) -> None:
         await self._stage.close()
         self._store.become("up")
+        self.bell.stop()
         self.ledger.close()
         self._database.close()
 
@@ -117,6 +127,7 @@ class World:
             bot=self._bot,
             own_answers=own_answers,
             ledger=self.ledger,
+            bell=self.bell,
             hospital=self.hospital,
             words=words,
             clock=self.clock,
@@ -129,4 +140,5 @@ class World:
         """Let what the reply did not wait for be done: the ticket of an emergency, the record."""
         current = asyncio.current_task()
         await asyncio.gather(*(task for task in asyncio.all_tasks() if task is not current))
+        await asyncio.to_thread(self.bell.flush)
         await asyncio.to_thread(self.ledger.flush)

@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from queue import SimpleQueue
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from hotline.conversations import Exchange, ToldEntry
+from hotline.green_channel import AlarmCall, Ladder, LiveAlarm, RingBy, RingFailed, Rung
 from hotline.safety import TriageGrade
 from hotline.staff import StaffMember, StaffRole
 from hotline.tickets import TicketKind, TicketRequest
@@ -27,6 +29,55 @@ class SetClock:
 
     def move(self, **by: float) -> None:
         self.at += timedelta(**by)
+
+
+class ToldRinger:
+    """Notes whom it rang; fails where told to."""
+
+    def __init__(self) -> None:
+        self.rung: SimpleQueue[tuple[str, RingBy]] = SimpleQueue()
+        self.failing: set[RingBy] = set()
+        self.is_on = True
+
+    def ring(self, alarm: LiveAlarm, *, rung: Rung, by: RingBy) -> None:
+        self.rung.put((rung.name, by))
+        if by in self.failing:
+            raise RingFailed("told to fail")
+
+    def next(self) -> tuple[str, RingBy]:
+        """Waits for one ring, for a rung may be made by another thread."""
+        return self.rung.get(timeout=5)
+
+    def nobody(self) -> bool:
+        return self.rung.empty()
+
+
+def a_call(**changed: Any) -> AlarmCall:
+    fields: dict[str, Any] = {
+        "conversation_id": "web-1",
+        "channel": "web",
+        "kind": "acute_coronary_syndrome",
+        "title": "疑似心肌梗死的危险信号",
+        "said": "我爸胸口压得慌，满头大汗",
+        "advised": "立即拨打120",
+        "rules": ("acs",),
+        "rules_version": "r1",
+        "raised_by": "hotline",
+        "raised_at": MORNING,
+    }
+    return AlarmCall(**fields | changed)
+
+
+def a_ladder() -> Ladder:
+    """The department for a minute, its second line for half a minute, then the duty manager for two."""
+    every = (RingBy.DESK, RingBy.CALL, RingBy.SMS)
+    return Ladder(
+        (
+            Rung(name="急诊科", line="0000-1001", by=every, wait=timedelta(seconds=60)),
+            Rung(name="急诊二线", line="0000-1002", by=(RingBy.CALL,), wait=timedelta(seconds=30)),
+            Rung(name="总值班", line="0000-1003", by=(RingBy.CALL,), wait=timedelta(seconds=120)),
+        )
+    )
 
 
 def a_request(**changed: Any) -> TicketRequest:

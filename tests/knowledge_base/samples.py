@@ -84,6 +84,10 @@ PROFILE: Raw = {
         "manager": {"name": "主任", "line": "0000-3"},
         "emergency_department": [{"name": "急诊", "line": "0000-4"}],
     },
+    "green_channel": [
+        {"name": "急诊", "line": "0000-4", "by": ["desk", "call", "sms"], "wait": 60},
+        {"name": "主任", "line": "0000-3", "by": ["call"], "wait": 30},
+    ],
 }
 
 

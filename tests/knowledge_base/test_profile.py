@@ -65,6 +65,38 @@ def test_a_faulty_profile_says_where(tmp_path: Path, changes: dict[str, Any], fa
     assert fault in [one.fault for one in raised.value.faults]
 
 
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"by": ["desk", "pigeon"]}, "green_channel 急诊: by is a list of desk, call, sms"),
+        ({"by": []}, "green_channel: the first on the list is rung on the desk too"),
+        ({"line": "急诊楼"}, "green_channel 急诊: line '急诊楼' is no telephone number"),
+        ({"wait": 5}, "green_channel 急诊: wait is 15 to 600 seconds"),
+    ],
+)
+def test_an_emergency_must_be_able_to_ring_somebody(
+    tmp_path: Path, change: dict[str, Any], fault: str
+) -> None:
+    raw = samples.profile()
+    raw["green_channel"][0] |= change
+    with pytest.raises(KnowledgeFaulty) as raised:
+        load_hospital(samples.write(tmp_path / "profile.yml", raw))
+    assert fault in [one.fault for one in raised.value.faults]
+
+
+def test_a_profile_that_rings_nobody_is_faulty(tmp_path: Path) -> None:
+    with pytest.raises(KnowledgeFaulty) as raised:
+        load_hospital(samples.write(tmp_path / "profile.yml", samples.profile(green_channel=[])))
+    assert [one.fault for one in raised.value.faults] == ["green_channel: nobody is rung for an emergency"]
+
+
+def test_whom_an_emergency_rings_is_read_in_its_order(hospital: Hospital) -> None:
+    assert [(rung.name, rung.by, rung.wait.total_seconds()) for rung in hospital.green_channel] == [
+        ("急诊", ("desk", "call", "sms"), 60),
+        ("主任", ("call",), 30),
+    ]
+
+
 def test_an_hour_that_nobody_covers_is_a_fault(tmp_path: Path) -> None:
     raw = samples.profile()
     raw["duty"]["first_contacts"][1]["weekdays"] = [1, 2, 3, 4, 5, 6]

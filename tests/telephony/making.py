@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from hotline.conversations import Direction, Message
 from hotline.database import Database
+from hotline.green_channel import Bell
 from hotline.ledger import Ledger
 from hotline.safety.opinion import Opinion
 from hotline.tickets import Ticket
@@ -22,10 +23,11 @@ from telephony.bot_client import BotAnswer, BotUnavailable
 from telephony.channels.web_chat import WebChat
 from telephony.gate import Gate
 from telephony.intake import Intake
+from telephony.ladder import ladder_of
 from telephony.messages import Bubble, InboundMessage
 from telephony.own_answers import OwnAnswers
 from telephony.words import Words
-from tests.hotline.making import MORNING, SetClock
+from tests.hotline.making import MORNING, SetClock, ToldRinger
 
 BUSY_TIMEOUT = timedelta(seconds=0.2)
 GUIDE = Source(id="guide", title="高血压防治指南", publisher="学会", year=2024)
@@ -111,6 +113,14 @@ class Hotline:
             clock=self.clock,
             replay_every=None,
         )
+        self.ringer = ToldRinger()
+        self.bell = Bell(
+            keeper=self.ledger,
+            database=self.database,
+            ladder=ladder_of(hospital),
+            ringer=self.ringer,
+            clock=self.clock,
+        )
         self.own_answers = OwnAnswers(
             search=self.search, ledger=self.ledger, hospital=hospital, words=words, clock=self.clock
         )
@@ -122,6 +132,7 @@ class Hotline:
             bot=self.bot,
             own_answers=self.own_answers,
             ledger=self.ledger,
+            bell=self.bell,
             hospital=hospital,
             words=words,
             clock=self.clock,
@@ -149,6 +160,7 @@ class Hotline:
             return session.scalars(select(func.count()).select_from(Ticket)).one()
 
     def close(self) -> None:
+        self.bell.stop()
         self.ledger.close()
         self.database.close()
 

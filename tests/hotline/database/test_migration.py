@@ -14,6 +14,8 @@ from tests.hotline.conftest import MIGRATIONS
 from tests.postgres import PostgresServer
 
 TABLES = {
+    "alarm_events",
+    "alarms",
     "alembic_version",
     "answers_given",
     "messages",

@@ -1,0 +1,60 @@
+"""Who is rung and when: the hospital's ordered list, gone through again until somebody answers."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from hotline.green_channel.vocabulary import RingBy
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rung:
+    """One on the list; `wait` is how long this one has to answer before the next is rung."""
+
+    name: str
+    line: str
+    by: tuple[RingBy, ...]
+    wait: timedelta
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """Rings are counted from one and never stop by themselves; after the last rung comes the first again."""
+
+    rungs: tuple[Rung, ...]
+
+    def __post_init__(self) -> None:
+        if not self.rungs or any(rung.wait <= timedelta(0) for rung in self.rungs):
+            raise ValueError("a ladder has rungs, and each of them a wait")
+
+    @property
+    def longest_wait(self) -> timedelta:
+        return max(rung.wait for rung in self.rungs)
+
+    def rung(self, ring: int) -> Rung:
+        """The one whom the ring of this number goes to."""
+        return self.rungs[(ring - 1) % len(self.rungs)]
+
+    def round_of(self, ring: int) -> int:
+        """How many times the list was begun, this ring included."""
+        return (ring - 1) // len(self.rungs) + 1
+
+    def next_ring_at(self, ring: int, *, rung_at: datetime) -> datetime:
+        """When the ring after this one is due."""
+        return rung_at + self.rung(ring).wait
+
+    def is_due(self, next_ring_at: datetime | None, *, now: datetime) -> bool:
+        """Also where the time lies farther ahead than any wait: then the clock was set back."""
+        if next_ring_at is None:
+            return False
+        return next_ring_at <= now or next_ring_at > now + self.longest_wait
+
+    def ring_due_at(self, now: datetime, *, raised_at: datetime) -> int:
+        """The number of the ring that an alarm raised then has reached by now, if nothing was late."""
+        ring, due = 1, self.next_ring_at(1, rung_at=raised_at)
+        while due <= now:
+            ring += 1
+            due = self.next_ring_at(ring, rung_at=due)
+        return ring
+
+    def is_last_of_round(self, ring: int) -> bool:
+        return ring % len(self.rungs) == 0

@@ -1,0 +1,1 @@
+"""The green channel: moves, ladder, bell and what is kept."""
