@@ -47,7 +47,7 @@ def watch(address: str) -> Watch:
 
 
 @pytest.fixture(params=WIDTHS, ids=lambda width: f"{width}px")
-def browse(request: pytest.FixtureRequest, chromium: Browser, address: str) -> Iterator[Callable[..., Page]]:
+def browse(request: pytest.FixtureRequest, chromium: Browser, watch: Watch) -> Iterator[Callable[..., Page]]:
     """Opens a browser of its own, with nobody signed in."""
     contexts = []
 
