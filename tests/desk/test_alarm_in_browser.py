@@ -141,7 +141,7 @@ def test_the_sheet_is_one_printed_page(
     an_emergency(
         bell,
         clock,
-        said=SAID * 60,
+        said="快\n" * 300 + SAID * 60,
         advised=ADVISED * 5,
         details={"booking_for": "妈妈", "department": "消化内科"},
     )
