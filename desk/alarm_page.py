@@ -27,7 +27,7 @@ from hotline.green_channel import (
 )
 from hotline.staff import StaffMember
 
-LONGEST_PRINTED = 600
+LONGEST_PRINTED = 500
 """Characters of what was said that one printed page has room for; the screen shows everything."""
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")

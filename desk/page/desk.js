@@ -8,26 +8,29 @@ window.addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;
 });
 
-for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => print());
-}
+// Heard on the document, for the button may be put in place anew.
+document.documentElement.classList.add("scripted");
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) print();
+});
 
 // A page that renews itself in place keeps the signal sounding, which a reload would silence.
 const main = document.getElementById("main");
 
 function isTouched() {
-  return main.querySelector("details[open]") || [...main.querySelectorAll("textarea")].some((one) => one.value);
+  return main.querySelector("details[open], form :focus") || [...main.querySelectorAll("textarea")].some((one) => one.value);
 }
 
 async function renew() {
-  if (isTouched() || main.contains(document.activeElement)) return;
+  if (isTouched()) return;
   const answer = await fetch(location.href, { cache: "no-store" }).catch(() => null);
   if (!answer) return;
   if (!answer.ok || answer.redirected) return location.reload();
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  if (isTouched() || main.contains(document.activeElement)) return;
+  if (isTouched()) return;
+  const focused = main.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
   main.innerHTML = fresh.getElementById("main").innerHTML;
+  if (focused) main.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
 }
 
 const { renews, renewsOnAlarm } = document.body.dataset;

@@ -47,7 +47,7 @@ def watch(address: str) -> Watch:
 
 
 @pytest.fixture(params=WIDTHS, ids=lambda width: f"{width}px")
-def browse(request: pytest.FixtureRequest, chromium: Browser, address: str) -> Iterator[Callable[..., Page]]:
+def browse(request: pytest.FixtureRequest, chromium: Browser, watch: Watch) -> Iterator[Callable[..., Page]]:
     """Opens a browser of its own, with nobody signed in."""
     contexts = []
 
@@ -138,7 +138,13 @@ def test_the_sheet_is_one_printed_page(
 ) -> None:
     page = browse()
     sign_in(page, address, "su")
-    an_emergency(bell, clock, said=SAID * 60, details={"booking_for": "妈妈", "department": "消化内科"})
+    an_emergency(
+        bell,
+        clock,
+        said="快\n" * 300 + SAID * 60,
+        advised=ADVISED * 5,
+        details={"booking_for": "妈妈", "department": "消化内科"},
+    )
     bell.acknowledge(bell.live()[0].id, by="qin")
     page.goto(f"{address}/desk/alarms/{bell.live()[0].id}")
     printed = page.pdf(prefer_css_page_size=True)

@@ -14,7 +14,9 @@ def test_today_lists_every_emergency_with_its_times(chen: Person, bell: Bell, cl
     clock.move(seconds=75)
     bell.acknowledge(first, by="chen")
     bell.mark_arrived(first, by="lin")
+    clock.move(seconds=1)
     ring(bell, clock, kind="stroke", title="嘴歪了")
+    clock.move(seconds=1)
     off = ring(bell, clock, kind="fall", title="摔了一跤")
     bell.call_off(off, by="lin", reason="说的是前年")
     page = chen.client.get("/desk/alarms/today").text
