@@ -1,11 +1,13 @@
 """The messages the second opinion is learned from, and those by which its limits are set and judged."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from console.paths import NLU
 from hotline.safety import TriageGrade
 from hotline.safety.opinion_learning import Lesson
 from knowledge_base.embedding.encoder import QuestionEncoder
@@ -27,6 +29,25 @@ OF_ONE_GRADE = {
 PHRASINGS_KEPT = 5  # one phrasing of so many: they are all calm, and would drown the rest
 PHRASING_WEIGHT = 0.3  # nobody wrote them as messages
 CALM_ASPECTS = {"seek_care"}
+# What is said to the hotline besides health: the dialogue's own examples of these intents.
+CALM_INTENTS = (
+    "affirm",
+    "ask_clinic_schedule",
+    "ask_insurance",
+    "ask_service",
+    "book_visit",
+    "check_ticket",
+    "complain",
+    "deny",
+    "goodbye",
+    "greet",
+    "out_of_scope",
+    "repeat",
+    "request_person",
+    "slower",
+    "thank",
+)
+_MARKED = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\{[^}]*\})")
 
 
 def told_messages(folder: Path, name: str) -> list[tuple[str, TriageGrade]]:
@@ -39,6 +60,7 @@ def lessons(folder: Path, *, knowledge: KnowledgeBase, encoder: QuestionEncoder)
     told = dict(pair for name in LEARNED_FROM for pair in told_messages(folder, name))
     for name, grade in OF_ONE_GRADE.items():
         told |= dict.fromkeys(_texts(_content(folder, name)), grade)
+    told |= dict.fromkeys(_small_talk(NLU), TriageGrade.ROUTINE)
     dangers = set(_texts(_content(folder, "everyday")))
     calm = _calm_phrasings(knowledge, dangers=dangers)[::PHRASINGS_KEPT]
     return [
@@ -65,6 +87,13 @@ def _calm_phrasings(knowledge: KnowledgeBase, *, dangers: set[str]) -> list[str]
     plain = (topic for topic in knowledge.topics if not topic.kind.is_framed)
     entries = (entry for topic in plain for entry in topic.entries if entry.id not in dangers)
     return [text for entry in entries if entry.aspect not in CALM_ASPECTS for text in entry.questions]
+
+
+def _small_talk(folder: Path) -> Iterator[str]:
+    for intent in CALM_INTENTS:
+        for row in _content(folder, intent)["nlu"]:
+            for line in str(row.get("examples", "")).splitlines():
+                yield _MARKED.sub(r"\1", line.removeprefix("- ").strip())
 
 
 def _content(folder: Path, name: str) -> Any:

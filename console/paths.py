@@ -4,6 +4,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BOT = ROOT / "bot"
+NLU = BOT / "data" / "nlu"
 KNOWLEDGE = ROOT / "knowledge_base"
 EVALUATION = ROOT / "tests" / "knowledge_base" / "evaluation"
 SAFETY_CORPORA = ROOT / "tests" / "safety"
