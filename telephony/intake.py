@@ -23,7 +23,6 @@ from telephony.words import Words
 
 log = logging.getLogger(__name__)
 
-
 OPINION_WITHIN = timedelta(seconds=1)
 
 
@@ -83,12 +82,15 @@ class Intake:
 
     async def _screen_and_answer(self, message: InboundMessage) -> Reply:
         began = time.perf_counter()
-        screening = await self._reconsidered(self._gate.screen(message.text), message)
+        heard = self._gate.screen(message.text)
+        screening = await self._reconsidered(heard, message)
         screened = time.perf_counter()
         if screening.grade is TriageGrade.EMERGENCY:
             reply = self._send_for_help(message, screening)
         else:
-            reply = await self._converse(message, screening)
+            # Where somebody is, told after an alarm, is taken down whatever an opinion makes of it.
+            taken = await self._alarms.take_down(message) if heard.grade is TriageGrade.ROUTINE else ()
+            reply = _noted(message, taken) if taken else await self._converse(message, screening)
         ended = time.perf_counter()
         timings = {"screening": (screened - began) * 1e3, "answering": (ended - screened) * 1e3}
         reply = replace(reply, timings=timings)
@@ -124,9 +126,6 @@ class Intake:
         )
 
     async def _converse(self, message: InboundMessage, screening: Screening) -> Reply:
-        routine = screening.grade is TriageGrade.ROUTINE
-        if routine and (taken := await self._alarms.take_down(message)):
-            return Reply(message_id=message.message_id, bubbles=taken, answered_by=Speaker.SAFETY)
         receipt = await self._receipt(message, screening) if screening.grade is TriageGrade.URGENT else None
         speaker, answer = await self._ask(message, screening, receipt)
         return Reply(
@@ -203,6 +202,10 @@ class Intake:
             duty_nurse=self._hospital.duty_nurse(self._clock.now()),
             rules=screening.rules,
         )
+
+
+def _noted(message: InboundMessage, taken: tuple[Bubble, ...]) -> Reply:
+    return Reply(message_id=message.message_id, bubbles=taken, answered_by=Speaker.SAFETY)
 
 
 def _exchange(message: InboundMessage, screening: Screening, reply: Reply) -> Exchange:

@@ -39,3 +39,11 @@ async def test_a_slow_opinion_keeps_nobody_waiting(hotline: Hotline, monkeypatch
         hotline.opinion_is_free.set()
     assert reply.answered_by is Speaker.BOT
     assert reply.grade is TriageGrade.ROUTINE
+
+
+async def test_where_they_are_is_taken_down_whatever_the_opinion_says(hotline: Hotline) -> None:
+    await hotline.intake.receive(a_message("我爸胸口压着疼，出冷汗"))
+    hotline.opinion = Opinion(grade=TriageGrade.URGENT, score=0.1, asks=True)
+    reply = await hotline.intake.receive(a_message("在大坪村三组老槐树旁边", message_id="m-2"))
+    assert reply.answered_by is Speaker.SAFETY
+    assert reply.text.startswith("记下了")
