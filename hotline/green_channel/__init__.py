@@ -23,7 +23,6 @@ from hotline.green_channel.looking import (
     RuleRecord,
     alarms_between,
     alarms_of_ticket,
-    alarms_on,
     rule_records,
 )
 from hotline.green_channel.ringer import NoRinger, Ringer, RingFailed
@@ -72,7 +71,6 @@ __all__ = [
     "Sbar",
     "alarms_between",
     "alarms_of_ticket",
-    "alarms_on",
     "do_deed",
     "get_alarm",
     "raise_alarm",

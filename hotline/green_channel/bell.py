@@ -1,7 +1,6 @@
 """The bell that waits for nothing: an alarm is on the desks and on the telephone before it is kept."""
 
 import logging
-from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from uuid import UUID
@@ -78,16 +77,12 @@ class Bell:
         """As memory knows it; None does not mean that there is no such alarm."""
         return self._board.find(alarm_id)
 
-    async def wait_for_change(self, since: int, *, timeout: timedelta) -> int:  # noqa: ASYNC109 - server-sent events
-        """Returns the version as soon as it is another than `since`, or after the time."""
-        return await self._board.wait_for_change(since, timeout=timeout)
-
     def raise_(self, call: AlarmCall) -> UUID:
         """Rings at once; the same danger of the same conversation is added to the alarm it raised before."""
         first = next_ring(LiveAlarm.of(call), ladder=self.ladder, now=self._clock.now())
         raised = LiveAlarm.of(call).after(first)
         with self._board.in_order:
-            alarm, is_new = self._board.find_or_add(raised, same=_same_matter(call))
+            alarm, is_new = self._board.find_or_add(raised, same=partial(_is_same_matter, call))
             if is_new:
                 self._keeping.put([call, first])  # a place in the queue; nobody waits
         if is_new:
@@ -149,10 +144,6 @@ class Bell:
             kept.result(_KEPT_WITHIN.total_seconds())
         except TimeoutError:
             _LOG.error("a deed on alarm %s is not kept yet", deed.alarm_id)
-
-
-def _same_matter(call: AlarmCall) -> Callable[[LiveAlarm], bool]:
-    return partial(_is_same_matter, call)
 
 
 def _is_same_matter(call: AlarmCall, alarm: LiveAlarm) -> bool:

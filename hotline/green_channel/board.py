@@ -1,10 +1,8 @@
-"""The alarms in memory, and those who watch them: shown at once, whatever the database does."""
+"""The alarms in memory: shown at once, whatever the database does."""
 
-import asyncio
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
-from datetime import timedelta
 from threading import RLock
 from uuid import UUID
 
@@ -12,8 +10,6 @@ from hotline.green_channel.call import AlarmCall
 from hotline.green_channel.deed import AlarmDeed
 from hotline.green_channel.errors import AlarmRefused
 from hotline.green_channel.live import LiveAlarm
-
-_Listener = tuple[asyncio.AbstractEventLoop, asyncio.Event]
 
 
 class Board:
@@ -23,7 +19,6 @@ class Board:
         self._lock = RLock()
         self._alarms: dict[UUID, LiveAlarm] = {}
         self._unkept: dict[UUID, int] = {}
-        self._listeners: set[_Listener] = set()
         self._version = 0
 
     @property
@@ -33,7 +28,7 @@ class Board:
 
     @property
     def version(self) -> int:
-        """Counts the changes."""
+        """Counts the changes: a page that knows this one has nothing to fetch."""
         return self._version
 
     def live(self) -> tuple[LiveAlarm, ...]:
@@ -57,7 +52,7 @@ class Board:
                     return other, False
             self._alarms[alarm.id] = alarm
             self._unkept[alarm.id] = 1
-        self._wake()
+        self._count()
         return alarm, True
 
     def do(self, deed: AlarmDeed) -> LiveAlarm | None:
@@ -69,7 +64,7 @@ class Board:
                 self._alarms[after.id] = after
                 self._unkept[after.id] = self._unkept.get(after.id, 0) + 1
         if after is not None:
-            self._wake()
+            self._count()
         return after
 
     def recall(self, fact: AlarmCall | AlarmDeed) -> None:
@@ -80,7 +75,7 @@ class Board:
             elif fact.alarm_id in self._alarms:
                 with suppress(AlarmRefused):
                     self._alarms[fact.alarm_id] = self._alarms[fact.alarm_id].after(fact)
-        self._wake()
+        self._count()
 
     def kept(self, alarm_id: UUID) -> None:
         """One change of this alarm is in the database or the journal."""
@@ -95,30 +90,14 @@ class Board:
         with self._lock:
             self._alarms.pop(alarm_id, None)
             self._unkept.pop(alarm_id, None)
-        self._wake()
+        self._count()
 
     def merge(self, stored: Iterable[LiveAlarm]) -> None:
         """What the database says, for alarms of which nothing is still on its way there."""
         with self._lock:
             changed = [self._merge_one(alarm) for alarm in stored]
         if any(changed):
-            self._wake()
-
-    async def wait_for_change(self, since: int, *, timeout: timedelta) -> int:  # noqa: ASYNC109 - server-sent events
-        """Returns the version as soon as it is another than `since`, or after the time."""
-        listener = (asyncio.get_running_loop(), asyncio.Event())
-        with self._lock:
-            if self._version != since:
-                return self._version
-            self._listeners.add(listener)
-        try:
-            await asyncio.wait_for(listener[1].wait(), timeout.total_seconds())
-        except TimeoutError:
-            pass
-        finally:
-            with self._lock:
-                self._listeners.discard(listener)
-        return self._version
+            self._count()
 
     def _merge_one(self, stored: LiveAlarm) -> bool:
         mine = self._alarms.get(stored.id)
@@ -129,15 +108,9 @@ class Board:
         self._alarms[stored.id] = merged = _with_what_memory_knows(stored, mine)
         return mine != merged
 
-    def _wake(self) -> None:
+    def _count(self) -> None:
         with self._lock:
             self._version += 1
-            listeners = tuple(self._listeners)
-        for loop, changed in listeners:
-            try:
-                loop.call_soon_threadsafe(changed.set)
-            except RuntimeError:
-                continue  # its page was closed together with its loop
 
 
 def _with_what_memory_knows(stored: LiveAlarm, mine: LiveAlarm | None) -> LiveAlarm:

@@ -1,9 +1,8 @@
 """An alarm as plain facts, and what each deed makes of them: the only place that knows the moves."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from uuid import UUID
 
 from hotline.green_channel.call import AlarmCall
 from hotline.green_channel.deed import AlarmDeed
@@ -22,26 +21,12 @@ LONGEST_SAID = 4000
 
 
 @dataclass(frozen=True, kw_only=True)
-class LiveAlarm:
-    """`rung` counts the rings so far; `next_ring_at` is None as soon as somebody answers."""
+class LiveAlarm(AlarmCall):
+    """The call and what became of it.
 
-    id: UUID
-    conversation_id: str
-    channel: str
-    kind: str
-    title: str
-    said: str
-    advised: str
-    raised_by: str
-    raised_at: datetime
-    rules: tuple[str, ...] = ()
-    rules_version: str = ""
-    caller_name: str | None = None
-    place: str | None = None
-    phone: str | None = None
-    details: Mapping[str, str] = field(default_factory=dict)
-    ticket_id: UUID | None = None
-    ticket_number: str | None = None
+    `rung` counts the rings so far; `next_ring_at` is None as soon as somebody answers.
+    """
+
     state: AlarmState = AlarmState.RAISED
     rung: int = 0
     rung_name: str | None = None

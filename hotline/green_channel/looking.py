@@ -1,4 +1,4 @@
-"""What the desk reads of alarms: those going on, those of a ticket or a day, and how right each rule was."""
+"""What the desk reads of alarms: those of a ticket or a day, and how right each rule was."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -9,9 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hotline.green_channel.alarm import Alarm
-from hotline.green_channel.vocabulary import AlarmOutcome, AlarmState
-
-_ON = [state for state in AlarmState if not state.is_over]
+from hotline.green_channel.vocabulary import AlarmOutcome
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,12 +34,6 @@ class RuleRecord:
     def right(self) -> int:
         """Alarms that were an emergency."""
         return sum(count for one, count in self.outcomes.items() if one.was_emergency)
-
-
-def alarms_on(session: Session) -> Sequence[Alarm]:
-    """Neither called off nor closed: unanswered ones first, then the oldest."""
-    found = session.scalars(select(Alarm).where(Alarm.state.in_(_ON))).all()
-    return sorted(found, key=lambda alarm: (not alarm.state.calls_for_help, alarm.raised_at))
 
 
 def alarms_between(session: Session, *, start: datetime, end: datetime) -> Sequence[Alarm]:

@@ -14,7 +14,6 @@ from hotline.green_channel import (
     NoSuchAlarm,
     alarms_between,
     alarms_of_ticket,
-    alarms_on,
     do_deed,
     get_alarm,
     raise_alarm,
@@ -104,7 +103,6 @@ def test_what_the_desk_asks_for(any_database: Database) -> None:
         do_deed(session, deed=deeds.acknowledge(calls[0].id, by="wu", at=MORNING))
         do_deed(session, deed=deeds.call_off(calls[3].id, by="wu", reason="误报", at=MORNING))
     with any_database.reading() as session:
-        assert [alarm.id for alarm in alarms_on(session)] == [calls[1].id, calls[2].id, calls[0].id]
         assert [alarm.id for alarm in alarms_of_ticket(session, number="261123-0002")] == [calls[2].id]
         within = alarms_between(
             session, start=MORNING + timedelta(minutes=1), end=MORNING + timedelta(minutes=3)
