@@ -125,13 +125,13 @@ class _Reading:
             is_ours = isinstance(facts, dict) and line == canonical(facts) + b"\n"
         except (ValueError, RecursionError):
             is_ours = False
-        if not is_ours or facts.get("line") not in {"header", "event", "seal", "end"}:
+        if not is_ours or facts.get("line") not in ("header", "event", "seal", "end"):
             raise BrokenAudit(Fault.UNREADABLE, line=self._line)
         wanted: Mapping[str, Any] = facts
         return wanted
 
     def _take_header(self, facts: Mapping[str, Any]) -> None:
-        if facts != {"line": "header", "format": FORMAT}:
+        if not _is_same(facts, {"line": "header", "format": FORMAT}):
             raise BrokenAudit(Fault.NO_HEADER, line=self._line)
 
     def _take_event(self, facts: Mapping[str, Any]) -> None:
@@ -183,7 +183,8 @@ class _Reading:
     def _take_end(self, facts: Mapping[str, Any]) -> None:
         if self._unsealed:
             raise BrokenAudit(Fault.UNSEALED, line=self._line, seal=len(self._seals) + 1)
-        if facts != {"line": "end", "content": self._content.hexdigest(), **self._counts()}:
+        told = {"line": "end", "content": self._content.hexdigest(), **self._counts()}
+        if not _is_same(facts, told):
             raise BrokenAudit(Fault.END_DOES_NOT_FIT, line=self._line)
         self._ended = True
 
@@ -209,3 +210,8 @@ def _is_event(facts: Mapping[str, Any]) -> bool:
         and isinstance(private, dict)
         and isinstance(facts.get("salt", ""), str)
     )
+
+
+def _is_same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """To the byte: 1, 1.0 and true are equal to Python."""
+    return canonical(one) == canonical(other)
