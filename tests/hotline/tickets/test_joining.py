@@ -1,5 +1,6 @@
 """Of two tickets of one matter the earlier promise holds; others of one caller are linked."""
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -205,3 +206,29 @@ def test_a_closed_ticket_is_linked_and_a_reopened_one_begins_again(
         clock.move(hours=1)
         ticket = reopen_ticket(session, number=first, reason="又头晕了", **it)  # type: ignore[arg-type]
     assert ticket.feedback_due_at == clock.at + 24 * HOUR
+
+
+def test_of_two_who_merge_the_same_tickets_either_way_one_wins(
+    any_database: Database, clock: SetClock, two: Two
+) -> None:
+    start = threading.Barrier(2)
+    outcomes: list[str] = []
+
+    def merge(number: str, into: str) -> None:
+        start.wait()
+        try:
+            with any_database.transaction() as session:
+                merge_tickets(session, number=number, into=into, by="chen", clock=clock)
+            outcomes.append("merged")
+        except TicketClosed:
+            outcomes.append("refused")
+
+    nurses = [threading.Thread(target=merge, args=pair) for pair in (two, tuple(reversed(two)))]
+    for nurse in nurses:
+        nurse.start()
+    for nurse in nurses:
+        nurse.join()
+    assert sorted(outcomes) == ["merged", "refused"]
+    with any_database.reading() as session:
+        states = [get_ticket(session, number=number).state for number in two]
+    assert sorted(states) == [TicketState.CLOSED, TicketState.OPENED]
