@@ -180,7 +180,7 @@ def test_every_kind_of_event_has_a_readable_line(
         how, outcome = FeedbackMeans.CALL, AttemptOutcome.REACHED
         record_attempt(session, by="chen", how=how, outcome=outcome, text="说了", **it)  # type: ignore[arg-type]
         resolve_ticket(session, by="chen", **it)  # type: ignore[arg-type]
-        rate_ticket(session, solved=False, score=1, by=CALLER, reason="还是晕", **it)  # type: ignore[arg-type]
+        rate_ticket(session, solved=False, score=1, by=CALLER, text="还是晕", **it)  # type: ignore[arg-type]
     page = chen.ticket(number)
     for words in (
         "请药剂科协办",

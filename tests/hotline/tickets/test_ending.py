@@ -33,7 +33,7 @@ def reopen(ticket: Ticket, *, hours: int = 30) -> None:
 
 def rate(ticket: Ticket, *, solved: bool, score: int, hours: int = 2) -> RatingLed:
     at = MORNING + hours * HOUR
-    return ticket.rate(solved=solved, score=score, by=CALLER, reason="还是头晕", at=at).led_to
+    return ticket.rate(solved=solved, score=score, by=CALLER, text="还是头晕", at=at).led_to
 
 
 def test_reopening_begins_a_second_promise_with_the_first_contact() -> None:
@@ -86,6 +86,7 @@ def test_a_satisfied_patient_closes_what_was_resolved() -> None:
     assert rate(ticket, solved=True, score=5) is RatingLed.CLOSED
     assert (ticket.state, ticket.outcome) == (TicketState.CLOSED, Outcome.SOLVED)
     assert [(one.solved, one.score, one.round, one.by) for one in ticket.ratings] == [(True, 5, 1, CALLER)]
+    assert {"text": "还是头晕"} in [event.private for event in ticket.events]
 
 
 def test_a_rating_after_closing_changes_nothing_when_satisfied() -> None:
@@ -155,8 +156,8 @@ DEEDS = (
     lambda t, at: t.resolve(by="chen", at=at),
     lambda t, at: t.close(by="chen", outcome=Outcome.WITHDRAWN, at=at),
     lambda t, at: t.reopen(by=CALLER, reason="还是头晕", at=at),
-    lambda t, at: t.rate(solved=False, score=1, by=CALLER, reason="", at=at),
-    lambda t, at: t.rate(solved=True, score=5, by=CALLER, reason="", at=at),
+    lambda t, at: t.rate(solved=False, score=1, by=CALLER, at=at),
+    lambda t, at: t.rate(solved=True, score=5, by=CALLER, at=at),
 )
 
 
