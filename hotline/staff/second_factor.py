@@ -36,7 +36,7 @@ class WrongCode(Exception):  # noqa: N818 - a noun of the trade
 
 
 class SecondFactor(Base):
-    """A secret shared with one telephone; counts from `confirmed_at` on. No code up to `last_step` is taken."""
+    """A secret shared with one telephone; counts once confirmed. No code up to `last_step` is taken."""
 
     __tablename__ = "second_factors"
 
@@ -97,7 +97,10 @@ def find_setup_key(session: Session, *, username: str, issuer: str) -> SetupKey 
 
 
 def confirm_second_factor(session: Session, *, username: str, code: str, clock: Clock) -> tuple[str, ...]:
-    """Gives the recovery codes, which nobody can read again. Raises NoSecondFactor, SecondFactorOn, WrongCode."""
+    """Gives the recovery codes, which nobody can read again.
+
+    Raises NoSecondFactor, SecondFactorOn, WrongCode.
+    """
     factor = _locked(session, username)
     if factor is None:
         raise NoSecondFactor

@@ -22,7 +22,7 @@ from hotline.green_channel import (
     RingBy,
 )
 from hotline.safety import TriageGrade
-from hotline.staff import NoSuchStaff, StaffRole
+from hotline.staff import NoSuchStaff, StaffRole, ViewDeed, ViewedThing
 from hotline.tickets import DeedRefused, EventKind, FeedbackMeans, Outcome, TicketKind, TicketState
 
 LABELLED: tuple[type[StrEnum], ...] = (
@@ -41,6 +41,8 @@ LABELLED: tuple[type[StrEnum], ...] = (
     AlarmOutcome,
     AcknowledgedBy,
     RingBy,
+    ViewedThing,
+    ViewDeed,
 )
 
 
