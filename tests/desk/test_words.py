@@ -22,7 +22,7 @@ from hotline.green_channel import (
     RingBy,
 )
 from hotline.safety import TriageGrade
-from hotline.staff import NoSuchStaff, StaffRole
+from hotline.staff import NoSuchStaff, StaffRole, ViewDeed, ViewedThing
 from hotline.tickets import (
     AttemptOutcome,
     DeedRefused,
@@ -55,6 +55,8 @@ LABELLED: tuple[type[StrEnum], ...] = (
     AlarmOutcome,
     AcknowledgedBy,
     RingBy,
+    ViewedThing,
+    ViewDeed,
 )
 
 
