@@ -1,0 +1,78 @@
+"""Whom a letter goes to by name, and what it says of the ticket: never what the patient said."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hotline.clock import Clock
+from hotline.follow_up.deciding import Post, ToStaff
+from hotline.notifications import NoticeKind, notify_caller, notify_staff
+from hotline.staff import StaffMember, StaffRole
+from hotline.tickets import Ticket
+
+_ROLES = {
+    Post.NURSES: (StaffRole.NURSE, StaffRole.MANAGER, StaffRole.ADMINISTRATOR),
+    Post.MANAGERS: (StaffRole.MANAGER, StaffRole.NURSE, StaffRole.ADMINISTRATOR),
+}
+"""The post first; where nobody has that role, the next: a ticket is never told to nobody."""
+
+
+class NobodyToTell(Exception):  # noqa: N818 - a noun of the trade
+    """Not one account at the desk is active."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(f"{number}: nobody at the desk can be told")
+        self.number = number
+
+
+def tell_staff(session: Session, ticket: Ticket, letter: ToStaff, *, clock: Clock) -> None:
+    """Raises NobodyToTell."""
+    usernames = _receivers(session, letter)
+    if not usernames:
+        raise NobodyToTell(ticket.number)
+    facts = _facts(session, ticket)
+    for username in usernames:
+        notify_staff(
+            session,
+            username=username,
+            kind=letter.kind,
+            ticket_number=ticket.number,
+            facts=facts,
+            clock=clock,
+        )
+
+
+def tell_caller(session: Session, ticket: Ticket, kind: NoticeKind, *, clock: Clock) -> None:
+    notify_caller(
+        session,
+        ticket_number=ticket.number,
+        phone=ticket.phone,
+        conversation_id=ticket.conversation_id,
+        channel=ticket.channel,
+        kind=kind,
+        facts={},
+        clock=clock,
+    )
+
+
+def _receivers(session: Session, letter: ToStaff) -> Sequence[str]:
+    named = _active(session, usernames=letter.usernames) if letter.usernames else ()
+    if named:
+        return named
+    return next(filter(None, (_active(session, role=role) for role in _ROLES[letter.otherwise])), ())
+
+
+def _active(
+    session: Session, *, usernames: Sequence[str] = (), role: StaffRole | None = None
+) -> Sequence[str]:
+    wanted = StaffMember.role == role if role else StaffMember.username.in_(usernames)
+    active = select(StaffMember.username).where(StaffMember.disabled.is_(False), wanted)
+    return session.scalars(active.order_by(StaffMember.username)).all()
+
+
+def _facts(session: Session, ticket: Ticket) -> dict[str, str]:
+    """More than most kinds use: each takes what it has words for."""
+    receiver = session.get(StaffMember, ticket.handover_to) if ticket.handover_to else None
+    facts = {"opened_at": ticket.opened_at.isoformat(), "due_at": ticket.last_due_at.isoformat()}
+    return facts | ({"to": receiver.display_name} if receiver else {})
