@@ -1,6 +1,7 @@
 """Which roles may work on tickets and answer alarms: the only place that decides."""
 
 from hotline.staff import StaffMember, StaffRole
+from hotline.tickets import DECIDES
 
 _WORK_ON_TICKETS = frozenset(
     {StaffRole.NURSE, StaffRole.DEPARTMENT, StaffRole.MANAGER, StaffRole.ADMINISTRATOR}
@@ -19,6 +20,11 @@ class CannotReceive(Exception):  # noqa: N818 - a noun of the trade
 
 def may_do_deeds(member: StaffMember) -> bool:
     return member.role in _WORK_ON_TICKETS
+
+
+def may_decide(member: StaffMember) -> bool:
+    """Who gets a ticket that was returned twice."""
+    return member.role in DECIDES
 
 
 def may_answer_alarms(member: StaffMember) -> bool:

@@ -1,6 +1,7 @@
 """What the caller is told at opening is drawn once, and holds wherever it is kept."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from uuid import UUID, uuid4
@@ -18,7 +19,7 @@ _DRAWN_OFFLINE = range(9000, 10000)
 
 @dataclass(frozen=True, kw_only=True)
 class Opening:
-    """The identity and the promise of one ticket."""
+    """The identity and the promise of one ticket; `handle_due_at` is the department's own target, if any."""
 
     id: UUID
     number: str
@@ -26,9 +27,16 @@ class Opening:
     opened_at: datetime
     due_soon_at: datetime
     feedback_due_at: datetime
+    handle_due_at: datetime | None = None
 
 
-def draw_opening(grade: TriageGrade, *, now: datetime) -> Opening:
+WorkingTarget = Callable[[TriageGrade, datetime], datetime | None]
+"""By when a department, in its own working time, should have handled what is opened now."""
+
+
+def draw_opening(
+    grade: TriageGrade, *, now: datetime, working_target: WorkingTarget | None = None
+) -> Opening:
     target = target_for(grade)
     due = now + target.within
     return Opening(
@@ -38,6 +46,7 @@ def draw_opening(grade: TriageGrade, *, now: datetime) -> Opening:
         opened_at=now,
         due_soon_at=due - target.warn_before,
         feedback_due_at=due,
+        handle_due_at=working_target(grade, now) if working_target else None,
     )
 
 

@@ -70,12 +70,12 @@ def test_the_timeline_tells_every_event_in_words(
 ) -> None:
     chen.do("accept", number)
     chen.do("hand_over", number, to="lin", reason="我下班了")
-    lin.do("return_handover", number, reason="我也下班了")
+    lin.do("return_handover", number, reason="not_our_department", text="我也下班了")
     chen.do("hand_over", number, to="lin", reason="再请一次")
     lin.do("accept", number)
     lin.do("add_note", number, text="问过药房")
-    lin.do("record_feedback", number, how="call", reached="no", text="没人接")
-    lin.do("record_feedback", number, how="message", reached="yes", text="已告知")
+    lin.do("record_feedback", number, how="call", attempt="no_answer", text="没人接")
+    lin.do("record_feedback", number, how="message", attempt="message_delivered", text="已告知")
     lin.do("resolve", number)
     with database.transaction() as session:
         add_contact(session, number=number, phone="13700002222", caller_name=None, by="lin", clock=clock)

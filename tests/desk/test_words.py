@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from desk.alarm_deeds import AlarmWork
-from desk.deeds import Deed, Reached
+from desk.deeds import Deed
 from desk.forms import TooLong
 from desk.queue import View
 from desk.refusals import REFUSALS, explain
@@ -23,7 +23,18 @@ from hotline.green_channel import (
 )
 from hotline.safety import TriageGrade
 from hotline.staff import NoSuchStaff, StaffRole
-from hotline.tickets import DeedRefused, EventKind, FeedbackMeans, Outcome, TicketKind, TicketState
+from hotline.tickets import (
+    AttemptOutcome,
+    DeedRefused,
+    EscalationLevel,
+    EscalationReason,
+    EventKind,
+    FeedbackMeans,
+    Outcome,
+    ReturnReason,
+    TicketKind,
+    TicketState,
+)
 
 LABELLED: tuple[type[StrEnum], ...] = (
     TriageGrade,
@@ -34,7 +45,10 @@ LABELLED: tuple[type[StrEnum], ...] = (
     StaffRole,
     Direction,
     Deed,
-    Reached,
+    AttemptOutcome,
+    ReturnReason,
+    EscalationLevel,
+    EscalationReason,
     View,
     AlarmState,
     AlarmWork,

@@ -18,11 +18,13 @@ TABLES = {
     "alarms",
     "alembic_version",
     "answers_given",
+    "audit_seals",
     "messages",
     "sign_in_attempts",
     "sign_in_sessions",
     "staff_members",
     "ticket_events",
+    "ticket_links",
     "tickets",
 }
 
