@@ -11,6 +11,7 @@ from sqlalchemy.types import TypeDecorator
 
 import hotline.conversations
 import hotline.green_channel
+import hotline.notifications
 import hotline.staff.attempts
 import hotline.tickets  # noqa: F401 - importing the tables registers them
 from hotline.database import Base

@@ -18,10 +18,13 @@ TABLES = {
     "alarms",
     "alembic_version",
     "answers_given",
+    "letters",
     "messages",
+    "push_subscriptions",
     "sign_in_attempts",
     "sign_in_sessions",
     "staff_members",
+    "staff_reaches",
     "ticket_events",
     "tickets",
 }
