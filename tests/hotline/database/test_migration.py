@@ -19,13 +19,17 @@ TABLES = {
     "alembic_version",
     "answers_given",
     "audit_seals",
+    "letters",
     "messages",
+    "push_subscriptions",
     "sign_in_attempts",
     "sign_in_sessions",
     "staff_members",
+    "staff_reaches",
     "ticket_events",
     "ticket_links",
     "tickets",
+    "timers",
 }
 
 OLD_MESSAGE = """
