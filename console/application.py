@@ -19,8 +19,10 @@ from console.knowledge import hospital_day, open_renewal, read_hospital, shared_
 from console.knowledge_watch import KnowledgeWatch
 from console.opinion import open_opinion
 from console.paths import SENTENCES
+from console.roster import HospitalRoster
 from console.secrets import action_token, data_key
 from console.settings import Settings, read_door
+from console.timers import Timers
 from desk import Desk, DeskSettings
 from desk import router as desk_router
 from hotline.clock import Clock, SystemClock
@@ -54,6 +56,7 @@ class Core:
     database: Database
     ledger: Ledger
     bell: Bell
+    timers: Timers
     words: Words
     clock: Clock
 
@@ -70,10 +73,12 @@ def build_application(settings: Settings) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         core.watch.start()
         core.bell.start()
+        core.timers.start()
         yield
         await asyncio.to_thread(core.watch.stop)
         await bot.aclose()
         await health.http.aclose()
+        await asyncio.to_thread(core.timers.stop)
         await asyncio.to_thread(core.bell.stop)
         core.ledger.close()
         core.database.close()
@@ -115,6 +120,7 @@ def _core(settings: Settings, telephony: TelephonySettings) -> Core:
         database=database,
         ledger=ledger,
         bell=bell,
+        timers=Timers(database=database, clock=clock, roster=HospitalRoster(hospital)),
         words=words,
         clock=clock,
     )

@@ -14,13 +14,11 @@ from hotline.follow_up.reminding import (
     withdraw_reminder,
 )
 from hotline.follow_up.roster import OnDuty, Roster
-from hotline.follow_up.telling import NobodyToTell
 from hotline.follow_up.timer import Timer
 from hotline.follow_up.vocabulary import TimerKind, TimerOutcome, TimerState
 
 __all__ = [
     "NoSuchReminder",
-    "NobodyToTell",
     "OnDuty",
     "ReminderPassed",
     "Roster",

@@ -33,7 +33,7 @@ class ToStaff:
 
 @dataclass(frozen=True, kw_only=True)
 class Decision:
-    """Done in this order: the breach is recorded, the duty passed on, the manager told of it, then the letters.
+    """Done in this order: the breach is recorded, the duty passed on, the manager named, then the letters.
 
     `manager` is who is told upward, for the reason `escalated`. Any other outcome than TOLD does nothing.
     """
@@ -155,9 +155,7 @@ def _ask(moment: Moment, kind: NoticeKind) -> Decision:
 
 def _reminder(moment: Moment) -> Decision:
     wanted = (moment.staff,) if moment.staff else ()
-    return Decision(
-        letters=(ToStaff(kind=NoticeKind.REMINDER, usernames=wanted, otherwise=Post.NURSES),)
-    )
+    return Decision(letters=(ToStaff(kind=NoticeKind.REMINDER, usernames=wanted, otherwise=Post.NURSES),))
 
 
 def _named(person: OnDuty) -> tuple[str, ...]:

@@ -22,10 +22,10 @@ class Handover:
 
 @dataclass(frozen=True, kw_only=True)
 class TicketFacts:
-    """`told_at` is when the last delay was told; `passed_on` how often, and when last, the duty went to the next.
+    """`told_at`: when the last delay was told. `passed_on`: how often, and when last, the duty went on.
 
-    `attempts_at`: when somebody tried to reach the patient, with whatever outcome. `done`: when timers of this
-    ticket were done, by kind and occasion.
+    `attempts_at`: when somebody tried to reach the patient, with whatever outcome. `done`: when timers of
+    this ticket were done, by kind and occasion.
     """
 
     state: TicketState

@@ -16,7 +16,7 @@ from hotline.tickets import Ticket, TicketEvent, get_ticket
 
 
 def plan_timers(session: Session, *, ticket: Ticket) -> None:
-    """Plans, moves and cancels until the rows are what the ticket asks for; doing it again changes nothing."""
+    """Plans, moves and cancels until the rows are what the ticket asks for; again changes nothing."""
     timers = timers_of(session, ticket=ticket)
     plans = list(plans_for(facts_of(ticket, timers), pace=shipped_pace()))
     _follow(session, ticket, timers=timers, plans=plans)

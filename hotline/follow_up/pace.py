@@ -13,6 +13,7 @@ import yaml
 from hotline.safety import TriageGrade
 
 _TABLE = Path(__file__).with_name("pace.yml")
+_ENOUGH_DOUBLINGS = 20
 
 
 class FaultyPace(Exception):  # noqa: N818 - a noun of the trade
@@ -43,7 +44,8 @@ class Pace:
 
     def pause(self, tries: int) -> timedelta:
         """How long to leave alone what has failed so many times."""
-        return min(self.first_pause * 2 ** min(tries - 1, 30), self.longest_pause)
+        doubled: int = 2 ** min(tries - 1, _ENOUGH_DOUBLINGS)
+        return min(self.first_pause * doubled, self.longest_pause)
 
 
 @cache

@@ -11,7 +11,8 @@ from hotline.clock import Clock
 from hotline.follow_up.planning import Plan
 from hotline.follow_up.timer import Timer
 from hotline.follow_up.vocabulary import TimerKind, TimerOutcome, TimerState
-from hotline.staff import get_active_staff, plain_username
+from hotline.staff import get_active_staff
+from hotline.staff.member import plain_username
 from hotline.tickets import DeedRefused, Ticket, TicketClosed, TicketState, lock_ticket
 
 
@@ -32,7 +33,7 @@ class NoSuchReminder(DeedRefused):
 def remind_at(
     session: Session, *, number: str, by: str, at: datetime, note: str | None = None, clock: Clock
 ) -> Timer:
-    """Tells `by`, and nobody else, at that moment; ends with the ticket. Raises TicketClosed, ReminderPassed."""
+    """Tells `by` at that moment; ends with the ticket. Raises TicketClosed, ReminderPassed."""
     ticket = lock_ticket(session, number=number)
     member = get_active_staff(session, username=by)
     if ticket.state is TicketState.CLOSED:

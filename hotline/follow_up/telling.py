@@ -18,21 +18,11 @@ _ROLES = {
 """The post first; where nobody has that role, the next: a ticket is never told to nobody."""
 
 
-class NobodyToTell(Exception):  # noqa: N818 - a noun of the trade
-    """Not one account at the desk is active."""
-
-    def __init__(self, number: str) -> None:
-        super().__init__(f"{number}: nobody at the desk can be told")
-        self.number = number
-
-
 def tell_staff(session: Session, ticket: Ticket, letter: ToStaff, *, clock: Clock) -> None:
-    """Raises NobodyToTell."""
-    usernames = _receivers(session, letter)
-    if not usernames:
-        raise NobodyToTell(ticket.number)
+    """Where not one account is active the letter is dead at once: it is seen with the others of that kind."""
     facts = _facts(session, ticket)
-    for username in usernames:
+    nobody = letter.usernames or (letter.otherwise.value,)
+    for username in _receivers(session, letter) or nobody:
         notify_staff(
             session,
             username=username,

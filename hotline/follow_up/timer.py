@@ -14,7 +14,7 @@ from hotline.tickets import Ticket
 
 
 class Timer(Base):
-    """`look_at` is `due_at` until something goes wrong with it. Only a reminder is somebody's, with a note."""
+    """`look_at` is `due_at` until something goes wrong. Only a reminder is somebody's, with a note."""
 
     __tablename__ = "timers"
     __table_args__ = (

@@ -23,9 +23,7 @@ class TimerKind(StrEnum):
         return self in _FOLLOW_UPS
 
 
-_FOLLOW_UPS = frozenset(
-    {TimerKind.CONTACT_AGAIN, TimerKind.SATISFACTION, TimerKind.SATISFACTION_REMINDER}
-)
+_FOLLOW_UPS = frozenset({TimerKind.CONTACT_AGAIN, TimerKind.SATISFACTION, TimerKind.SATISFACTION_REMINDER})
 
 
 class TimerState(StrEnum):

@@ -7,10 +7,13 @@ class NoticeKind(StrEnum):
     """What somebody is told. Instants among its facts end `_at` and are ISO 8601."""
 
     UNACCEPTED = "unaccepted"
+    UNACCEPTED_LONG = "unaccepted_long"
     DUE_SOON = "due_soon"
     DUE_VERY_SOON = "due_very_soon"
     BREACHED = "breached"
+    DELAY_BREACHED = "delay_breached"
     HANDED_OVER = "handed_over"
+    HANDOVER_WAITING = "handover_waiting"
     RETURNED = "returned"
     DECIDE = "decide"
     NEWS = "news"
@@ -19,6 +22,7 @@ class NoticeKind(StrEnum):
     SATISFACTION = "satisfaction"
     SATISFACTION_REMINDER = "satisfaction_reminder"
     FOLLOW_UP = "follow_up"
+    FOLLOW_UP_MISSED = "follow_up_missed"
     HANDOFF_WAITING = "handoff_waiting"
 
 
