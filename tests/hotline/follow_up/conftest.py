@@ -1,6 +1,6 @@
 """A hotline whose timers go off only when a test says so, on a real database."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from hotline.database import Database
+from hotline.database import Database, Keyring, install_keyring
 from hotline.follow_up import (
     OnDuty,
     Timer,
@@ -34,10 +34,10 @@ class SetRoster:
     persons: tuple[OnDuty, ...] = PERSONS
     head: OnDuty = field(default=OnDuty(name="吴主任", username="wu"))
 
-    def on_duty(self, at: datetime) -> OnDuty:  # noqa: ARG002 - the same all day
+    def on_duty(self, at: datetime) -> OnDuty:
         return self.persons[0]
 
-    def next_after(self, name: str | None, at: datetime) -> OnDuty:  # noqa: ARG002 - the same all day
+    def next_after(self, name: str | None, at: datetime) -> OnDuty:
         names = [person.name for person in self.persons]
         return self.persons[(names.index(name) + 1) % len(names)] if name in names else self.persons[0]
 
@@ -127,7 +127,15 @@ def add_staff_to(database: Database) -> None:
 
 
 @pytest.fixture
-def house(any_database: Database, clock: SetClock) -> Iterator[House]:
+def house(any_database: Database, clock: SetClock) -> House:
     add_staff_to(any_database)
     assert clock.now() == MORNING
-    yield House(any_database, clock)
+    return House(any_database, clock)
+
+
+@pytest.fixture
+def data_key(keyring: Keyring) -> str:
+    """A key another process can be told, installed here."""
+    key = Keyring.generate_key()
+    install_keyring(Keyring(key))
+    return key

@@ -19,7 +19,6 @@ from hotline.safety import TriageGrade, screen
 from hotline.staff import disable_staff
 from hotline.tickets import (
     AttemptOutcome,
-    FeedbackMeans,
     Outcome,
     ReturnReason,
     TicketClosed,
