@@ -38,14 +38,12 @@ class HospitalRoster:
             for place, shift in enumerate(shifts)
             for day in shift.weekdays
         )
-        persons = [_person(now), *(_person(shifts[place]) for _, _, place in starts)]
-        return list({person.name: person for person in reversed(persons)}.values())[::-1]
+        first_seen: dict[str, OnDuty] = {}
+        for shift in (now, *(shifts[place] for _, _, place in starts)):
+            first_seen.setdefault(shift.name, OnDuty(name=shift.name, username=shift.username))
+        return list(first_seen.values())
 
 
 def _days_ahead(day: int, shift: Shift, *, local: datetime, clock: str) -> int:
     ahead = (day - local.isoweekday()) % _WEEK
     return _WEEK if ahead == 0 and shift.starts <= clock else ahead
-
-
-def _person(shift: Shift) -> OnDuty:
-    return OnDuty(name=shift.name, username=shift.username)

@@ -98,6 +98,7 @@ def staffed_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) 
     return path
 
 
+@pytest.mark.whole
 @settings(max_examples=30, deadline=None)
 @given(steps=STEPS)
 def test_any_order_of_deeds_and_times(staffed_file: Path, steps: list[tuple[str, bool, int, bool]]) -> None:
