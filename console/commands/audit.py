@@ -52,9 +52,7 @@ def seal() -> None:
 
 @command.command("export")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
-@click.option(
-    "--with-private", is_flag=True, help="Patients' words too, in the clear."
-)
+@click.option("--with-private", is_flag=True, help="Patients' words too, in the clear.")
 def export(*, file: Path, with_private: bool) -> None:
     """Seal, then write the whole history to FILE (`-`: standard output) as JSON lines."""
     from hotline.clock import SystemClock  # noqa: PLC0415

@@ -76,12 +76,7 @@ from hotline.tickets.locking import (
     lock_ticket,
     lock_ticket_by_id,
 )
-from hotline.tickets.opening import (
-    Opening,
-    WorkingTarget,
-    draw_number,
-    draw_opening,
-)
+from hotline.tickets.opening import Opening, draw_number, draw_opening
 from hotline.tickets.progress import (
     ProgressStep,
     TicketProgress,
@@ -99,9 +94,7 @@ from hotline.tickets.rating import (
     Rating,
     RatingLed,
 )
-from hotline.tickets.request import (
-    TicketRequest,
-)
+from hotline.tickets.request import TicketRequest, WorkingTarget
 from hotline.tickets.seal import (
     AuditSeal,
 )

@@ -78,12 +78,14 @@ class Ending(Holding, Promise):
         self.assignee = self.first_contact
         self.state = TicketState.IN_PROGRESS
         data = {"first_round": first_round, "feedback_due_at": instant(self.feedback_due_at)}
-        self._record(EventKind.REOPENED, by=by, at=at, data=data, private={"reason": reason})
+        self._record(
+            EventKind.REOPENED, by=by, at=at, data=data, private={"reason": reason} if reason else None
+        )
 
-    def rate(self, *, solved: bool, score: int, by: str, reason: str, at: datetime) -> Rating:
+    def rate(self, *, solved: bool, score: int, by: str, text: str = "", at: datetime) -> Rating:
         """A satisfied patient closes what was resolved; another one reopens it, or calls the duty manager.
 
-        `reason` is what a reopening is recorded with.
+        `text` is what the patient said of it.
         """
         self._require_ended()
         if not 1 <= score <= BEST_SCORE:
@@ -92,9 +94,9 @@ class Ending(Holding, Promise):
             raise AlreadyRated(self.number)
         led_to = self._consequence(solved=solved, score=score)
         data = {"solved": solved, "score": score, "round": self.round, "led_to": led_to.value}
-        self._record(EventKind.RATED, by=by, at=at, data=data)
+        self._record(EventKind.RATED, by=by, at=at, data=data, private={"text": text} if text else None)
         rating = self.ratings[-1]
-        self._follow(led_to, by=by, reason=reason, at=at)
+        self._follow(led_to, by=by, at=at)
         return rating
 
     def _consequence(self, *, solved: bool, score: int) -> RatingLed:
@@ -103,11 +105,11 @@ class Ending(Holding, Promise):
             return RatingLed.CLOSED if is_done else RatingLed.NOTHING
         return RatingLed.REOPENED if self.round < _LAST_ROUND else RatingLed.ESCALATED
 
-    def _follow(self, led_to: RatingLed, *, by: str, reason: str, at: datetime) -> None:
+    def _follow(self, led_to: RatingLed, *, by: str, at: datetime) -> None:
         if led_to is RatingLed.CLOSED:
             self.close(by=HOTLINE, outcome=Outcome.SOLVED, at=at)
         elif led_to is RatingLed.REOPENED:
-            self.reopen(by=by, reason=reason, at=at)
+            self.reopen(by=by, reason="", at=at)
         elif led_to is RatingLed.ESCALATED:
             why = EscalationReason.DISSATISFIED
             self._escalate(EscalationLevel.DUTY_MANAGER, to=None, reason=why, at=at, by=HOTLINE)

@@ -58,6 +58,7 @@ class Merging(Promise):
             "from_ticket": merged.number,
             "grade": self.grade.value,
             "feedback_due_at": instant(self.feedback_due_at),
+            "told_due_at": instant(self.told_due_at) if self.told_due_at else None,
             "first_contact": self.first_contact,
         }
         self._record(EventKind.TOOK_IN, by=by, at=at, data=data)

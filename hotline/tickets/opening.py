@@ -1,7 +1,6 @@
 """What the caller is told at opening is drawn once, and holds wherever it is kept."""
 
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from uuid import UUID, uuid4
@@ -30,13 +29,7 @@ class Opening:
     handle_due_at: datetime | None = None
 
 
-WorkingTarget = Callable[[TriageGrade, datetime], datetime | None]
-"""By when a department, in its own working time, should have handled what is opened now."""
-
-
-def draw_opening(
-    grade: TriageGrade, *, now: datetime, working_target: WorkingTarget | None = None
-) -> Opening:
+def draw_opening(grade: TriageGrade, *, now: datetime, handle_due_at: datetime | None = None) -> Opening:
     target = target_for(grade)
     due = now + target.within
     return Opening(
@@ -46,7 +39,7 @@ def draw_opening(
         opened_at=now,
         due_soon_at=due - target.warn_before,
         feedback_due_at=due,
-        handle_due_at=working_target(grade, now) if working_target else None,
+        handle_due_at=handle_due_at,
     )
 
 

@@ -63,8 +63,8 @@ def reopen_ticket(
 
 
 def rate_ticket(
-    session: Session, *, number: str, solved: bool, score: int, by: str, clock: Clock, reason: str = ""
+    session: Session, *, number: str, solved: bool, score: int, by: str, clock: Clock, text: str = ""
 ) -> Rating:
-    """`reason` is what the patient said; `led_to` of the rating says what followed."""
+    """`text` is what the patient said of it; `led_to` of the rating says what followed."""
     ticket = lock_ticket(session, number=number)
-    return ticket.rate(solved=solved, score=score, by=by, reason=reason, at=clock.now())
+    return ticket.rate(solved=solved, score=score, by=by, text=text, at=clock.now())

@@ -1,7 +1,8 @@
 """What is asked of us, before it is a ticket."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from hotline.safety import TriageGrade
 from hotline.tickets.vocabulary import TicketKind, TicketSource
@@ -33,3 +34,7 @@ class TicketRequest:
     patient_name: str | None = None
     consent_version: str | None = None
     assisting: tuple[str, ...] = ()
+
+
+WorkingTarget = Callable[[TicketRequest, datetime], datetime | None]
+"""By when the department, in its own working time, should have handled what is asked now."""

@@ -242,3 +242,29 @@ def test_more_than_any_form_holds_is_not_read(chen: Person, number: str) -> None
     answer = chen.do("add_note", number, text="x" * 70_000)
     assert answer.status_code == 413
     assert "提交的内容太长" in answer.text
+
+
+def test_after_two_returns_only_the_manager_hands_over(
+    person: Callable[[str], Person], chen: Person, lin: Person, number: str, kept: Kept
+) -> None:
+    chen.do("accept", number)
+    for reason in ("not_our_department", "lacks_information"):
+        chen.do("hand_over", number, to="lin", reason="下班了")
+        assert lin.do("return_handover", number, reason=reason).status_code == 303
+    assert f"/desk/tickets/{number}/hand_over" not in chen.ticket(number)
+    answer = chen.do("hand_over", number, to="lin", reason="再试")
+    assert answer.status_code == 409
+    assert "由谁办理要请值班主任决定" in answer.text
+    assert person("xu").do("hand_over", number, to="lin", reason="请林护士办").status_code == 303
+    assert f"/desk/tickets/{number}/return_handover" not in lin.ticket(number)
+    assert lin.do("return_handover", number, reason="duplicate").status_code == 409
+    lin.do("accept", number)
+    assert kept().assignee == "lin"
+
+
+def test_an_outcome_that_does_not_fit_is_refused_in_words(chen: Person, number: str, kept: Kept) -> None:
+    chen.do("accept", number)
+    answer = chen.do("record_feedback", number, how="call", attempt="message_delivered", text="发了")
+    assert answer.status_code == 409
+    assert "联系方式和结果对不上" in answer.text
+    assert kept().fed_back_at is None

@@ -6,8 +6,27 @@ from datetime import timedelta
 
 from hotline.conversations import record_exchanges
 from hotline.database import Database
+from hotline.safety import TriageGrade
 from hotline.staff import disable_staff
-from hotline.tickets import add_contact
+from hotline.tickets import (
+    CALLER,
+    AttemptOutcome,
+    EscalationLevel,
+    EscalationReason,
+    FeedbackMeans,
+    accept_ticket,
+    add_assisting,
+    add_contact,
+    escalate,
+    link_tickets,
+    merge_tickets,
+    raise_grade,
+    rate_ticket,
+    record_attempt,
+    record_breach,
+    resolve_ticket,
+    tell_delay,
+)
 from tests.desk.person import Person
 from tests.hotline.making import MORNING, SetClock, an_exchange
 
@@ -137,3 +156,44 @@ def test_whose_role_only_reads_sees_no_forms(
         assert f"/desk/tickets/{number}/" not in page
     for username in ("chen", "wang", "xu", "fang"):
         assert f"/desk/tickets/{number}/accept" in person(username).ticket(number)
+
+
+def test_every_kind_of_event_has_a_readable_line(
+    chen: Person, number: str, open_one: Callable[..., str], database: Database, clock: SetClock
+) -> None:
+    duplicate, other = open_one(conversation_id="web-9"), open_one()
+    it = {"number": number, "clock": clock}
+    with database.transaction() as session:
+        record_exchanges(session, [an_exchange(conversation_id="web-9", said="第二次打来")])
+        accept_ticket(session, staff="chen", **it)  # type: ignore[arg-type]
+        add_assisting(session, department="药剂科", by="chen", **it)  # type: ignore[arg-type]
+        raise_grade(session, grade=TriageGrade.URGENT, by="hotline", **it)  # type: ignore[arg-type]
+        due = clock.at + timedelta(hours=30)
+        facts = {"how": FeedbackMeans.CALL, "reason": "化验没出", "new_due_at": due, "by": "chen"}
+        tell_delay(session, **facts, **it)  # type: ignore[arg-type]
+        link_tickets(session, other=other, by="chen", **it)  # type: ignore[arg-type]
+        merge_tickets(session, number=duplicate, into=number, by="chen", clock=clock)
+        clock.move(hours=31)
+        record_breach(session, **it)  # type: ignore[arg-type]
+        level, reason = EscalationLevel.DUTY_MANAGER, EscalationReason.BREACHED
+        escalate(session, level=level, to=None, reason=reason, **it)  # type: ignore[arg-type]
+        how, outcome = FeedbackMeans.CALL, AttemptOutcome.REACHED
+        record_attempt(session, by="chen", how=how, outcome=outcome, text="说了", **it)  # type: ignore[arg-type]
+        resolve_ticket(session, by="chen", **it)  # type: ignore[arg-type]
+        rate_ticket(session, solved=False, score=1, by=CALLER, text="还是晕", **it)  # type: ignore[arg-type]
+    page = chen.ticket(number)
+    for words in (
+        "请药剂科协办",
+        "分级由“绿 一般”调高为“黄 紧急”",
+        "已提前告诉患者要晚一些",
+        f"和工单 {other} 关联",
+        f"并入了工单 {duplicate}",
+        "超过了答应患者的时间",
+        "督办，已上报值班主任：已超时",
+        "<b>来电人</b> 患者评价：1分",
+        "<b>来电人</b> 患者要求重新办理",
+        "还是晕",
+        "第二次打来",
+    ):
+        assert words in page
+    assert f"重复，已并入工单 {number}" in chen.ticket(duplicate)

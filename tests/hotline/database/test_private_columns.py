@@ -30,6 +30,8 @@ PRIVATE = [
     "本人",
     "复诊太远",
     "孙女在家",
+    "外孙女",
+    "林老伯",
     "已告知",
     "不要自己停药",
 ]
@@ -40,7 +42,11 @@ def fill(database: Database, clock: SetClock) -> str:
     with database.transaction() as session:
         for name in ("chen", "wu"):
             add_member(session, name)
-        ticket = open_ticket(session, request=a_request(), clock=clock)
+        ticket = open_ticket(
+            session,
+            request=a_request(caller_is_patient=False, relation="外孙女", patient_name="林老伯"),
+            clock=clock,
+        )
         number = ticket.number
         ticket.add_contact(phone="+86 138-0000-8000", caller_name="林阿水", at=clock.now())
         accept_ticket(session, number=number, staff="chen", clock=clock)
