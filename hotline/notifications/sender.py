@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Protocol
 from uuid import UUID
 
@@ -25,7 +26,8 @@ class SendingFailed(Exception):  # noqa: N818 - a noun of the trade
 class OutgoingLetter:
     """`id` is the same at each attempt: what a provider takes as idempotency key.
 
-    `page` is the address within the house that shows the matter to staff; None for callers.
+    `page` is the address within the house that shows the matter to staff; None for callers. After `good_for`
+    it would only confuse.
     """
 
     id: UUID
@@ -34,6 +36,7 @@ class OutgoingLetter:
     title: str
     text: str
     page: str | None
+    good_for: timedelta
 
 
 class Sender(Protocol):

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from hotline.clock import Clock
 from hotline.database import Database
@@ -56,11 +57,11 @@ def _take(letter: Letter, *, senders: Senders, clock: Clock) -> _Held:
     elif clock.now() >= letter.good_until:
         letter.die(LetterFault.TOO_LATE, detail=letter.fault_detail)
     else:
-        return _Held(letter.means, letter.attempts, _outgoing(letter, senders=senders))
+        return _Held(letter.means, letter.attempts, _outgoing(letter, senders=senders, now=clock.now()))
     return _Held(letter.means, letter.attempts, None)
 
 
-def _outgoing(letter: Letter, *, senders: Senders) -> OutgoingLetter:
+def _outgoing(letter: Letter, *, senders: Senders, now: datetime) -> OutgoingLetter:
     told = tell(letter, house=senders.house)
     return OutgoingLetter(
         id=letter.id,
@@ -69,6 +70,7 @@ def _outgoing(letter: Letter, *, senders: Senders) -> OutgoingLetter:
         title=told.title,
         text=told.text,
         page=told.page,
+        good_for=letter.good_until - now,
     )
 
 
