@@ -9,7 +9,14 @@ from hotline.notifications.errors import (
     NoSuchLetter,
 )
 from hotline.notifications.letter import Letter
-from hotline.notifications.minding import count_letters, give_up, letters_in, send_again
+from hotline.notifications.minding import (
+    count_letters,
+    give_all_up,
+    give_up,
+    letters_in,
+    send_again,
+    send_all_again,
+)
 from hotline.notifications.reach import (
     PushSubscription,
     StaffReach,
@@ -66,6 +73,7 @@ __all__ = [
     "count_letters",
     "count_unread",
     "find_reach",
+    "give_all_up",
     "give_up",
     "letters_in",
     "letters_in_conversation",
@@ -75,6 +83,7 @@ __all__ = [
     "notify_caller",
     "notify_staff",
     "send_again",
+    "send_all_again",
     "send_one_letter",
     "set_reach",
     "subscribe",

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
 from hotline.clock import Clock
@@ -18,7 +18,7 @@ from hotline.notifications.errors import (
 )
 from hotline.notifications.letter import Letter
 from hotline.notifications.sending import CARRIED
-from hotline.notifications.vocabulary import LetterFault, LetterState
+from hotline.notifications.vocabulary import LetterFault, LetterState, Means
 from hotline.notifications.wording import shipped_notices
 
 _UNADDRESSED = {LetterFault.NO_ADDRESS, LetterFault.NO_SUCH_STAFF}
@@ -54,9 +54,7 @@ def send_again(session: Session, *, letter_id: UUID, clock: Clock) -> Letter:
         raise LetterWaiting(letter.id)
     if letter.fault in _UNADDRESSED:
         raise LetterUnaddressed(letter.id)
-    now = clock.now()
-    letter.state, letter.next_attempt_at, letter.attempts = LetterState.WAITING, now, 0
-    letter.good_until = now + shipped_notices().kinds[letter.kind].good_for
+    _revive(letter, clock=clock)
     session.flush()
     return letter
 
@@ -71,6 +69,30 @@ def give_up(session: Session, *, letter_id: UUID, by: str, clock: Clock) -> Lett
     letter.given_up_at, letter.given_up_by = clock.now(), by
     session.flush()
     return letter
+
+
+def send_all_again(session: Session, *, means: Means, clock: Clock) -> None:
+    """Those that died because their means was off; it is on now."""
+    for letter in session.scalars(select(Letter).where(_died_off(means)).with_for_update()):
+        _revive(letter, clock=clock)
+    session.flush()
+
+
+def give_all_up(session: Session, *, means: Means, by: str, clock: Clock) -> None:
+    """Those that died because their means was off, and will stay so."""
+    gone = {"state": LetterState.GIVEN_UP, "given_up_at": clock.now(), "given_up_by": by}
+    session.execute(update(Letter).where(_died_off(means)).values(gone))
+
+
+def _died_off(means: Means) -> ColumnElement[bool]:
+    is_dead = (Letter.state == LetterState.DEAD) & (Letter.fault == LetterFault.MEANS_OFF)
+    return is_dead & (Letter.means == means)
+
+
+def _revive(letter: Letter, *, clock: Clock) -> None:
+    now = clock.now()
+    letter.state, letter.next_attempt_at, letter.attempts = LetterState.WAITING, now, 0
+    letter.good_until = now + shipped_notices().kinds[letter.kind].good_for
 
 
 def _open_letter(session: Session, letter_id: UUID) -> Letter:
