@@ -11,10 +11,14 @@ from knowledge_base import Hospital
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """`hospital` gives the zone times are shown in and the emergency department's line; `bell` the alarms."""
+    """`hospital` gives the zone times are shown in and the emergency department's line; `bell` the alarms.
+
+    `push_key` is what a browser needs to be told by web push; without one it is not offered.
+    """
 
     database: Database
     bell: Bell
     hospital: Hospital
     clock: Clock
     settings: DeskSettings
+    push_key: str = ""
