@@ -17,16 +17,21 @@ from actions.webhook import router as actions_router
 from console.health import Health, health_router
 from console.knowledge import hospital_day, open_renewal, read_hospital, shared_encoder
 from console.knowledge_watch import KnowledgeWatch
+from console.letters import LetterPost
 from console.opinion import open_opinion
 from console.paths import SENTENCES
-from console.secrets import action_token, data_key
+from console.roster import HospitalRoster
+from console.secrets import action_token, data_key, push_key
 from console.settings import Settings, read_door
+from console.timers import Timers
+from console.words import Trouble
 from desk import Desk, DeskSettings
 from desk import router as desk_router
 from hotline.clock import Clock, SystemClock
 from hotline.database import Database, Keyring, install_keyring
 from hotline.green_channel import Bell
 from hotline.ledger import Ledger
+from hotline.notifications import House
 from hotline.safety import screen
 from knowledge_base import Hospital
 from knowledge_base.search.searching import KnowledgeSearch
@@ -35,6 +40,8 @@ from telephony.channels import web_chat
 from telephony.gate import Gate, GiveOpinion
 from telephony.intake import Intake
 from telephony.ladder import ladder_of
+from telephony.notices import ChatNotices, open_senders
+from telephony.notices.web_push import public_push_key
 from telephony.own_answers import OwnAnswers
 from telephony.ringing import open_ringer
 from telephony.settings import TelephonySettings
@@ -54,8 +61,11 @@ class Core:
     database: Database
     ledger: Ledger
     bell: Bell
+    timers: Timers
     words: Words
     clock: Clock
+    house: House
+    push_key: str
 
 
 def build_application(settings: Settings) -> FastAPI:
@@ -65,16 +75,21 @@ def build_application(settings: Settings) -> FastAPI:
     core = _core(settings, telephony)
     bot = RasaBot(telephony.rasa_url, time_limit=telephony.rasa_time_limit, rest=telephony.rasa_rest)
     health = _health(core, rasa_url=telephony.rasa_url)
+    letters = _letters(core, telephony)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         core.watch.start()
         core.bell.start()
+        core.timers.start()
+        letters.start()
         yield
         await asyncio.to_thread(core.watch.stop)
         await bot.aclose()
         await health.http.aclose()
+        await asyncio.to_thread(core.timers.stop)
         await asyncio.to_thread(core.bell.stop)
+        await asyncio.to_thread(letters.stop)
         core.ledger.close()
         core.database.close()
 
@@ -115,9 +130,23 @@ def _core(settings: Settings, telephony: TelephonySettings) -> Core:
         database=database,
         ledger=ledger,
         bell=bell,
+        timers=Timers(database=database, clock=clock, roster=HospitalRoster(hospital)),
         words=words,
         clock=clock,
+        house=_house(hospital, telephony),
+        push_key=push_key(settings),
     )
+
+
+def _house(hospital: Hospital, telephony: TelephonySettings) -> House:
+    address = telephony.public_url.rstrip("/") if telephony.public_url else None
+    line = hospital.placeholders["hotline"]
+    return House(hospital=hospital.short_name, hotline=line, zone=hospital.zone, address=address)
+
+
+def _letters(core: Core, telephony: TelephonySettings) -> LetterPost:
+    senders = open_senders(telephony, house=core.house, push_key=core.push_key, clock=core.clock)
+    return LetterPost(core.database, senders=senders, clock=core.clock)
 
 
 def _health(core: Core, *, rasa_url: str) -> Health:
@@ -146,7 +175,12 @@ def _web_chat(core: Core, *, bot: RasaBot) -> web_chat.WebChat:
         clock=core.clock,
     )
     return web_chat.WebChat(
-        intake=intake, ledger=core.ledger, hospital=core.hospital, words=core.words, clock=core.clock
+        intake=intake,
+        ledger=core.ledger,
+        hospital=core.hospital,
+        words=core.words,
+        clock=core.clock,
+        notices=ChatNotices(database=core.database, house=core.house, clock=core.clock),
     )
 
 
@@ -186,8 +220,16 @@ def _desk(core: Core) -> APIRouter:
         hospital=core.hospital,
         clock=core.clock,
         settings=read_door(DeskSettings),
+        push_key=_public_push_key(core.push_key),
     )
     return desk_router(desk)
+
+
+def _public_push_key(key: str) -> str:
+    try:
+        return public_push_key(key)
+    except ValueError as fault:
+        raise Trouble("bad_setting", name="HOTLINE_WEB_PUSH_KEY", reason=str(fault)) from fault
 
 
 def _sorry(core: Core) -> Callable[[Request, Exception], PlainTextResponse]:

@@ -15,6 +15,7 @@ class Desk:
     """`hospital` gives the zone times are shown in and the emergency department's line; `bell` the alarms.
 
     `ledger` keeps what must be kept while the database is away.
+    `push_key` is what a browser needs to be told by web push; without one it is not offered.
     """
 
     database: Database
@@ -23,3 +24,4 @@ class Desk:
     hospital: Hospital
     clock: Clock
     settings: DeskSettings
+    push_key: str = ""

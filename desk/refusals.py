@@ -8,6 +8,7 @@ from desk.deeds import LONGEST_TEXT
 from desk.forms import BadChoice, BlankField, FaultyForm, TooLong
 from desk.roles import CannotReceive
 from desk.words import Words
+from hotline.follow_up import NoSuchReminder, ReminderPassed
 from hotline.green_channel import (
     AlarmOver,
     AlreadyAcknowledged,
@@ -83,6 +84,8 @@ REFUSALS: Mapping[type[Exception], str] = {
     AnsweredBefore: "answered_before",
     LinkedToItself: "linked_to_itself",
     AlreadyLinked: "already_linked",
+    ReminderPassed: "reminder_passed",
+    NoSuchReminder: "no_such_reminder",
     NoSuchAlarm: "no_such_alarm",
     AlreadyAcknowledged: "already_acknowledged",
     NotAcknowledged: "not_acknowledged",

@@ -9,6 +9,8 @@ _WORK_ON_TICKETS = frozenset(
 
 _ANSWER_ALARMS = frozenset({StaffRole.NURSE, StaffRole.EMERGENCY, StaffRole.MANAGER})
 
+_MIND_LETTERS = frozenset({StaffRole.NURSE, StaffRole.MANAGER, StaffRole.ADMINISTRATOR})
+
 
 class CannotReceive(Exception):  # noqa: N818 - a noun of the trade
     """A ticket was to be handed to somebody whose role does not work on tickets."""
@@ -44,6 +46,11 @@ def may_administer(member: StaffMember) -> bool:
 
 def must_have_second_factor(role: StaffRole) -> bool:
     return role is StaffRole.ADMINISTRATOR
+
+
+def may_mind_letters(member: StaffMember) -> bool:
+    """Who sees to it that people hear of what was not delivered."""
+    return member.role in _MIND_LETTERS
 
 
 def require_receiver(member: StaffMember) -> None:

@@ -9,12 +9,15 @@ from desk.alarm_door import AlarmDoor
 from desk.alarm_review_door import AlarmReviewDoor
 from desk.desk import Desk
 from desk.guard import ALARMS, SECOND_FACTOR, SIGN_IN, guarded
+from desk.letters_door import LETTERS, LettersDoor
+from desk.notices_door import NOTICES, NoticesDoor
 from desk.pages import FOLDER, Pages
 from desk.queue_door import QueueDoor
 from desk.second_factor_door import SecondFactorDoor
 from desk.sign_in_door import CODE, SignInDoor
 from desk.staff_door import STAFF, StaffDoor
 from desk.ticket_door import TicketDoor
+from desk.unread import Unread
 from desk.unveil_door import UnveilDoor
 from desk.views_door import VIEWS, ViewsDoor
 from desk.watching import Watching
@@ -25,12 +28,16 @@ def router(desk: Desk) -> APIRouter:
     """All routes of the desk."""
     words = Words.load()
     pages = Pages(words=words, clock=desk.clock, hospital=desk.hospital, bell=desk.bell)
+    pages.add(
+        unread=Unread(desk).of, bell_rings_every=int(desk.settings.desk_refreshes_every.total_seconds())
+    )
     watching = Watching(desk, words=words)
     doors = APIRouter(route_class=guarded(pages), include_in_schema=False)
     doors.mount("/desk/page", StaticFiles(directory=FOLDER))
     _add_staff(doors, desk, pages, watching)
     _add_tickets(doors, desk, pages)
     _add_alarms(doors, desk, pages, watching)
+    _add_notices(doors, desk, pages)
     return doors
 
 
@@ -72,3 +79,12 @@ def _add_alarms(doors: APIRouter, desk: Desk, pages: Pages, watching: Watching) 
     doors.add_api_route(f"{ALARMS}/rules", review.show_rules, methods=["GET"])
     doors.add_api_route(f"{ALARMS}/{{name}}", alarm.show, methods=["GET"])
     doors.add_api_route(f"{ALARMS}/{{name}}/{{work}}", alarm.do, methods=["POST"])
+
+
+def _add_notices(doors: APIRouter, desk: Desk, pages: Pages) -> None:
+    notices, letters = NoticesDoor(desk, pages=pages), LettersDoor(desk, pages=pages)
+    doors.add_api_route(NOTICES, notices.show, methods=["GET"])
+    doors.add_api_route(f"{NOTICES}/count", notices.count, methods=["GET"])
+    doors.add_api_route(f"{NOTICES}/{{work}}", notices.do, methods=["POST"])
+    doors.add_api_route(LETTERS, letters.show, methods=["GET"])
+    doors.add_api_route(f"{LETTERS}/{{work}}", letters.do, methods=["POST"])

@@ -9,6 +9,7 @@ import yaml
 from desk.alarm_deeds import AlarmWork
 from desk.deeds import Deed
 from desk.forms import TooLong
+from desk.letters_door import REFUSED_LETTERS, LetterWork
 from desk.queue import View
 from desk.refusals import REFUSALS, explain
 from desk.words import WORDS, Words
@@ -21,6 +22,7 @@ from hotline.green_channel import (
     AlarmState,
     RingBy,
 )
+from hotline.notifications import LetterFault, LetterKept, LetterState, Means
 from hotline.safety import TriageGrade
 from hotline.staff import NoSuchStaff, StaffRole, ViewDeed, ViewedThing
 from hotline.tickets import (
@@ -57,6 +59,9 @@ LABELLED: tuple[type[StrEnum], ...] = (
     RingBy,
     ViewedThing,
     ViewDeed,
+    LetterState,
+    LetterWork,
+    Means,
 )
 
 
@@ -98,3 +103,12 @@ def test_every_refusal_has_a_sentence_and_no_sentence_is_left_over() -> None:
     for error in REFUSALS:
         raised = TooLong(200) if error is TooLong else error.__new__(error)
         assert explain(raised, words=Words.load(), name_of=str).sentence
+
+
+def test_every_letter_that_did_not_go_has_its_words() -> None:
+    words = yaml.safe_load(WORDS.read_text(encoding="utf-8"))["notices"]
+    assert set(words["faults"]) == {*values(LetterFault), "failed_once"}
+    assert set(words["no_letters"]) == values(LetterState)
+    assert set(words["done"]) == values(LetterWork)
+    assert set(REFUSED_LETTERS) == set(below(LetterKept))
+    assert set(words["refusals"]) == set(REFUSED_LETTERS.values())

@@ -24,6 +24,7 @@ from telephony.channels.web_chat.protocol import (
 )
 from telephony.intake import Intake
 from telephony.messages import LONGEST_MESSAGE, BubbleKind, InboundMessage
+from telephony.notices.in_chat import ChatNotices
 from telephony.words import Words
 
 log = logging.getLogger(__name__)
@@ -45,6 +46,7 @@ class WebChat:
     words: Words
     clock: Clock
     pace: Pace = field(default_factory=Pace)
+    notices: ChatNotices | None = None
 
     async def hear(self, conversation: str, saying: Saying) -> dict[str, Any]:
         """The reply to one message, or the sentence that refuses it; never raises."""
@@ -95,11 +97,15 @@ class WebChat:
 
     async def _history(self, conversation: str) -> list[Mapping[str, str]]:
         try:
-            lines = await asyncio.to_thread(self.ledger.history, conversation, limit=_REMEMBERED)
+            lines = await asyncio.to_thread(self._lines, conversation)
         except StorageUnavailable:
             log.warning("history unavailable; the conversation goes on without it")
             return []
         return [_shown_again(line) for line in lines]
+
+    def _lines(self, conversation: str) -> tuple[SaidLine, ...]:
+        lines = self.ledger.history(conversation, limit=_REMEMBERED)
+        return self.notices.among(lines, conversation_id=conversation) if self.notices else lines
 
 
 def _shown_again(line: SaidLine) -> Mapping[str, str]:
