@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from desk.alarm_deeds import AlarmWork
+from desk.call_sheet import ForWhom
 from desk.deeds import Deed, Reached
 from desk.forms import TooLong
 from desk.queue import View
@@ -35,6 +36,7 @@ LABELLED: tuple[type[StrEnum], ...] = (
     Direction,
     Deed,
     Reached,
+    ForWhom,
     View,
     AlarmState,
     AlarmWork,
