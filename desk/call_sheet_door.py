@@ -1,6 +1,5 @@
 """The call sheet: shown empty, judged while it is filled in, kept as a ticket."""
 
-from collections.abc import Sequence
 from enum import StrEnum
 from http import HTTPStatus
 from uuid import UUID, uuid4
@@ -27,7 +26,7 @@ from desk.same_origin import require_form_token, require_same_origin
 from desk.signing_in import SignedIn, get_member
 from desk.watching import Watching
 from hotline.safety import TriageGrade
-from hotline.tickets import NoSuchTicket, Ticket
+from hotline.tickets import NoSuchTicket
 
 CALLS = "/desk/calls"
 _NEW = f"{CALLS}/new"
@@ -152,9 +151,6 @@ class CallSheetDoor:
 
     def _page(self, form: Form, *, me: SignedIn, judged: Judged, refusal: Refusal | None = None) -> Response:
         call: UUID = call_of(form) if form.get("call") else uuid4()
-        earlier: Sequence[Ticket] | None = ()
-        if form.get("phone"):
-            earlier = earlier_tickets(self._desk, form.get("phone"))
         return self._pages.render(
             "call_sheet.html",
             status=refusal.status if refusal else HTTPStatus.OK,
@@ -164,7 +160,7 @@ class CallSheetDoor:
             typed=form,
             judged=judged,
             alarms=alarms_of_call(self._desk, conversation_of(call)),
-            earlier=earlier,
+            earlier=earlier_tickets(self._desk, form.get("phone")),
             refusal=refusal,
             for_whom=tuple(ForWhom),
             kinds_of_ticket=KINDS,

@@ -76,19 +76,8 @@ def bell(ledger: Ledger, database: Database, hospital: Hospital, clock: SetClock
 
 
 @pytest.fixture
-def knowledge() -> ToldSearch:
-    return ToldSearch()
-
-
-@pytest.fixture
-def desk(
-    database: Database,
-    bell: Bell,
-    ledger: Ledger,
-    knowledge: ToldSearch,
-    hospital: Hospital,
-    clock: SetClock,
-) -> Desk:
+def desk(database: Database, bell: Bell, ledger: Ledger, hospital: Hospital, clock: SetClock) -> Desk:
+    knowledge = ToldSearch()
     return Desk(
         database=database,
         bell=bell,
@@ -99,6 +88,12 @@ def desk(
         gate=Gate(knowledge),
         knowledge=knowledge,
     )
+
+
+@pytest.fixture
+def knowledge(desk: Desk) -> ToldSearch:
+    assert isinstance(desk.knowledge, ToldSearch)
+    return desk.knowledge
 
 
 @pytest.fixture
