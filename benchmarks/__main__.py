@@ -1,14 +1,15 @@
-"""`python -m benchmarks [turn|nlu|retrieval]`: every measurement, or those named, one after another."""
+"""`python -m benchmarks [turn|nlu|retrieval|typing]`: every measurement, or those named, one after another."""
 
 import sys
 from collections.abc import Callable
 
-from benchmarks import nlu, retrieval, turn
+from benchmarks import nlu, retrieval, turn, typing
 
 _ALL: dict[str, Callable[[], object]] = {
     "turn": turn.main,
     "nlu": lambda: nlu.main([]),
     "retrieval": retrieval.main,
+    "typing": typing.main,
 }
 
 

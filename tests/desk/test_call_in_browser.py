@@ -1,4 +1,4 @@
-"""A call written down with the keyboard alone: three keystrokes, and a danger that stays while one types on."""
+"""A call written down with the keyboard alone: three keystrokes, and a danger that typing on never hides."""
 
 import re
 from collections.abc import Callable, Iterator
