@@ -1,6 +1,6 @@
 """Looking an answer up while typing: the letters at each keystroke beside the whole search, in one run.
 
-`python -m benchmarks.typing` (under a minute; needs the model and the kept vectors).
+`python -m benchmarks.keystroke` (under a minute; needs the model and the kept vectors).
 """
 
 import statistics
