@@ -34,7 +34,7 @@ from hotline.ledger import Ledger
 from hotline.notifications import House
 from hotline.safety import screen
 from knowledge_base import Hospital
-from knowledge_base.search.searching import KnowledgeSearch
+from knowledge_base.live import LiveSearch
 from telephony.bot_client import RasaBot
 from telephony.channels import web_chat
 from telephony.gate import Gate, GiveOpinion
@@ -55,7 +55,7 @@ class Core:
     """What every door stands on; one of each in a process."""
 
     hospital: Hospital
-    search: KnowledgeSearch
+    search: LiveSearch
     opinion: GiveOpinion
     watch: KnowledgeWatch
     database: Database
@@ -216,11 +216,13 @@ def _desk(core: Core) -> APIRouter:
     desk = Desk(
         database=core.database,
         bell=core.bell,
-        ledger=core.ledger,
         hospital=core.hospital,
         clock=core.clock,
         settings=read_door(DeskSettings),
         push_key=_public_push_key(core.push_key),
+        ledger=core.ledger,
+        gate=Gate(core.search, opinion=core.opinion),
+        knowledge=core.search,
     )
     return desk_router(desk)
 

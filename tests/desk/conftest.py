@@ -14,8 +14,10 @@ from hotline.ledger import Ledger
 from hotline.safety import TriageGrade
 from hotline.tickets import TicketRequest, open_ticket
 from knowledge_base import Hospital, load_hospital
+from telephony.gate import Gate
 from telephony.ladder import ladder_of
 from tests.browser import chromium  # noqa: F401 - a fixture
+from tests.desk.knowing import ToldSearch
 from tests.desk.person import Person, add_people
 from tests.hotline.making import SetClock, a_request
 
@@ -76,10 +78,23 @@ def bell(database: Database, ledger: Ledger, hospital: Hospital, clock: SetClock
 
 @pytest.fixture
 def desk(database: Database, bell: Bell, ledger: Ledger, hospital: Hospital, clock: SetClock) -> Desk:
-    settings = DeskSettings.model_construct()
+    knowledge = ToldSearch()
     return Desk(
-        database=database, bell=bell, ledger=ledger, hospital=hospital, clock=clock, settings=settings
+        database=database,
+        bell=bell,
+        hospital=hospital,
+        clock=clock,
+        settings=DeskSettings.model_construct(),
+        ledger=ledger,
+        gate=Gate(knowledge),
+        knowledge=knowledge,
     )
+
+
+@pytest.fixture
+def knowledge(desk: Desk) -> ToldSearch:
+    assert isinstance(desk.knowledge, ToldSearch)
+    return desk.knowledge
 
 
 @pytest.fixture
