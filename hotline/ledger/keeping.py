@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 from hotline.conversations import record_exchanges
 from hotline.database import Database, StorageUnavailable
 from hotline.green_channel import do_deed, raise_alarm
-from hotline.ledger.line import AlarmLine, ContactLine, ExchangeLine, JournalLine, TicketLine
+from hotline.handoff import keep_line
+from hotline.ledger.line import AlarmLine, ContactLine, ExchangeLine, JournalLine, SpokenLine, TicketLine
 from hotline.tickets import EventKind, Ticket, keep_told_opening, lock_ticket, lock_ticket_by_id
 
 
@@ -44,6 +45,8 @@ def _keep_all(session: Session, lines: Sequence[JournalLine]) -> None:
             keep_contact(session, line)
         elif isinstance(line, AlarmLine):
             keep_alarm(session, line)
+        elif isinstance(line, SpokenLine):
+            keep_line(session, line=line.line_said, holding=False)
 
 
 def keep_alarm(session: Session, line: AlarmLine) -> None:

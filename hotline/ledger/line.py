@@ -12,6 +12,7 @@ from pydantic import Discriminator, TypeAdapter, ValidationError
 from hotline.conversations import Exchange
 from hotline.database import Undecipherable, installed_keyring
 from hotline.green_channel import AlarmCall, AlarmDeed, AlarmFact
+from hotline.handoff import TalkLine
 from hotline.tickets import Opening, TicketRequest
 
 
@@ -57,8 +58,18 @@ class AlarmLine:
     line: Literal["alarm"] = field(default="alarm")
 
 
-type_of_line = Annotated[TicketLine | ContactLine | ExchangeLine | AlarmLine, Discriminator("line")]
-JournalLine = TicketLine | ContactLine | ExchangeLine | AlarmLine
+@dataclass(frozen=True, kw_only=True)
+class SpokenLine:
+    """What a nurse said in a live talk."""
+
+    line_said: TalkLine
+    line: Literal["spoken"] = field(default="spoken")
+
+
+type_of_line = Annotated[
+    TicketLine | ContactLine | ExchangeLine | AlarmLine | SpokenLine, Discriminator("line")
+]
+JournalLine = TicketLine | ContactLine | ExchangeLine | AlarmLine | SpokenLine
 _FORMAT: TypeAdapter[JournalLine] = TypeAdapter(type_of_line)
 
 

@@ -18,6 +18,8 @@ TABLES = {
     "alarms",
     "alembic_version",
     "answers_given",
+    "desk_presences",
+    "live_talks",
     "messages",
     "sign_in_attempts",
     "sign_in_sessions",
