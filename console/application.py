@@ -14,6 +14,7 @@ from fastapi.responses import PlainTextResponse
 
 from actions.tools import Tools
 from actions.webhook import router as actions_router
+from console.caring import Caring
 from console.health import Health, health_router
 from console.knowledge import hospital_day, open_renewal, read_hospital, shared_encoder
 from console.knowledge_watch import KnowledgeWatch
@@ -26,6 +27,7 @@ from desk import router as desk_router
 from hotline.clock import Clock, SystemClock
 from hotline.database import Database, Keyring, install_keyring
 from hotline.green_channel import Bell
+from hotline.handoff import Talks
 from hotline.ledger import Ledger
 from hotline.safety import screen
 from knowledge_base import Hospital
@@ -35,6 +37,7 @@ from telephony.channels import web_chat
 from telephony.gate import Gate, GiveOpinion
 from telephony.intake import Intake
 from telephony.ladder import ladder_of
+from telephony.nurses import Nurses
 from telephony.own_answers import OwnAnswers
 from telephony.ringing import open_ringer
 from telephony.settings import TelephonySettings
@@ -54,6 +57,8 @@ class Core:
     database: Database
     ledger: Ledger
     bell: Bell
+    talks: Talks
+    doorbell: web_chat.Doorbell
     words: Words
     clock: Clock
 
@@ -65,16 +70,19 @@ def build_application(settings: Settings) -> FastAPI:
     core = _core(settings, telephony)
     bot = RasaBot(telephony.rasa_url, time_limit=telephony.rasa_time_limit, rest=telephony.rasa_rest)
     health = _health(core, rasa_url=telephony.rasa_url)
+    caring = Caring(core.talks)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         core.watch.start()
         core.bell.start()
+        caring.start()
         yield
         await asyncio.to_thread(core.watch.stop)
         await bot.aclose()
         await health.http.aclose()
         await asyncio.to_thread(core.bell.stop)
+        await asyncio.to_thread(caring.stop)
         core.ledger.close()
         core.database.close()
 
@@ -107,6 +115,8 @@ def _core(settings: Settings, telephony: TelephonySettings) -> Core:
         ringer=open_ringer(telephony, words=words, hospital=hospital),
         clock=clock,
     )
+    doorbell = web_chat.Doorbell()
+    carriers = {web_chat.CHANNEL: doorbell}
     return Core(
         hospital=hospital,
         search=renewal.live,
@@ -115,6 +125,8 @@ def _core(settings: Settings, telephony: TelephonySettings) -> Core:
         database=database,
         ledger=ledger,
         bell=bell,
+        talks=Talks(database=database, keeper=ledger, carriers=carriers, clock=clock),
+        doorbell=doorbell,
         words=words,
         clock=clock,
     )
@@ -132,13 +144,20 @@ def _health(core: Core, *, rasa_url: str) -> Health:
 
 
 def _web_chat(core: Core, *, bot: RasaBot) -> web_chat.WebChat:
+    nurses = Nurses(core.talks)
     own_answers = OwnAnswers(
-        search=core.search, ledger=core.ledger, hospital=core.hospital, words=core.words, clock=core.clock
+        search=core.search,
+        ledger=core.ledger,
+        nurses=nurses,
+        hospital=core.hospital,
+        words=core.words,
+        clock=core.clock,
     )
     intake = Intake(
         gate=Gate(core.search, opinion=core.opinion),
         bot=bot,
         own_answers=own_answers,
+        nurses=nurses,
         ledger=core.ledger,
         bell=core.bell,
         hospital=core.hospital,
@@ -146,7 +165,13 @@ def _web_chat(core: Core, *, bot: RasaBot) -> web_chat.WebChat:
         clock=core.clock,
     )
     return web_chat.WebChat(
-        intake=intake, ledger=core.ledger, hospital=core.hospital, words=core.words, clock=core.clock
+        intake=intake,
+        ledger=core.ledger,
+        talks=core.talks,
+        doorbell=core.doorbell,
+        hospital=core.hospital,
+        words=core.words,
+        clock=core.clock,
     )
 
 
@@ -172,7 +197,9 @@ def _actions(core: Core, *, token: str) -> APIRouter:
         if not hmac.compare_digest(shown.encode(), token.encode()):
             raise HTTPException(403)
 
-    tools = Tools(search=core.search, ledger=core.ledger, hospital=core.hospital, clock=core.clock)
+    tools = Tools(
+        search=core.search, ledger=core.ledger, talks=core.talks, hospital=core.hospital, clock=core.clock
+    )
     guarded = APIRouter(dependencies=[Depends(only_rasa)])
     guarded.include_router(actions_router(tools))
     return guarded
@@ -182,6 +209,7 @@ def _desk(core: Core) -> APIRouter:
     desk = Desk(
         database=core.database,
         bell=core.bell,
+        talks=core.talks,
         hospital=core.hospital,
         clock=core.clock,
         settings=read_door(DeskSettings),

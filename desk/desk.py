@@ -6,15 +6,17 @@ from desk.settings import DeskSettings
 from hotline.clock import Clock
 from hotline.database import Database
 from hotline.green_channel import Bell
+from hotline.handoff import Talks
 from knowledge_base import Hospital
 
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """`hospital` gives the zone times are shown in and the emergency department's line; `bell` the alarms."""
+    """`hospital` gives the zone of times and the emergency line; `bell` the alarms; `talks` who waits."""
 
     database: Database
     bell: Bell
+    talks: Talks
     hospital: Hospital
     clock: Clock
     settings: DeskSettings

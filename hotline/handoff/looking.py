@@ -17,10 +17,14 @@ from hotline.staff import StaffMember
 
 @dataclass(frozen=True, kw_only=True)
 class TalkStanding:
-    """`nurse` is the name of who holds it, None while it waits; then `wait` is None where nobody is there."""
+    """`nurse` is the name of who holds it, None while it waits; then `wait` is None where nobody is there.
+
+    `ticket_number` is None where nobody was asked for yet.
+    """
 
     nurse: str | None
     wait: Wait | None
+    ticket_number: str | None = None
 
 
 def standing_of(session: Session, *, conversation_id: str, now: datetime) -> TalkStanding | None:
@@ -29,8 +33,10 @@ def standing_of(session: Session, *, conversation_id: str, now: datetime) -> Tal
     if talk is None:
         return None
     if talk.taken_by is not None:
-        return TalkStanding(nurse=_name(session, talk.taken_by), wait=None)
-    return TalkStanding(nurse=None, wait=_wait(session, asked_before=talk.asked_at, now=now))
+        name = _name(session, talk.taken_by)
+        return TalkStanding(nurse=name, wait=None, ticket_number=talk.ticket_number)
+    wait = _wait(session, asked_before=talk.asked_at, now=now)
+    return TalkStanding(nurse=None, wait=wait, ticket_number=talk.ticket_number)
 
 
 def expected_wait(session: Session, *, now: datetime) -> Wait | None:

@@ -19,6 +19,7 @@ from hotline.handoff.presence import be_present
 from hotline.handoff.queueing import Wait
 from hotline.handoff.talk import LiveTalk, TalkRequest
 from hotline.handoff.vocabulary import TalkOutcome
+from hotline.tickets import NoSuchTicket, Ticket, get_ticket
 
 log = logging.getLogger(__name__)
 
@@ -59,9 +60,12 @@ class Talks:
         self._noting = Lock()
         self._settled_at = clock.now() + _SETTLING
 
+    def carries(self, channel: str) -> bool:
+        return channel in self._carriers
+
     def expect(self, *, channel: str, conversation_id: str) -> TalkStanding | None:
         """How asking for a person would stand; None where no nurse could come now, whatever the cause."""
-        if channel not in self._carriers:
+        if not self.carries(channel):
             return None
         try:
             with self._database.reading() as session:
@@ -85,6 +89,14 @@ class Talks:
             return None
         self.deliver(request.channel, request.conversation_id)
         return standing.wait if standing else None
+
+    def ticket(self, number: str) -> Ticket | None:
+        """The ticket behind a talk; None where the store does not have it, or is away."""
+        try:
+            with self._database.reading() as session:
+                return get_ticket(session, number=number)
+        except (StorageUnavailable, NoSuchTicket):
+            return None
 
     def standing(self, conversation_id: str) -> TalkStanding | None:
         """Raises StorageUnavailable."""

@@ -10,10 +10,12 @@ from fastapi import FastAPI
 from desk import Desk, DeskSettings, router
 from hotline.database import Database, Keyring, install_keyring, migrate
 from hotline.green_channel import Bell, NoRinger
+from hotline.handoff import Talks
 from hotline.ledger import Ledger
 from hotline.safety import TriageGrade
 from hotline.tickets import TicketRequest, open_ticket
 from knowledge_base import Hospital, load_hospital
+from telephony.channels.web_chat import Doorbell
 from telephony.ladder import ladder_of
 from tests.browser import chromium  # noqa: F401 - a fixture
 from tests.desk.person import Person, add_people
@@ -59,19 +61,29 @@ def database(database_file: Path) -> Iterator[Database]:
 
 
 @pytest.fixture
-def bell(database: Database, hospital: Hospital, clock: SetClock, tmp_path: Path) -> Iterator[Bell]:
-    """A bell that looks for due rings only when told to: `bell.turn()`."""
-    ledger = Ledger(database=database, journal_folder=tmp_path / "journal", clock=clock, replay_every=None)
-    bell = Bell(keeper=ledger, database=database, ladder=ladder_of(hospital), ringer=NoRinger(), clock=clock)
-    yield bell
-    bell.stop()
-    ledger.close()
+def ledger(database: Database, clock: SetClock, tmp_path: Path) -> Iterator[Ledger]:
+    kept = Ledger(database=database, journal_folder=tmp_path / "journal", clock=clock, replay_every=None)
+    yield kept
+    kept.close()
 
 
 @pytest.fixture
-def desk(database: Database, bell: Bell, hospital: Hospital, clock: SetClock) -> Desk:
+def talks(database: Database, ledger: Ledger, clock: SetClock) -> Talks:
+    return Talks(database=database, keeper=ledger, carriers={"web_chat": Doorbell()}, clock=clock)
+
+
+@pytest.fixture
+def bell(database: Database, ledger: Ledger, hospital: Hospital, clock: SetClock) -> Iterator[Bell]:
+    """A bell that looks for due rings only when told to: `bell.turn()`."""
+    bell = Bell(keeper=ledger, database=database, ladder=ladder_of(hospital), ringer=NoRinger(), clock=clock)
+    yield bell
+    bell.stop()
+
+
+@pytest.fixture
+def desk(database: Database, bell: Bell, talks: Talks, hospital: Hospital, clock: SetClock) -> Desk:
     settings = DeskSettings.model_construct()
-    return Desk(database=database, bell=bell, hospital=hospital, clock=clock, settings=settings)
+    return Desk(database=database, bell=bell, talks=talks, hospital=hospital, clock=clock, settings=settings)
 
 
 @pytest.fixture
