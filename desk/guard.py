@@ -14,10 +14,12 @@ from desk.pages import Pages
 from desk.same_origin import ForeignOrigin, StaleForm
 from hotline.database import StorageUnavailable
 from hotline.green_channel import NoSuchAlarm
+from hotline.handoff import NoSuchTalk
 from hotline.tickets import NoSuchTicket
 
 SIGN_IN = "/desk/sign-in"
 ALARMS = "/desk/alarms"
+TALKS = "/desk/talks"
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -37,6 +39,10 @@ class MayNotAnswerAlarms(Exception):  # noqa: N818 - a noun of the trade
 
 class MayNotDoDeeds(Exception):  # noqa: N818 - a noun of the trade
     """The role of this member does not work on tickets."""
+
+
+class MayNotHoldTalks(Exception):  # noqa: N818 - a noun of the trade
+    """The role of this member does not talk with patients here."""
 
 
 def guarded(pages: Pages) -> type[APIRoute]:
@@ -109,6 +115,8 @@ _PAGES: dict[type[Exception], Callable[[Pages, Request, Any], Response]] = {
     ForeignOrigin: lambda pages, _r, _e: pages.trouble("foreign", status=HTTPStatus.FORBIDDEN),
     MayNotDoDeeds: lambda pages, _r, _e: pages.trouble("forbidden", status=HTTPStatus.FORBIDDEN),
     MayNotAnswerAlarms: lambda pages, _r, _e: pages.trouble("no_answer", status=HTTPStatus.FORBIDDEN),
+    MayNotHoldTalks: lambda pages, _r, _e: pages.trouble("no_talks", status=HTTPStatus.FORBIDDEN),
+    NoSuchTalk: lambda pages, _r, _e: pages.trouble("no_such_talk", status=HTTPStatus.NOT_FOUND, back=TALKS),
     Oversized: lambda pages, _r, _e: pages.trouble("oversized", status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     NoSuchAlarm: lambda pages, _r, _e: pages.trouble(
         "no_such_alarm", status=HTTPStatus.NOT_FOUND, back=ALARMS

@@ -1,4 +1,4 @@
-"""Which roles may work on tickets and answer alarms: the only place that decides."""
+"""Which roles may work on tickets, answer alarms and talk with patients: the only place that decides."""
 
 from hotline.staff import StaffMember, StaffRole
 
@@ -7,6 +7,8 @@ _WORK_ON_TICKETS = frozenset(
 )
 
 _ANSWER_ALARMS = frozenset({StaffRole.NURSE, StaffRole.EMERGENCY, StaffRole.MANAGER})
+
+_HOLD_TALKS = frozenset({StaffRole.NURSE, StaffRole.MANAGER})
 
 
 class CannotReceive(Exception):  # noqa: N818 - a noun of the trade
@@ -24,6 +26,11 @@ def may_do_deeds(member: StaffMember) -> bool:
 def may_answer_alarms(member: StaffMember) -> bool:
     """Nurses, the emergency department, and the duty manager, who stands on the list of those rung."""
     return member.role in _ANSWER_ALARMS
+
+
+def may_hold_talks(member: StaffMember) -> bool:
+    """Nurses, and the duty manager where all of them are busy."""
+    return member.role in _HOLD_TALKS
 
 
 def require_receiver(member: StaffMember) -> None:

@@ -7,10 +7,12 @@ from desk.alarm_board_door import AlarmBoardDoor
 from desk.alarm_door import AlarmDoor
 from desk.alarm_review_door import AlarmReviewDoor
 from desk.desk import Desk
-from desk.guard import ALARMS, SIGN_IN, guarded
+from desk.guard import ALARMS, SIGN_IN, TALKS, guarded
 from desk.pages import FOLDER, Pages
 from desk.queue_door import QueueDoor
 from desk.signing_in import SignInDoor
+from desk.talk_door import TalkDoor
+from desk.talks_door import TalksDoor
 from desk.ticket_door import TicketDoor
 from desk.watching import Watching
 from desk.words import Words
@@ -25,6 +27,7 @@ def router(desk: Desk) -> APIRouter:
     doors.mount("/desk/page", StaticFiles(directory=FOLDER))
     _add_tickets(doors, desk, pages, watching)
     _add_alarms(doors, desk, pages, watching)
+    _add_talks(doors, desk, pages, watching)
     return doors
 
 
@@ -49,3 +52,15 @@ def _add_alarms(doors: APIRouter, desk: Desk, pages: Pages, watching: Watching) 
     doors.add_api_route(f"{ALARMS}/rules", review.show_rules, methods=["GET"])
     doors.add_api_route(f"{ALARMS}/{{name}}", alarm.show, methods=["GET"])
     doors.add_api_route(f"{ALARMS}/{{name}}/{{work}}", alarm.do, methods=["POST"])
+
+
+def _add_talks(doors: APIRouter, desk: Desk, pages: Pages, watching: Watching) -> None:
+    talks, talk = (
+        TalksDoor(desk, pages=pages, watching=watching),
+        TalkDoor(desk, pages=pages, watching=watching),
+    )
+    doors.add_api_route(TALKS, talks.show, methods=["GET"])
+    doors.add_api_route(f"{TALKS}/live", talks.tell, methods=["GET"])
+    doors.add_api_route(f"{TALKS}/{{name}}", talk.show, methods=["GET"])
+    doors.add_api_route(f"{TALKS}/{{name}}/live", talk.tell, methods=["GET"])
+    doors.add_api_route(f"{TALKS}/{{name}}/{{work}}", talk.do, methods=["POST"])

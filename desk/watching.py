@@ -31,7 +31,9 @@ class _Note:
 
 
 class Watching:
-    """Notes live in memory only, by the hash of the token; they open the alarms' pages and nothing else."""
+    """Notes live in memory only, by the hash of the token; they open the alarms' pages and take a nurse's
+    words in a live talk, and nothing else.
+    """
 
     def __init__(self, desk: Desk, *, words: Words) -> None:
         self._desk = desk
