@@ -28,11 +28,15 @@ class Caring:
         if self._thread.is_alive():
             self._thread.join()
 
+    def turn(self) -> None:
+        """Looks after every talk that needs it now."""
+        try:
+            while self._talks.care_for_one():
+                pass
+        except Exception:
+            # The loop's edge: one talk that cannot be looked after must not leave the others alone.
+            log.exception("live talks could not be looked after")
+
     def _run(self) -> None:
         while not self._stopping.wait(self._every):
-            try:
-                while self._talks.care_for_one():
-                    pass
-            except Exception:
-                # The loop's edge: one talk that cannot be looked after must not leave the others alone.
-                log.exception("live talks could not be looked after")
+            self.turn()

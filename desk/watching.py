@@ -31,8 +31,9 @@ class _Note:
 
 
 class Watching:
-    """Notes live in memory only, by the hash of the token; they open the alarms' pages and take a nurse's
-    words in a live talk, and nothing else.
+    """Notes live in memory only, by the hash of the token.
+
+    They open the alarms' pages, take a nurse's words in a live talk, and do nothing else.
     """
 
     def __init__(self, desk: Desk, *, words: Words) -> None:

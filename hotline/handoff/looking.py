@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from hotline.handoff.deeds import find_open_talk
@@ -35,13 +35,15 @@ def standing_of(session: Session, *, conversation_id: str, now: datetime) -> Tal
     if talk.taken_by is not None:
         name = _name(session, talk.taken_by)
         return TalkStanding(nurse=name, wait=None, ticket_number=talk.ticket_number)
-    wait = _wait(session, asked_before=talk.asked_at, now=now)
+    same = and_(LiveTalk.asked_at == talk.asked_at, LiveTalk.id < talk.id)
+    earlier = or_(LiveTalk.asked_at < talk.asked_at, same)
+    wait = _wait(session, earlier, now=now)
     return TalkStanding(nurse=None, wait=wait, ticket_number=talk.ticket_number)
 
 
 def expected_wait(session: Session, *, now: datetime) -> Wait | None:
     """Of whoever asked now."""
-    return _wait(session, asked_before=now, now=now)
+    return _wait(session, now=now)
 
 
 def open_talks(session: Session) -> Sequence[LiveTalk]:
@@ -51,14 +53,14 @@ def open_talks(session: Session) -> Sequence[LiveTalk]:
     return sorted(found, key=lambda talk: states.index(talk.state))
 
 
-def _wait(session: Session, *, asked_before: datetime, now: datetime) -> Wait | None:
-    ahead = _count(session, LiveTalk.state == TalkState.WAITING, LiveTalk.asked_at < asked_before)
+def _wait(session: Session, *before: ColumnElement[bool], now: datetime) -> Wait | None:
+    ahead = _count(session, LiveTalk.state == TalkState.WAITING, *before)
     busy = _count(session, LiveTalk.state == TalkState.TAKEN)
     return wait_for(ahead=ahead, present=count_present(session, now=now), busy=busy)
 
 
-def _count(session: Session, *wanted: object) -> int:
-    return session.scalars(select(func.count()).select_from(LiveTalk).where(*wanted)).one()  # type: ignore[arg-type]
+def _count(session: Session, *wanted: ColumnElement[bool]) -> int:
+    return session.scalars(select(func.count()).select_from(LiveTalk).where(*wanted)).one()
 
 
 def _name(session: Session, username: str) -> str:

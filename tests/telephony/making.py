@@ -103,6 +103,7 @@ class Hotline:
     """Everything behind the doors. A second one on the same file is what a restart makes."""
 
     def __init__(self, file: Path, *, hospital: Hospital, words: Words) -> None:
+        self.file = file
         self.bot = ToldBot()
         self.search = ToldSearch()
         self.clock = SetClock()
