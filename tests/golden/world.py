@@ -16,6 +16,7 @@ from hotline.database import Database
 from hotline.green_channel import Bell, NoRinger
 from hotline.handoff import Talks
 from hotline.ledger import Ledger
+from hotline.staff import StaffMember
 from hotline.tickets import Ticket
 from knowledge_base import Hospital
 from telephony.channels.web_chat import CHANNEL, Doorbell, WebChat
@@ -29,10 +30,12 @@ from telephony.words import Words
 from tests.golden.conversation import Given, RasaState, Turn
 from tests.golden.stage import ChangingBot, ChangingSearch, Stage
 from tests.golden.store import Store
+from tests.hotline.making import add_member
 
 MONDAY_MORNING = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 BUSY_TIMEOUT = timedelta(seconds=1)
 BETWEEN_TURNS = timedelta(seconds=20)
+_NURSE = "chen"
 
 
 @dataclass
@@ -98,6 +101,15 @@ class World:
             self._rasa = world.rasa
         self._search.now = self._stage.search(world.search)
         self._store.become(world.database)
+        if world.nurse:
+            self._be_nursed()
+
+    def _be_nursed(self) -> None:
+        """A nurse has a page of the desk open."""
+        with self._database.transaction() as session:
+            if session.get(StaffMember, _NURSE) is None:
+                add_member(session, _NURSE)
+        self.talks.be_present(_NURSE)
 
     def recover(self) -> None:
         """The database is there again, and what was journalled is written into it."""
