@@ -50,9 +50,12 @@ class OwnAnswers:
         self._clock = clock
         self._promised: Recent[str, str] = Recent(4096)
         self._topics: Recent[str, str] = Recent(4096)
+        self._questions: Recent[str, str] = Recent(4096)
 
     def follow(self, message: InboundMessage, answer: BotAnswer) -> None:
         """Hear what Rasa told the caller, to go on from there should Rasa stop."""
+        if not _WANTS_PERSON.search(message.text):
+            self._questions.put(message.conversation_id, message.text)
         if answer.ticket:
             self._promised.put(message.conversation_id, answer.ticket.number)
         if answer.citations:
@@ -76,8 +79,10 @@ class OwnAnswers:
 
     async def _hand_off(self, message: InboundMessage, *, note: TicketNote | None) -> BotAnswer:
         """A nurse who is at the desk, with the place in the line; where none is, a call."""
+        question = self._questions.get(message.conversation_id)
+        about = replace(message, text=question) if question else message
         wait, note = await self._nurses.ask(
-            message, note=note, promise=lambda: self._promise(message, kind=TicketKind.HANDOFF)
+            about, note=note, promise=lambda: self._promise(about, kind=TicketKind.HANDOFF)
         )
         if wait is None:
             nobody = self._say(
@@ -96,6 +101,7 @@ class OwnAnswers:
     ) -> tuple[Speaker, BotAnswer]:
         if values := self._search.read(message.text):
             return Speaker.SEARCH, self._with_note(self._say_values(values), note, message=message)
+        self._questions.put(message.conversation_id, message.text)
         topic = self._topics.get(message.conversation_id)
         found = await asyncio.to_thread(self._search.find, message.text, topic=topic, limit=1)
         if found.refusal:

@@ -50,14 +50,6 @@ def router(chat: WebChat) -> APIRouter:
     """All routes of the web chat."""
     doors = APIRouter()
 
-    @doors.get("/", include_in_schema=False)
-    async def front_door() -> RedirectResponse:
-        return RedirectResponse("/chat")
-
-    @doors.get("/chat", include_in_schema=False)
-    async def page() -> Response:
-        return FileResponse(PAGE / "index.html", headers={"Content-Security-Policy": _POLICY, **_FRESH})
-
     @doors.post("/api/messages", openapi_extra=_BODY)
     async def exchange(request: Request) -> dict[str, Any]:
         try:
@@ -91,8 +83,20 @@ def router(chat: WebChat) -> APIRouter:
         except WebSocketDisconnect:
             return
 
-    doors.mount("/chat/page", _PageFiles(directory=PAGE))
+    _add_page(doors)
     return doors
+
+
+def _add_page(doors: APIRouter) -> None:
+    @doors.get("/", include_in_schema=False)
+    async def front_door() -> RedirectResponse:
+        return RedirectResponse("/chat")
+
+    @doors.get("/chat", include_in_schema=False)
+    async def page() -> Response:
+        return FileResponse(PAGE / "index.html", headers={"Content-Security-Policy": _POLICY, **_FRESH})
+
+    doors.mount("/chat/page", _PageFiles(directory=PAGE))
 
 
 async def _read(request: Request) -> bytes:

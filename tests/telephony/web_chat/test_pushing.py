@@ -113,7 +113,7 @@ def test_a_program_asks_for_what_came_after(client: TestClient, hotline: Hotline
 def test_lines_from_another_replica_come_without_the_bell(client: TestClient, hotline: Hotline) -> None:
     with client.websocket_connect("/chat/ws") as line:
         greet(line, TALK)
-        hotline.doorbell.deliver = lambda _conversation: None  # type: ignore[method-assign]
+        hotline.doorbell.deliver = lambda _conversation: None  # type: ignore[method-assign,assignment]
         talk = take(hotline)
         nurse_says(hotline, talk, "您好")
         assert [hear(line, "line")["seq"], hear(line, "line")["seq"]] == [1, 2]
