@@ -152,6 +152,13 @@ def test_from_the_bot_to_a_nurse_and_back(
     assert_readable(patient)
     looked_at(nurse, "talk")
 
+    tell_of_danger(patient, nurse, hotline)
+    hand_back(nurse, patient)
+    watch.assert_clean()
+
+
+def tell_of_danger(patient: Page, nurse: Page, hotline: Hotline) -> None:
+    """Both see the instruction at once, and the alarm rings."""
     hotline.clock.move(seconds=1)
     write(patient, CHEST_PAIN)
     expect(patient.locator("#log li.instruction")).to_contain_text("120")
@@ -159,12 +166,13 @@ def test_from_the_bot_to_a_nurse_and_back(
     expect(nurse.locator("#story li.out.emergency")).to_contain_text("120")
     expect(nurse.locator("#strip")).to_contain_text("还没有人接警")
 
+
+def hand_back(nurse: Page, patient: Page) -> None:
     nurse.get_by_text("交还给智能助手").first.click()
     nurse.get_by_role("button", name="交还给智能助手").click()
     expect(patient.locator("#log li.notice").last).to_contain_text("智能语音助手回答您")
     expect(patient.get_by_role("button", name="找护士")).to_be_visible()
     expect(nurse.locator("#live-talk")).to_contain_text("已交还助手")
-    watch.assert_clean()
 
 
 def test_a_line_that_breaks_loses_and_doubles_nothing(

@@ -124,6 +124,13 @@ class Hotline:
             ringer=self.ringer,
             clock=self.clock,
         )
+        self.opinion: Opinion | None = None
+        self.opinion_is_free = threading.Event()
+        self.opinion_is_free.set()
+        self._open_doors()
+
+    def _open_doors(self) -> None:
+        hospital, words = self.hospital, self.words
         self.doorbell = Doorbell()
         self.talks = Talks(
             database=self.database, keeper=self.ledger, carriers={CHANNEL: self.doorbell}, clock=self.clock
@@ -137,9 +144,6 @@ class Hotline:
             words=words,
             clock=self.clock,
         )
-        self.opinion: Opinion | None = None
-        self.opinion_is_free = threading.Event()
-        self.opinion_is_free.set()
         self.intake = Intake(
             gate=Gate(self.search, opinion=self._give_opinion),
             bot=self.bot,

@@ -19,6 +19,8 @@ def waiting(client: TestClient, hotline: Hotline) -> None:
     reply = client.post("/api/messages", json={"conversation": TALK, "text": "转人工"})
     assert reply.status_code == 200
     hotline.bot.fault = None
+    hotline.ledger.flush()
+    hotline.clock.move(seconds=1)
 
 
 def hear(line: WebSocketTestSession, kind: str) -> dict[str, Any]:
