@@ -14,6 +14,7 @@ from fastapi.responses import PlainTextResponse
 
 from actions.tools import Tools
 from actions.webhook import router as actions_router
+from console.caring import Caring
 from console.health import Health, health_router
 from console.knowledge import hospital_day, open_renewal, read_hospital, shared_encoder
 from console.knowledge_watch import KnowledgeWatch
@@ -30,6 +31,7 @@ from desk import router as desk_router
 from hotline.clock import Clock, SystemClock
 from hotline.database import Database, Keyring, install_keyring
 from hotline.green_channel import Bell
+from hotline.handoff import Talks
 from hotline.ledger import Ledger
 from hotline.notifications import House
 from hotline.safety import screen
@@ -42,6 +44,7 @@ from telephony.intake import Intake
 from telephony.ladder import ladder_of
 from telephony.notices import ChatNotices, open_senders
 from telephony.notices.web_push import public_push_key
+from telephony.nurses import Nurses
 from telephony.own_answers import OwnAnswers
 from telephony.ringing import open_ringer
 from telephony.settings import TelephonySettings
@@ -62,6 +65,8 @@ class Core:
     ledger: Ledger
     bell: Bell
     timers: Timers
+    talks: Talks
+    doorbell: web_chat.Doorbell
     words: Words
     clock: Clock
     house: House
@@ -76,6 +81,7 @@ def build_application(settings: Settings) -> FastAPI:
     bot = RasaBot(telephony.rasa_url, time_limit=telephony.rasa_time_limit, rest=telephony.rasa_rest)
     health = _health(core, rasa_url=telephony.rasa_url)
     letters = _letters(core, telephony)
+    caring = Caring(core.talks)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -83,6 +89,7 @@ def build_application(settings: Settings) -> FastAPI:
         core.bell.start()
         core.timers.start()
         letters.start()
+        caring.start()
         yield
         await asyncio.to_thread(core.watch.stop)
         await bot.aclose()
@@ -90,6 +97,7 @@ def build_application(settings: Settings) -> FastAPI:
         await asyncio.to_thread(core.timers.stop)
         await asyncio.to_thread(core.bell.stop)
         await asyncio.to_thread(letters.stop)
+        await asyncio.to_thread(caring.stop)
         core.ledger.close()
         core.database.close()
 
@@ -122,6 +130,8 @@ def _core(settings: Settings, telephony: TelephonySettings) -> Core:
         ringer=open_ringer(telephony, words=words, hospital=hospital),
         clock=clock,
     )
+    doorbell = web_chat.Doorbell()
+    carriers = {web_chat.CHANNEL: doorbell}
     return Core(
         hospital=hospital,
         search=renewal.live,
@@ -131,6 +141,8 @@ def _core(settings: Settings, telephony: TelephonySettings) -> Core:
         ledger=ledger,
         bell=bell,
         timers=Timers(database=database, clock=clock, roster=HospitalRoster(hospital)),
+        talks=Talks(database=database, keeper=ledger, carriers=carriers, clock=clock),
+        doorbell=doorbell,
         words=words,
         clock=clock,
         house=_house(hospital, telephony),
@@ -161,13 +173,20 @@ def _health(core: Core, *, rasa_url: str) -> Health:
 
 
 def _web_chat(core: Core, *, bot: RasaBot) -> web_chat.WebChat:
+    nurses = Nurses(core.talks)
     own_answers = OwnAnswers(
-        search=core.search, ledger=core.ledger, hospital=core.hospital, words=core.words, clock=core.clock
+        search=core.search,
+        ledger=core.ledger,
+        nurses=nurses,
+        hospital=core.hospital,
+        words=core.words,
+        clock=core.clock,
     )
     intake = Intake(
         gate=Gate(core.search, opinion=core.opinion),
         bot=bot,
         own_answers=own_answers,
+        nurses=nurses,
         ledger=core.ledger,
         bell=core.bell,
         hospital=core.hospital,
@@ -177,6 +196,8 @@ def _web_chat(core: Core, *, bot: RasaBot) -> web_chat.WebChat:
     return web_chat.WebChat(
         intake=intake,
         ledger=core.ledger,
+        talks=core.talks,
+        doorbell=core.doorbell,
         hospital=core.hospital,
         words=core.words,
         clock=core.clock,
@@ -206,7 +227,9 @@ def _actions(core: Core, *, token: str) -> APIRouter:
         if not hmac.compare_digest(shown.encode(), token.encode()):
             raise HTTPException(403)
 
-    tools = Tools(search=core.search, ledger=core.ledger, hospital=core.hospital, clock=core.clock)
+    tools = Tools(
+        search=core.search, ledger=core.ledger, talks=core.talks, hospital=core.hospital, clock=core.clock
+    )
     guarded = APIRouter(dependencies=[Depends(only_rasa)])
     guarded.include_router(actions_router(tools))
     return guarded
@@ -216,6 +239,7 @@ def _desk(core: Core) -> APIRouter:
     desk = Desk(
         database=core.database,
         bell=core.bell,
+        talks=core.talks,
         hospital=core.hospital,
         clock=core.clock,
         settings=read_door(DeskSettings),

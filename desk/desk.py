@@ -7,6 +7,7 @@ from desk.settings import DeskSettings
 from hotline.clock import Clock
 from hotline.database import Database
 from hotline.green_channel import Bell
+from hotline.handoff import Talks
 from hotline.ledger import Ledger
 from hotline.safety import Screening
 from knowledge_base import Hospital, KnowledgeBase
@@ -36,12 +37,14 @@ class ServedKnowledge(KnowledgeSearch, Protocol):
 class Desk:
     """`hospital` gives the zone times are shown in and the emergency department's line; `bell` the alarms.
 
+    `talks` knows who waits for a nurse.
     `ledger` keeps what must be kept while the database is away.
     `push_key` is what a browser needs to be told by web push; without one it is not offered.
     """
 
     database: Database
     bell: Bell
+    talks: Talks
     hospital: Hospital
     clock: Clock
     settings: DeskSettings

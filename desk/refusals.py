@@ -18,6 +18,7 @@ from hotline.green_channel import (
     NotAcknowledged,
     ReasonMissing,
 )
+from hotline.handoff import NoSuchTalk, TalkNotTaken, TalkOver, TalkTaken
 from hotline.staff import NoSuchStaff
 from hotline.tickets import (
     AlreadyAccepted,
@@ -93,6 +94,10 @@ REFUSALS: Mapping[type[Exception], str] = {
     AlreadyArrived: "already_arrived",
     AlarmOver: "alarm_over",
     ReasonMissing: "reason_missing",
+    NoSuchTalk: "no_such_talk",
+    TalkTaken: "talk_taken",
+    TalkNotTaken: "talk_not_taken",
+    TalkOver: "talk_over",
     NoSuchStaff: "no_such_staff",
     CannotReceive: "cannot_receive",
     BlankField: "blank",

@@ -10,6 +10,7 @@ _WORK_ON_TICKETS = frozenset(
 _ANSWER_ALARMS = frozenset({StaffRole.NURSE, StaffRole.EMERGENCY, StaffRole.MANAGER})
 
 _MIND_LETTERS = frozenset({StaffRole.NURSE, StaffRole.MANAGER, StaffRole.ADMINISTRATOR})
+_HOLD_TALKS = frozenset({StaffRole.NURSE, StaffRole.MANAGER})
 
 
 class CannotReceive(Exception):  # noqa: N818 - a noun of the trade
@@ -51,6 +52,11 @@ def must_have_second_factor(role: StaffRole) -> bool:
 def may_mind_letters(member: StaffMember) -> bool:
     """Who sees to it that people hear of what was not delivered."""
     return member.role in _MIND_LETTERS
+
+
+def may_hold_talks(member: StaffMember) -> bool:
+    """Nurses, and the duty manager where all of them are busy."""
+    return member.role in _HOLD_TALKS
 
 
 def require_receiver(member: StaffMember) -> None:

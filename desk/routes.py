@@ -9,7 +9,7 @@ from desk.alarm_door import AlarmDoor
 from desk.alarm_review_door import AlarmReviewDoor
 from desk.call_sheet_door import CALLS, CallSheetDoor
 from desk.desk import Desk
-from desk.guard import ALARMS, SECOND_FACTOR, SIGN_IN, guarded
+from desk.guard import ALARMS, SECOND_FACTOR, SIGN_IN, TALKS, guarded
 from desk.knowledge_door import KNOWLEDGE, KnowledgeDoor
 from desk.knowledge_look import KnowledgeLook
 from desk.letters_door import LETTERS, LettersDoor
@@ -20,6 +20,8 @@ from desk.raising_door import RaisingDoor
 from desk.second_factor_door import SecondFactorDoor
 from desk.sign_in_door import CODE, SignInDoor
 from desk.staff_door import STAFF, StaffDoor
+from desk.talk_door import TalkDoor
+from desk.talks_door import TalksDoor
 from desk.ticket_door import TicketDoor
 from desk.unread import Unread
 from desk.unveil_door import UnveilDoor
@@ -42,6 +44,7 @@ def router(desk: Desk) -> APIRouter:
     _add_calls(doors, desk, pages, watching)
     _add_tickets(doors, desk, pages)
     _add_alarms(doors, desk, pages, watching)
+    _add_talks(doors, desk, pages, watching)
     _add_notices(doors, desk, pages)
     return doors
 
@@ -97,6 +100,16 @@ def _add_alarms(doors: APIRouter, desk: Desk, pages: Pages, watching: Watching) 
     doors.add_api_route(f"{ALARMS}/rules", review.show_rules, methods=["GET"])
     doors.add_api_route(f"{ALARMS}/{{name}}", alarm.show, methods=["GET"])
     doors.add_api_route(f"{ALARMS}/{{name}}/{{work}}", alarm.do, methods=["POST"])
+
+
+def _add_talks(doors: APIRouter, desk: Desk, pages: Pages, watching: Watching) -> None:
+    talks = TalksDoor(desk, pages=pages, watching=watching)
+    talk = TalkDoor(desk, pages=pages, watching=watching)
+    doors.add_api_route(TALKS, talks.show, methods=["GET"])
+    doors.add_api_route(f"{TALKS}/live", talks.tell, methods=["GET"])
+    doors.add_api_route(f"{TALKS}/{{name}}", talk.show, methods=["GET"])
+    doors.add_api_route(f"{TALKS}/{{name}}/live", talk.tell, methods=["GET"])
+    doors.add_api_route(f"{TALKS}/{{name}}/{{work}}", talk.do, methods=["POST"])
 
 
 def _add_notices(doors: APIRouter, desk: Desk, pages: Pages) -> None:

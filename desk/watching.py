@@ -32,7 +32,8 @@ class _Note:
 class Watching:
     """Notes live in memory only, by the hash of the token.
 
-    They open the alarms' pages, the call sheet and the knowledge, and no page that shows kept tickets.
+    They open the alarms' pages, the call sheet and the knowledge, take a nurse's words in a live talk, and
+    show no kept ticket.
     """
 
     def __init__(self, desk: Desk, *, words: Words) -> None:

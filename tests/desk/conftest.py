@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from desk import Desk, DeskSettings, router
 from hotline.database import Database, Keyring, install_keyring, migrate
 from hotline.green_channel import Bell, NoRinger
+from hotline.handoff import Talks
 from hotline.ledger import Ledger
 from hotline.safety import TriageGrade
 from hotline.tickets import TicketRequest, open_ticket
@@ -77,11 +78,19 @@ def bell(database: Database, ledger: Ledger, hospital: Hospital, clock: SetClock
 
 
 @pytest.fixture
-def desk(database: Database, bell: Bell, ledger: Ledger, hospital: Hospital, clock: SetClock) -> Desk:
+def talks(database: Database, ledger: Ledger, clock: SetClock) -> Talks:
+    return Talks(database=database, keeper=ledger, carriers={"web_chat": Doorbell()}, clock=clock)
+
+
+@pytest.fixture
+def desk(  # noqa: PLR0917 - a fixture names the fixtures it is made of
+    database: Database, bell: Bell, talks: Talks, ledger: Ledger, hospital: Hospital, clock: SetClock
+) -> Desk:
     knowledge = ToldSearch()
     return Desk(
         database=database,
         bell=bell,
+        talks=talks,
         hospital=hospital,
         clock=clock,
         settings=DeskSettings.model_construct(),

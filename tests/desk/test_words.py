@@ -13,6 +13,7 @@ from desk.forms import TooLong
 from desk.letters_door import REFUSED_LETTERS, LetterWork
 from desk.queue import View
 from desk.refusals import REFUSALS, explain
+from desk.talk_work import TalkWork
 from desk.words import WORDS, Words
 from hotline.conversations import Direction
 from hotline.green_channel import (
@@ -23,6 +24,7 @@ from hotline.green_channel import (
     AlarmState,
     RingBy,
 )
+from hotline.handoff import HandoffReason, TalkOutcome, TalkRefused, TalkState
 from hotline.notifications import LetterFault, LetterKept, LetterState, Means
 from hotline.safety import TriageGrade
 from hotline.staff import NoSuchStaff, StaffRole, ViewDeed, ViewedThing
@@ -64,6 +66,10 @@ LABELLED: tuple[type[StrEnum], ...] = (
     LetterState,
     LetterWork,
     Means,
+    HandoffReason,
+    TalkState,
+    TalkOutcome,
+    TalkWork,
 )
 
 
@@ -86,7 +92,7 @@ def test_every_event_deed_view_and_answerer_has_its_words() -> None:
     assert set(words["done"]) == values(Deed)
     assert set(words["alarm_done"]) == values(AlarmWork)
     assert set(words["empty"]) == values(View)
-    assert set(words["answered_by"]) == {"bot", "search", "safety", "words"}
+    assert set(words["answered_by"]) == {"bot", "search", "safety", "words", "nurse"}
 
 
 def below(error: type[Exception]) -> Iterator[type[Exception]]:
@@ -96,7 +102,7 @@ def below(error: type[Exception]) -> Iterator[type[Exception]]:
 
 
 def test_every_refusal_of_the_core_is_in_the_table() -> None:
-    assert {*below(DeedRefused), *below(AlarmRefused), NoSuchStaff} <= set(REFUSALS)
+    assert {*below(DeedRefused), *below(AlarmRefused), *below(TalkRefused), NoSuchStaff} <= set(REFUSALS)
 
 
 def test_every_refusal_has_a_sentence_and_no_sentence_is_left_over() -> None:

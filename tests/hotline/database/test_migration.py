@@ -31,6 +31,8 @@ TABLES = {
     "answers_given",
     "audit_seals",
     "detail_views",
+    "desk_presences",
+    "live_talks",
     "messages",
     "recovery_codes",
     "second_factors",
