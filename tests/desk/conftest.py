@@ -15,6 +15,7 @@ from hotline.ledger import Ledger
 from hotline.safety import TriageGrade
 from hotline.tickets import TicketRequest, open_ticket
 from knowledge_base import Hospital, load_hospital
+from telephony.channels.web_chat import Doorbell
 from telephony.gate import Gate
 from telephony.ladder import ladder_of
 from tests.browser import chromium  # noqa: F401 - a fixture
