@@ -100,6 +100,7 @@ class Contexts:
             )
         for match in self._past.finditer(text):
             yield match.start(), self._told_until(text, start=match.end())
+            yield match.start(), self._well_since(text, start=match.end())
 
     def _told_until(self, text: str, *, start: int) -> int:
         """To the end of the clause, and on through clauses that go on telling (当时…, 后来…)."""
@@ -110,6 +111,15 @@ class Contexts:
                 break
             end = following
         return end
+
+    def _well_since(self, text: str, *, start: int) -> int:
+        """To the `now` that says all is well, where the tale between has its end and nothing of today."""
+        well = self._marks["well_now"].search(text, start, start + 180)
+        if well is None:
+            return start
+        told, between = text[start : well.start()], (start, well.start())
+        over = self._marks["told_then"].search(text, *between) or not any(end in told for end in ",。?")
+        return well.start() if over and not self._marks["fresh"].search(text, *between) else start
 
     def _resolved(self, text: str) -> Iterator[tuple[int, int]]:
         """From a recent day to the hospital that has already looked at it."""
@@ -139,8 +149,12 @@ class Contexts:
             end = self._until_sentence_end(text, start=match.end(), stop=self._real)
             yield _clause_start(text, match.start()), end
         for match in self._marks["animal"].finditer(text):
-            end = self._until_sentence_end(text, start=match.end(), stop=self._marks["relative"])
+            end = self._until_sentence_end(text, start=match.end(), stop=self._marks["owner"])
             yield match.start(), end
+        for match in self._marks["animal_after"].finditer(text):
+            start = _sentence_start(text, match.start())
+            if not self._marks["owner"].search(text, start, match.start()):
+                yield start, match.end()
 
     def _until_clause_end(self, text: str, *, start: int, reach: int) -> int:
         limit = min(len(text), start + reach)
