@@ -29,6 +29,8 @@ class Episodes:
         for name in ("departed", "reported", "career"):
             for match in self.marks[name].finditer(text):
                 yield match.start(), self._on(text, start=match.end())
+        for match in self.marks["experienced"].finditer(text):
+            yield _clause_start(text, match.start()), match.end()
         for match in self.marks["departed"].finditer(text):
             start = _sentence_start(text, match.start())
             if self._since(text, start=start, end=match.start()) == start:
