@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from hotline.safety.episodes import Episodes
 from hotline.safety.pattern import compile_pattern
 
 if TYPE_CHECKING:
@@ -44,11 +45,12 @@ class Contexts:
         self,
         entries: Mapping[str, Sequence[str]],
         *,
+        stories: Mapping[str, re.Pattern[str]],
         words: Mapping[str, Sequence[str]],
         spell: Callable[[str], str],
     ) -> None:
         sources = {
-            name: _union(lines, words=words, spell=spell)
+            name: union(lines, words=words, spell=spell)
             for name, lines in entries.items()
             if name not in _BEFORE
         }
@@ -63,6 +65,8 @@ class Contexts:
         self._recent = re.compile(f"{sources['recent']}|{_DAYS_AGO}")
         # A play or a lesson ends where somebody's own trouble begins.
         self._real = re.compile(f"{sources['now']}|{sources['relative']}")
+        began = re.compile(f"{stories['began'].pattern}|{_YEARS_AGO}")
+        self._episodes = Episodes(stories, began=began, stop=self._real)
         self._treated = re.compile(f"{_unless_after(entries['not_yet'])}(?:{sources['treated']})")
         denies = f"{_unless_after(entries['not_negation'])}(?:{sources['negator']})"
         denies += f"(?:{sources['negation_gap']}){{0,3}}"
@@ -78,6 +82,7 @@ class Contexts:
             *self._resolved(spoken),
             *self._unreal(spoken),
             *self._of_no_patient(spoken),
+            *self._episodes.spans(spoken),
         ]
         return Heard(spoken, _masked(spoken, spans=spans))
 
@@ -167,7 +172,7 @@ class Contexts:
         return min((found.start() for found in stops if found), default=limit)
 
 
-def _union(lines: Sequence[str], *, words: Mapping[str, Sequence[str]], spell: Callable[[str], str]) -> str:
+def union(lines: Sequence[str], *, words: Mapping[str, Sequence[str]], spell: Callable[[str], str]) -> str:
     return "|".join(compile_pattern(line, words=words, spell=spell).expression for line in lines)
 
 
