@@ -48,5 +48,5 @@ class CheckTicket(Capability):
             _TOLD[progress.state],
             number=progress.number,
             nurse=progress.answers_for_it or "",
-            due=due_line(progress.feedback_due_at, tools=self._tools),
+            due=due_line(progress.due_at, tools=self._tools),
         )

@@ -29,6 +29,7 @@ _COMMANDS = {
     "report": ("console.commands.report", "Read report values out of messages."),
     "kb": ("console.commands.kb", "Check, build and measure the knowledge base."),
     "ticket": ("console.commands.ticket", "See the queue and single tickets."),
+    "audit": ("console.commands.audit", "Seal, export and prove the history of the tickets."),
     "opinion": ("console.commands.opinion", "Learn and measure the gate's second opinion."),
     "user": ("console.commands.user", "Add staff who may sign in at the desk."),
     "database": ("console.commands.database", "Bring the database to the newest form."),

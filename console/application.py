@@ -182,6 +182,7 @@ def _desk(core: Core) -> APIRouter:
     desk = Desk(
         database=core.database,
         bell=core.bell,
+        ledger=core.ledger,
         hospital=core.hospital,
         clock=core.clock,
         settings=read_door(DeskSettings),

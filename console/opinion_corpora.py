@@ -20,7 +20,8 @@ GRADES = {
     "today": TriageGrade.URGENT,
     "everyday": TriageGrade.ROUTINE,
 }
-LEARNED_FROM = ("opinion/learning", "first_sight", "second_sight", "third_sight", "fourth_sight")
+LEARNING = "opinion/learning"  # a folder: a file a writer
+LEARNED_FROM = (LEARNING, "first_sight", "second_sight", "third_sight", "fourth_sight")
 OF_ONE_GRADE = {
     "must_stop": TriageGrade.EMERGENCY,
     "urgent": TriageGrade.URGENT,
@@ -51,8 +52,15 @@ _MARKED = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\{[^}]*\})")
 
 
 def told_messages(folder: Path, name: str) -> list[tuple[str, TriageGrade]]:
-    """A corpus whose headings are grades."""
-    return [(text, GRADES[heading]) for heading, texts in _content(folder, name).items() for text in texts]
+    """A corpus whose headings are grades: a file, or a folder of such files."""
+    files = sorted((folder / name).glob("*.yml")) or [folder / f"{name}.yml"]
+    contents = [yaml.safe_load(file.read_text(encoding="utf-8")) for file in files]
+    return [
+        (text, GRADES[heading])
+        for content in contents
+        for heading, texts in content.items()
+        for text in texts
+    ]
 
 
 def lessons(folder: Path, *, knowledge: KnowledgeBase, encoder: QuestionEncoder) -> list[Lesson]:

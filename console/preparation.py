@@ -10,9 +10,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from console.knowledge import open_search, read_hospital, read_knowledge
 from console.paths import BOT, BOT_PYTHON, MIGRATIONS
+from console.secrets import data_key
 from console.settings import Settings
 from console.words import Trouble, say
-from hotline.database import migrate, needs_migration
+from hotline.database import Keyring, install_keyring, migrate, needs_migration
 from knowledge_base.search.opening import VECTORS
 from knowledge_base.search.searching import SearchUnavailable
 
@@ -82,6 +83,8 @@ class Preparation:
         url = self._settings.storage
         try:
             fresh = _is_fresh(url)
+            # A step that chains an old history reads its private words.
+            install_keyring(Keyring(data_key(self._settings)))
             migrate(url, folder=MIGRATIONS)
         except (SQLAlchemyError, OSError) as fault:
             reason = str(fault).splitlines()[0]

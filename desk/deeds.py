@@ -10,13 +10,15 @@ from desk.roles import require_receiver
 from hotline.clock import Clock
 from hotline.staff import get_active_staff
 from hotline.tickets import (
+    AttemptOutcome,
     FeedbackMeans,
     Outcome,
+    ReturnReason,
     accept_ticket,
     add_note,
     close_ticket,
     hand_over_ticket,
-    record_feedback,
+    record_attempt,
     resolve_ticket,
     return_handover,
 )
@@ -35,13 +37,6 @@ class Deed(StrEnum):
     RECORD_FEEDBACK = "record_feedback"
     RESOLVE = "resolve"
     CLOSE = "close"
-
-
-class Reached(StrEnum):
-    """Whether an attempt reached the patient."""
-
-    YES = "yes"
-    NO = "no"
 
 
 Doing = Callable[[Session], object]
@@ -68,8 +63,11 @@ def _hand_over(form: Form, number: str, by: str, clock: Clock) -> Doing:
 
 
 def _return_handover(form: Form, number: str, by: str, clock: Clock) -> Doing:
-    reason = form.text("reason", most=LONGEST_REASON)
-    return lambda session: return_handover(session, number=number, by=by, reason=reason, clock=clock)
+    reason = form.choice("reason", ReturnReason)
+    text = form.maybe("text", most=LONGEST_REASON)
+    return lambda session: return_handover(
+        session, number=number, by=by, reason=reason, text=text, clock=clock
+    )
 
 
 def _add_note(form: Form, number: str, by: str, clock: Clock) -> Doing:
@@ -79,10 +77,10 @@ def _add_note(form: Form, number: str, by: str, clock: Clock) -> Doing:
 
 def _record_feedback(form: Form, number: str, by: str, clock: Clock) -> Doing:
     how = form.choice("how", FeedbackMeans)
-    reached = form.choice("reached", Reached) is Reached.YES
+    outcome = form.choice("attempt", AttemptOutcome)
     text = form.text("text", most=LONGEST_TEXT)
-    return lambda session: record_feedback(
-        session, number=number, by=by, reached=reached, how=how, text=text, clock=clock
+    return lambda session: record_attempt(
+        session, number=number, by=by, how=how, outcome=outcome, text=text, clock=clock
     )
 
 

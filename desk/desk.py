@@ -6,15 +6,20 @@ from desk.settings import DeskSettings
 from hotline.clock import Clock
 from hotline.database import Database
 from hotline.green_channel import Bell
+from hotline.ledger import Ledger
 from knowledge_base import Hospital
 
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """`hospital` gives the zone times are shown in and the emergency department's line; `bell` the alarms."""
+    """`hospital` gives the zone times are shown in and the emergency department's line; `bell` the alarms.
+
+    `ledger` keeps what must be kept while the database is away.
+    """
 
     database: Database
     bell: Bell
+    ledger: Ledger
     hospital: Hospital
     clock: Clock
     settings: DeskSettings

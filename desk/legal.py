@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from desk.deeds import Deed
-from desk.roles import may_do_deeds
+from desk.roles import may_decide, may_do_deeds
 from hotline.staff import StaffMember
-from hotline.tickets import EventKind, Outcome, Ticket, TicketState
+from hotline.tickets import Outcome, Ticket, TicketState
 
 
 def legal_deeds(ticket: Ticket, *, member: StaffMember) -> tuple[Deed, ...]:
@@ -24,17 +24,26 @@ def _legal(ticket: Ticket, member: StaffMember) -> Iterator[Deed]:
         yield Deed.ACCEPT
         return
     if ticket.handover_to == member.username:
-        yield from (Deed.ACCEPT, Deed.RETURN_HANDOVER)
+        yield Deed.ACCEPT
+        if not ticket.manager_decides:
+            yield Deed.RETURN_HANDOVER
     yield from (Deed.RECORD_FEEDBACK, Deed.ADD_NOTE)
+    if _may_hand_over(ticket, member):
+        yield Deed.HAND_OVER
     if ticket.handover_to is not None:
         return
-    yield Deed.HAND_OVER
     if ticket.fed_back_at is not None and ticket.resolved_at is None:
         yield Deed.RESOLVE
     yield Deed.CLOSE
 
 
+def _may_hand_over(ticket: Ticket, member: StaffMember) -> bool:
+    if ticket.manager_decides:
+        return may_decide(member)
+    return ticket.handover_to is None
+
+
 def _is_legal(outcome: Outcome, ticket: Ticket) -> bool:
     if outcome is Outcome.UNREACHABLE:
-        return any(event.kind is EventKind.NOT_REACHED for event in ticket.events)
+        return ticket.was_attempted
     return ticket.fed_back_at is not None or not outcome.needs_feedback

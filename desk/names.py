@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from desk.words import Words
 from hotline.staff import StaffMember
-from hotline.tickets import HOTLINE
+from hotline.tickets import CALLER, HOTLINE
 
 
 class Names:
@@ -26,4 +26,7 @@ class Names:
 
 def read_names(session: Session, *, words: Words) -> Names:
     known = session.scalars(select(StaffMember))
-    return Names({member.username: member.display_name for member in known} | {HOTLINE: words.nobody})
+    return Names(
+        {member.username: member.display_name for member in known}
+        | {HOTLINE: words.nobody, CALLER: words.caller}
+    )

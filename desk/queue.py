@@ -66,15 +66,18 @@ def _is_mine(ticket: Ticket, me: str, _now: datetime) -> bool:
     return me in {ticket.assignee, ticket.first_contact, ticket.handover_to}
 
 
-def _awaits(standing: Standing) -> Callable[[Ticket, str, datetime], bool]:
-    # A promise kept late stays breached, but nobody needs to hurry for it any more.
-    return lambda ticket, _me, now: ticket.fed_back_at is None and ticket.standing(now) is standing
+def _is_due_soon(ticket: Ticket, _me: str, now: datetime) -> bool:
+    return ticket.standing(now) is Standing.DUE_SOON
+
+
+def _is_breached(ticket: Ticket, _me: str, now: datetime) -> bool:
+    return ticket.standing(now).is_breached
 
 
 _BELONGS: Mapping[View, Callable[[Ticket, str, datetime], bool]] = {
     View.OPEN: lambda _ticket, _me, _now: True,
     View.MINE: _is_mine,
     View.UNACCEPTED: lambda ticket, _me, _now: ticket.state is TicketState.OPENED,
-    View.DUE_SOON: _awaits(Standing.DUE_SOON),
-    View.BREACHED: _awaits(Standing.BREACHED),
+    View.DUE_SOON: _is_due_soon,
+    View.BREACHED: _is_breached,
 }

@@ -19,16 +19,36 @@ from hotline.green_channel import (
 from hotline.staff import NoSuchStaff
 from hotline.tickets import (
     AlreadyAccepted,
+    AlreadyAssists,
+    AlreadyFedBack,
     AlreadyHolds,
+    AlreadyLinked,
+    AlreadyRated,
+    AlreadyReopened,
     AlreadyResolved,
+    AnsweredBefore,
+    ChainOfMerges,
     HandoverPending,
+    LinkedToItself,
+    ManagerDecides,
+    MergedAway,
+    MergedIntoItself,
     NeverAttempted,
     NoHandover,
     NoSuchTicket,
     NotAccepted,
     NotFedBack,
+    NotGraver,
+    NotLater,
+    NotMilder,
+    NotReached,
     NotTheReceiver,
+    OutcomeDoesNotFit,
+    PromisePassed,
+    ScoreOutOfRange,
+    StillOpen,
     TicketClosed,
+    TooLate,
 )
 
 REFUSALS: Mapping[type[Exception], str] = {
@@ -43,6 +63,26 @@ REFUSALS: Mapping[type[Exception], str] = {
     NotFedBack: "not_fed_back",
     NeverAttempted: "never_attempted",
     AlreadyResolved: "already_resolved",
+    ManagerDecides: "manager_decides",
+    AlreadyAssists: "already_assists",
+    NotGraver: "not_graver",
+    NotMilder: "not_milder",
+    OutcomeDoesNotFit: "outcome_does_not_fit",
+    NotReached: "not_reached",
+    AlreadyFedBack: "already_fed_back",
+    PromisePassed: "promise_passed",
+    NotLater: "not_later",
+    TooLate: "too_late",
+    StillOpen: "still_open",
+    AlreadyReopened: "already_reopened",
+    AlreadyRated: "already_rated",
+    ScoreOutOfRange: "score_out_of_range",
+    MergedAway: "merged_away",
+    MergedIntoItself: "merged_into_itself",
+    ChainOfMerges: "chain_of_merges",
+    AnsweredBefore: "answered_before",
+    LinkedToItself: "linked_to_itself",
+    AlreadyLinked: "already_linked",
     NoSuchAlarm: "no_such_alarm",
     AlreadyAcknowledged: "already_acknowledged",
     NotAcknowledged: "not_acknowledged",
@@ -57,7 +97,7 @@ REFUSALS: Mapping[type[Exception], str] = {
 }
 REFUSED = tuple(REFUSALS)
 
-_NAMING = ("by", "to", "staff", "username")
+_NAMING = ("by", "to", "staff", "username", "department", "into", "other")
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ _DAY, _HOUR, _MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=
 
 def remaining(times: TicketTimes, *, now: datetime, words: Words) -> str:
     """Whole minutes, cut: nobody is told of a minute that is not left."""
-    due = times.feedback_due_at
+    due = times.last_due_at
     if times.fed_back_at is not None:
-        late = times.fed_back_at > due
-        return _said(words, "met_late" if late else "met", times.fed_back_at - due)
+        late = times.fed_back_at - times.feedback_due_at
+        return _said(words, "met_late" if late > timedelta(0) else "met", late)
     if times.closed_at is not None:
         return _said(words, "stopped", timedelta(0))
     return _said(words, "over" if now > due else "left", abs(due - now))

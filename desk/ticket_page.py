@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from desk.deeds import Deed, Reached
+from desk.deeds import Deed
 from desk.legal import legal_deeds, legal_outcomes
 from desk.names import Names, read_names
 from desk.numbers import mentioned
@@ -15,7 +15,16 @@ from desk.timeline import Moment, timeline
 from desk.words import Words
 from hotline.conversations import Message, history
 from hotline.staff import StaffMember, list_staff
-from hotline.tickets import FeedbackMeans, Outcome, Standing, Ticket, get_ticket
+from hotline.tickets import (
+    AttemptOutcome,
+    FeedbackMeans,
+    Outcome,
+    ReturnReason,
+    Standing,
+    Ticket,
+    conversations_of,
+    get_ticket,
+)
 
 MOST_MESSAGES = 200
 
@@ -34,7 +43,8 @@ class TicketPage:
     outcomes: tuple[Outcome, ...]
     colleagues: tuple[StaffMember, ...]
     means: tuple[FeedbackMeans, ...] = tuple(FeedbackMeans)
-    reached: tuple[Reached, ...] = tuple(Reached)
+    attempts: tuple[AttemptOutcome, ...] = tuple(AttemptOutcome)
+    return_reasons: tuple[ReturnReason, ...] = tuple(ReturnReason)
 
 
 def read_ticket_page(
@@ -43,7 +53,7 @@ def read_ticket_page(
     """Raises NoSuchTicket."""
     ticket = get_ticket(session, number=number)
     names = read_names(session, words=words)
-    messages = history(session, conversation_id=ticket.conversation_id, limit=MOST_MESSAGES)
+    messages = _messages(session, ticket)
     written = mentioned([ticket.summary, *(message.text for message in messages)])
     return TicketPage(
         ticket=ticket,
@@ -60,3 +70,13 @@ def read_ticket_page(
 
 def _colleagues(session: Session, *, holder: str | None) -> list[StaffMember]:
     return [one for one in list_staff(session) if may_do_deeds(one) and one.username != holder]
+
+
+def _messages(session: Session, ticket: Ticket) -> list[Message]:
+    """Those of the tickets merged into this one among them."""
+    said = [
+        message
+        for conversation in conversations_of(session, ticket=ticket)
+        for message in history(session, conversation_id=conversation, limit=MOST_MESSAGES)
+    ]
+    return sorted(said, key=lambda message: message.at)[-MOST_MESSAGES:]

@@ -1,16 +1,45 @@
 """What happened to a ticket, one sentence an event."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+from typing import Any
 
 from desk.names import Names
 from desk.numbers import masked
 from desk.words import Words
 from hotline.phone import plain_number
-from hotline.tickets import FeedbackMeans, Outcome, Ticket, TicketEvent
+from hotline.safety import TriageGrade
+from hotline.tickets import (
+    AttemptOutcome,
+    EscalationLevel,
+    EscalationReason,
+    FeedbackMeans,
+    Outcome,
+    ReturnReason,
+    Ticket,
+    TicketEvent,
+)
+
+
+def _reason(value: str) -> StrEnum:
+    """Of a return or of an escalation."""
+    return ReturnReason(value) if value in set(ReturnReason) else EscalationReason(value)
+
 
 _STAFF_FACTS = ("to", "from")
+_LABELLED: Mapping[str, Callable[[str], StrEnum]] = {
+    "how": FeedbackMeans,
+    "outcome": Outcome,
+    "attempt": AttemptOutcome,
+    "reason": _reason,
+    "level": EscalationLevel,
+    "grade": TriageGrade,
+    "grade_before": TriageGrade,
+}
+_UNTOLD = {"attempt": "", "reason": ""}
+"""What events of an older release did not tell."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,13 +68,12 @@ def _moment(event: TicketEvent, names: Names, words: Words) -> Moment:
     )
 
 
-def _facts(data: Mapping[str, str], names: Names, words: Words) -> dict[str, str]:
+def _facts(data: Mapping[str, Any], names: Names, words: Words) -> dict[str, object]:
     facts = {name: names.of(value) if name in _STAFF_FACTS else value for name, value in data.items()}
-    if "how" in data:
-        facts["how"] = words.label(FeedbackMeans(data["how"]))
-    if "outcome" in data:
-        facts["outcome"] = words.label(Outcome(data["outcome"]))
-    return facts
+    labelled = {
+        name: words.label(kind(data[name])) for name, kind in _LABELLED.items() if data.get(name) is not None
+    }
+    return _UNTOLD | facts | labelled
 
 
 def _told(private: Mapping[str, str]) -> list[str]:

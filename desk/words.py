@@ -45,6 +45,11 @@ class Words:
         return str(self._words["nobody"])
 
     @property
+    def caller(self) -> str:
+        """Who did it, where the caller did."""
+        return str(self._words["caller"])
+
+    @property
     def you(self) -> str:
         """Whoever reads the page."""
         return str(self._words["you"])

@@ -18,7 +18,7 @@ from hotline.clock import Clock, SystemClock
 from hotline.conversations import AnswerGiven, ToldConversation, call_back, entries_told, told_since
 from hotline.phone import last_four
 from hotline.safety import TriageGrade
-from hotline.tickets import Ticket, TicketKind, TicketRequest
+from hotline.tickets import Ticket, TicketKind, TicketRequest, TicketSource
 from knowledge_base import Entry, Hospital
 
 _SHOWN_OF_NAME = 8
@@ -59,6 +59,7 @@ class Recall:
             phone=contact.phone if contact else None,
             caller_name=contact.caller_name if contact else None,
             details={"entry": self.entry},
+            source=TicketSource.PERSON,
             duty_nurse=self.hospital.duty_nurse(self.clock.now()),
         )
 

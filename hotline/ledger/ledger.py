@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -15,16 +15,26 @@ from hotline.database import Database, StorageUnavailable
 from hotline.green_channel import AlarmFact
 from hotline.ledger.journal import Journal, JournalUnavailable
 from hotline.ledger.keeping import keep_alarm, keep_contact, keep_lines
-from hotline.ledger.line import ContactLine, ExchangeLine, JournalLine, TicketLine, alarm_line, write_line
+from hotline.ledger.line import (
+    ContactLine,
+    ExchangeLine,
+    JournalLine,
+    TicketLine,
+    ViewLine,
+    alarm_line,
+    write_line,
+)
 from hotline.ledger.receipt import SaidLine, TicketReceipt, receipt_for, said_line
 from hotline.ledger.rejects import Rejects
 from hotline.ledger.replay import replay, waiting_alarms
 from hotline.ledger.writer import Writer
+from hotline.staff import Viewing, log_view
 from hotline.tickets import (
     NoSuchTicket,
     Opening,
     TicketProgress,
     TicketRequest,
+    WorkingTarget,
     draw_number,
     draw_opening,
     find_by_progress,
@@ -42,7 +52,7 @@ class Ledger:
     """Safe to share between threads. What is recorded and not yet flushed is lost if the process is killed.
 
     The journal is replayed by itself every `replay_every` while it holds anything; None leaves that to
-    whoever calls `replay`.
+    whoever calls `replay`. `working_target` computes what a ticket keeps as the department's own target.
     """
 
     def __init__(
@@ -52,9 +62,11 @@ class Ledger:
         journal_folder: Path,
         clock: Clock,
         replay_every: timedelta | None = _REPLAY_EVERY,
+        working_target: WorkingTarget | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
+        self._working_target = working_target
         self._journal = Journal(journal_folder)
         self._rejects = Rejects(journal_folder / "rejected")
         self._replay_every = replay_every
@@ -71,13 +83,21 @@ class Ledger:
 
     def open_ticket(self, request: TicketRequest) -> TicketReceipt:
         """Raises JournalUnavailable where not even the disk took it."""
-        opening = draw_opening(request.grade, now=self._clock.now())
+        now = self._clock.now()
+        opening = draw_opening(request.grade, now=now, handle_due_at=self._handle_due_at(request, now))
         try:
             with self._database.transaction() as session:
                 number = keep_opening(session, request=request, opening=opening).number
         except StorageUnavailable:
             return self._journal_ticket(request, opening)
         return receipt_for(replace(opening, number=number), request=request, journalled=False)
+
+    def _handle_due_at(self, request: TicketRequest, now: datetime) -> datetime | None:
+        try:
+            return self._working_target(request, now) if self._working_target else None
+        except StorageUnavailable:
+            # The promise to the patient does not wait for the department's own target.
+            return None
 
     def add_contact(self, number: str, *, phone: str | None, caller_name: str | None) -> None:
         """Raises NoSuchTicket, or TicketClosed where that is already known."""
@@ -108,6 +128,14 @@ class Ledger:
                 keep_alarm(session, line)
         except StorageUnavailable:
             self._journal.append([write_line(line)])
+
+    def log_view(self, viewing: Viewing) -> None:
+        """For what is shown also while the database is away. Raises JournalUnavailable."""
+        try:
+            with self._database.transaction() as session:
+                log_view(session, viewing=viewing)
+        except StorageUnavailable:
+            self._journal.append([write_line(ViewLine(viewing=viewing))])
 
     def waiting_alarms(self) -> list[AlarmFact]:
         """What the database does not know yet of alarms, in order."""

@@ -1,99 +1,234 @@
 """The promise: a caller hears from us again within twenty-four hours."""
 
-from hotline.tickets.by_phone import tickets_of_phone
+from hotline.tickets.by_phone import (
+    tickets_of_phone,
+)
 from hotline.tickets.deeds import (
+    DECIDES,
     accept_ticket,
+    add_assisting,
     add_contact,
     add_note,
     close_ticket,
-    get_ticket,
+    escalate,
     hand_over_ticket,
-    lock_ticket,
-    lock_ticket_by_id,
-    record_feedback,
+    lower_grade,
+    mark_seen,
+    raise_grade,
     resolve_ticket,
     return_handover,
 )
 from hotline.tickets.errors import (
     AlreadyAccepted,
+    AlreadyAssists,
+    AlreadyFedBack,
     AlreadyHolds,
+    AlreadyLinked,
+    AlreadyRated,
+    AlreadyReopened,
     AlreadyResolved,
+    AnsweredBefore,
+    ChainOfMerges,
     DeedRefused,
     HandoverPending,
+    LinkedToItself,
+    ManagerDecides,
+    MergedAway,
+    MergedIntoItself,
     NeverAttempted,
     NoHandover,
     NoSuchTicket,
     NotAccepted,
     NotFedBack,
+    NotGraver,
+    NotLater,
+    NotMilder,
+    NotReached,
     NotTheReceiver,
     NumbersExhausted,
+    OutcomeDoesNotFit,
+    PromisePassed,
+    ScoreOutOfRange,
+    StillOpen,
     TicketClosed,
+    TooLate,
 )
-from hotline.tickets.event import TicketEvent
-from hotline.tickets.keeping import keep_told_opening, open_ticket
+from hotline.tickets.event import (
+    TicketEvent,
+)
+from hotline.tickets.exporting import (
+    export_audit,
+)
+from hotline.tickets.joining import (
+    TicketLink,
+    conversations_of,
+    link_tickets,
+    linked_tickets,
+    merge_tickets,
+    merged_tickets,
+)
+from hotline.tickets.keeping import (
+    keep_told_opening,
+    open_ticket,
+)
+from hotline.tickets.locking import (
+    get_ticket,
+    lock_ticket,
+    lock_ticket_by_id,
+)
 from hotline.tickets.opening import Opening, draw_number, draw_opening
-from hotline.tickets.progress import ProgressStep, TicketProgress, find_by_progress, progress_of
-from hotline.tickets.request import TicketRequest
-from hotline.tickets.sla import SlaTarget, target_for
-from hotline.tickets.standing import Standing, TicketTimes
-from hotline.tickets.ticket import Ticket
+from hotline.tickets.progress import (
+    ProgressStep,
+    TicketProgress,
+    find_by_progress,
+    progress_of,
+)
+from hotline.tickets.promising import (
+    rate_ticket,
+    record_attempt,
+    record_breach,
+    reopen_ticket,
+    tell_delay,
+)
+from hotline.tickets.rating import (
+    Rating,
+    RatingLed,
+)
+from hotline.tickets.request import TicketRequest, WorkingTarget
+from hotline.tickets.seal import (
+    AuditSeal,
+)
+from hotline.tickets.sealing import (
+    last_seal,
+    seal_events,
+)
+from hotline.tickets.sla import (
+    SlaTarget,
+    target_for,
+)
+from hotline.tickets.standing import (
+    Standing,
+    TicketTimes,
+    was_silent,
+)
+from hotline.tickets.ticket import (
+    Ticket,
+)
 from hotline.tickets.vocabulary import (
+    CALLER,
     HOTLINE,
+    AttemptOutcome,
+    EscalationLevel,
+    EscalationReason,
     EventKind,
     FeedbackMeans,
     Outcome,
+    ReturnReason,
     TicketKind,
+    TicketSource,
     TicketState,
 )
-from hotline.tickets.waiting import queue
+from hotline.tickets.waiting import (
+    queue,
+)
 
 __all__ = [
+    "CALLER",
+    "DECIDES",
     "HOTLINE",
     "AlreadyAccepted",
+    "AlreadyAssists",
+    "AlreadyFedBack",
     "AlreadyHolds",
+    "AlreadyLinked",
+    "AlreadyRated",
+    "AlreadyReopened",
     "AlreadyResolved",
+    "AnsweredBefore",
+    "AttemptOutcome",
+    "AuditSeal",
+    "ChainOfMerges",
     "DeedRefused",
+    "EscalationLevel",
+    "EscalationReason",
     "EventKind",
     "FeedbackMeans",
     "HandoverPending",
+    "LinkedToItself",
+    "ManagerDecides",
+    "MergedAway",
+    "MergedIntoItself",
     "NeverAttempted",
     "NoHandover",
     "NoSuchTicket",
     "NotAccepted",
     "NotFedBack",
+    "NotGraver",
+    "NotLater",
+    "NotMilder",
+    "NotReached",
     "NotTheReceiver",
     "NumbersExhausted",
     "Opening",
     "Outcome",
+    "OutcomeDoesNotFit",
     "ProgressStep",
+    "PromisePassed",
+    "Rating",
+    "RatingLed",
+    "ReturnReason",
+    "ScoreOutOfRange",
     "SlaTarget",
     "Standing",
+    "StillOpen",
     "Ticket",
     "TicketClosed",
     "TicketEvent",
     "TicketKind",
+    "TicketLink",
     "TicketProgress",
     "TicketRequest",
+    "TicketSource",
     "TicketState",
     "TicketTimes",
+    "TooLate",
+    "WorkingTarget",
     "accept_ticket",
+    "add_assisting",
     "add_contact",
     "add_note",
     "close_ticket",
+    "conversations_of",
     "draw_number",
     "draw_opening",
+    "escalate",
+    "export_audit",
     "find_by_progress",
     "get_ticket",
     "hand_over_ticket",
     "keep_told_opening",
+    "last_seal",
+    "link_tickets",
+    "linked_tickets",
     "lock_ticket",
     "lock_ticket_by_id",
+    "lower_grade",
+    "mark_seen",
+    "merge_tickets",
+    "merged_tickets",
     "open_ticket",
     "progress_of",
     "queue",
-    "record_feedback",
+    "raise_grade",
+    "rate_ticket",
+    "record_attempt",
+    "record_breach",
+    "reopen_ticket",
     "resolve_ticket",
     "return_handover",
+    "seal_events",
     "target_for",
+    "tell_delay",
     "tickets_of_phone",
+    "was_silent",
 ]

@@ -9,14 +9,19 @@ from sqlalchemy.orm import Session
 from hotline.clock import Clock
 from hotline.tickets.errors import NumbersExhausted
 from hotline.tickets.opening import Opening, draw_number, draw_opening
-from hotline.tickets.request import TicketRequest
+from hotline.tickets.request import TicketRequest, WorkingTarget
 from hotline.tickets.ticket import Ticket
 
 _TRIES = 50
 
 
-def open_ticket(session: Session, *, request: TicketRequest, clock: Clock) -> Ticket:
-    return keep_opening(session, request=request, opening=draw_opening(request.grade, now=clock.now()))
+def open_ticket(
+    session: Session, *, request: TicketRequest, clock: Clock, working_target: WorkingTarget | None = None
+) -> Ticket:
+    now = clock.now()
+    handle_due_at = working_target(request, now) if working_target else None
+    opening = draw_opening(request.grade, now=now, handle_due_at=handle_due_at)
+    return keep_opening(session, request=request, opening=opening)
 
 
 def keep_opening(session: Session, *, request: TicketRequest, opening: Opening) -> Ticket:

@@ -18,7 +18,7 @@ _DRAWN_OFFLINE = range(9000, 10000)
 
 @dataclass(frozen=True, kw_only=True)
 class Opening:
-    """The identity and the promise of one ticket."""
+    """The identity and the promise of one ticket; `handle_due_at` is the department's own target, if any."""
 
     id: UUID
     number: str
@@ -26,9 +26,10 @@ class Opening:
     opened_at: datetime
     due_soon_at: datetime
     feedback_due_at: datetime
+    handle_due_at: datetime | None = None
 
 
-def draw_opening(grade: TriageGrade, *, now: datetime) -> Opening:
+def draw_opening(grade: TriageGrade, *, now: datetime, handle_due_at: datetime | None = None) -> Opening:
     target = target_for(grade)
     due = now + target.within
     return Opening(
@@ -38,6 +39,7 @@ def draw_opening(grade: TriageGrade, *, now: datetime) -> Opening:
         opened_at=now,
         due_soon_at=due - target.warn_before,
         feedback_due_at=due,
+        handle_due_at=handle_due_at,
     )
 
 

@@ -20,8 +20,10 @@ _SHOWN = {
     EventKind.HANDOVER_ACCEPTED,
     EventKind.NOT_REACHED,
     EventKind.FED_BACK,
+    EventKind.DELAY_TOLD,
     EventKind.RESOLVED,
     EventKind.CLOSED,
+    EventKind.REOPENED,
 }
 
 
@@ -35,7 +37,10 @@ class ProgressStep:
 
 @dataclass(frozen=True, kw_only=True)
 class TicketProgress:
-    """`answers_for_it` is the first contact's name for people, before acceptance the nurse on duty."""
+    """`answers_for_it` is the first contact's name for people, before acceptance the nurse on duty.
+
+    `due_at` is the time the caller counts on: the promised one, or the later one the caller was told.
+    """
 
     number: str
     progress_code: str
@@ -46,6 +51,8 @@ class TicketProgress:
     answers_for_it: str | None
     opened_at: datetime
     feedback_due_at: datetime
+    due_at: datetime
+    reopened_at: datetime | None
     fed_back_at: datetime | None
     steps: tuple[ProgressStep, ...]
 
@@ -53,13 +60,16 @@ class TicketProgress:
 def find_by_progress(
     session: Session, *, code: str, phone_last_four: str | None = None, conversation_id: str | None = None
 ) -> Ticket | None:
-    """The newest ticket with this code that the proof fits; without a proof, none."""
+    """The newest ticket with this code that the proof fits; without a proof, none.
+
+    Of a ticket that was merged, the one its matter goes on in.
+    """
     found = session.scalars(
         select(Ticket).where(Ticket.progress_code == code).order_by(Ticket.opened_at.desc())
     )
     for ticket in found:
         if _is_proof(ticket, phone_last_four=phone_last_four, conversation_id=conversation_id):
-            return ticket
+            return _surviving(session, ticket)
     return None
 
 
@@ -75,6 +85,8 @@ def progress_of(session: Session, *, ticket: Ticket, now: datetime) -> TicketPro
         answers_for_it=member.display_name if member else ticket.duty_nurse,
         opened_at=ticket.opened_at,
         feedback_due_at=ticket.feedback_due_at,
+        due_at=ticket.last_due_at,
+        reopened_at=ticket.reopened_at,
         fed_back_at=ticket.fed_back_at,
         steps=tuple(ProgressStep(kind=e.kind, at=e.at) for e in ticket.events if e.kind in _SHOWN),
     )
@@ -86,3 +98,10 @@ def _is_proof(ticket: Ticket, *, phone_last_four: str | None, conversation_id: s
     if not phone_last_four or len(phone_last_four) != len("8000") or not ticket.phone:
         return False
     return hmac.compare_digest(last_four(ticket.phone).encode(), phone_last_four.encode())
+
+
+def _surviving(session: Session, ticket: Ticket) -> Ticket:
+    if ticket.merged_into is None:
+        return ticket
+    into = select(Ticket).where(Ticket.number == ticket.merged_into)
+    return session.scalars(into).one_or_none() or ticket

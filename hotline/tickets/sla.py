@@ -21,11 +21,15 @@ class FaultySlaTable(Exception):  # noqa: N818 - a noun of the trade
 
 @dataclass(frozen=True, kw_only=True)
 class SlaTarget:
-    """Feedback `within` so long by the clock; due soon from `warn_before` the end."""
+    """Feedback `within` so long by the clock; due soon from `warn_before` the end.
+
+    A patient who is told of a delay may be given a new time at most `delay_at_most` after the promised one.
+    """
 
     grade: TriageGrade
     within: timedelta
     warn_before: timedelta
+    delay_at_most: timedelta
 
 
 def load_targets(path: Path = _TABLE) -> Mapping[TriageGrade, SlaTarget]:
@@ -44,7 +48,10 @@ def target_for(grade: TriageGrade) -> SlaTarget:
 
 def _read_target(grade: TriageGrade, row: dict[str, Any]) -> SlaTarget:
     target = SlaTarget(
-        grade=grade, within=timedelta(**row["within"]), warn_before=timedelta(**row["warn_before"])
+        grade=grade,
+        within=timedelta(**row["within"]),
+        warn_before=timedelta(**row["warn_before"]),
+        delay_at_most=timedelta(**row["delay_at_most"]),
     )
     if not timedelta(0) < target.warn_before < target.within:
         raise FaultySlaTable(f"{grade.value}: the warning must lie within the target")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, case, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
 from hotline.safety import TriageGrade
@@ -30,5 +30,6 @@ def queue(
         )
     if unaccepted:
         wanted.append(Ticket.state == TicketState.OPENED)
-    order = (_GRAVEST_FIRST, Ticket.feedback_due_at, Ticket.number)
+    due = func.coalesce(Ticket.told_due_at, Ticket.feedback_due_at)
+    order = (_GRAVEST_FIRST, due, Ticket.number)
     return session.scalars(select(Ticket).where(*wanted).order_by(*order).limit(limit)).all()

@@ -59,19 +59,27 @@ def database(database_file: Path) -> Iterator[Database]:
 
 
 @pytest.fixture
-def bell(database: Database, hospital: Hospital, clock: SetClock, tmp_path: Path) -> Iterator[Bell]:
-    """A bell that looks for due rings only when told to: `bell.turn()`."""
+def ledger(database: Database, clock: SetClock, tmp_path: Path) -> Iterator[Ledger]:
+    """Writes its journal into the database only when told to: `ledger.replay()`."""
     ledger = Ledger(database=database, journal_folder=tmp_path / "journal", clock=clock, replay_every=None)
-    bell = Bell(keeper=ledger, database=database, ladder=ladder_of(hospital), ringer=NoRinger(), clock=clock)
-    yield bell
-    bell.stop()
+    yield ledger
     ledger.close()
 
 
 @pytest.fixture
-def desk(database: Database, bell: Bell, hospital: Hospital, clock: SetClock) -> Desk:
+def bell(database: Database, ledger: Ledger, hospital: Hospital, clock: SetClock) -> Iterator[Bell]:
+    """A bell that looks for due rings only when told to: `bell.turn()`."""
+    bell = Bell(keeper=ledger, database=database, ladder=ladder_of(hospital), ringer=NoRinger(), clock=clock)
+    yield bell
+    bell.stop()
+
+
+@pytest.fixture
+def desk(database: Database, bell: Bell, ledger: Ledger, hospital: Hospital, clock: SetClock) -> Desk:
     settings = DeskSettings.model_construct()
-    return Desk(database=database, bell=bell, hospital=hospital, clock=clock, settings=settings)
+    return Desk(
+        database=database, bell=bell, ledger=ledger, hospital=hospital, clock=clock, settings=settings
+    )
 
 
 @pytest.fixture

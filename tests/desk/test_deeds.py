@@ -27,7 +27,7 @@ Kept = Callable[[], Ticket]
 
 def fed_back(person: Person, number: str) -> None:
     person.do("accept", number)
-    person.do("record_feedback", number, how="call", reached="yes", text="已告知")
+    person.do("record_feedback", number, how="call", attempt="reached", text="已告知")
 
 
 def test_accepting_makes_me_the_first_contact(chen: Person, number: str, kept: Kept) -> None:
@@ -73,7 +73,7 @@ def test_a_handover_waits_for_its_receiver(chen: Person, lin: Person, number: st
 def test_a_handover_can_be_returned_with_a_reason(chen: Person, lin: Person, number: str, kept: Kept) -> None:
     chen.do("accept", number)
     chen.do("hand_over", number, to="lin", reason="下班了")
-    assert lin.do("return_handover", number, reason="不属于我们").status_code == 303
+    assert lin.do("return_handover", number, reason="not_our_department").status_code == 303
     assert (kept().assignee, kept().handover_to, kept().returns) == ("chen", None, 1)
 
 
@@ -85,9 +85,9 @@ def test_a_note_is_kept(chen: Person, number: str) -> None:
 
 def test_only_reaching_the_patient_is_feedback(chen: Person, number: str, kept: Kept) -> None:
     chen.do("accept", number)
-    chen.do("record_feedback", number, how="call", reached="no", text="没人接")
+    chen.do("record_feedback", number, how="call", attempt="no_answer", text="没人接")
     assert kept().fed_back_at is None
-    chen.do("record_feedback", number, how="in_person", reached="yes", text="当面说了")
+    chen.do("record_feedback", number, how="in_person", attempt="reached", text="当面说了")
     assert kept().fed_back_at is not None
     assert kept().state is TicketState.FED_BACK
 
@@ -105,7 +105,7 @@ def test_a_ticket_is_resolved_and_closed(chen: Person, number: str, kept: Kept) 
     [
         ("hand_over", {"to": "lin", "reason": "下班了"}),
         ("add_note", {"text": "记一笔"}),
-        ("record_feedback", {"how": "call", "reached": "yes", "text": "已告知"}),
+        ("record_feedback", {"how": "call", "attempt": "reached", "text": "已告知"}),
         ("resolve", {}),
         ("close", {"outcome": "mistaken"}),
     ],
@@ -128,7 +128,7 @@ def test_nothing_is_done_to_a_ticket_nobody_accepted(
         ("hand_over", {"to": "chen", "reason": "试试"}, "本来就在您手上"),
         ("hand_over", {"to": "gu", "reason": "试试"}, "顾编辑的岗位不办理工单"),
         ("hand_over", {"to": "nobody", "reason": "试试"}, "账号已经停用"),
-        ("return_handover", {"reason": "试试"}, "没有等着接受的转办"),
+        ("return_handover", {"reason": "duplicate"}, "没有等着接受的转办"),
     ],
 )
 def test_an_illegal_deed_is_refused_with_its_reason(
@@ -147,7 +147,7 @@ def test_while_a_handover_waits_others_are_told_for_whom(chen: Person, lin: Pers
     chen.do("accept", number)
     chen.do("hand_over", number, to="wang", reason="请心内科答复")
     assert "这张工单是转给王医生的" in lin.do("accept", number).text
-    assert "这张工单是转给王医生的" in lin.do("return_handover", number, reason="试试").text
+    assert "这张工单是转给王医生的" in lin.do("return_handover", number, reason="duplicate").text
     assert "正在等王医生接受转办" in chen.do("close", number, outcome="mistaken").text
 
 
@@ -179,7 +179,7 @@ def test_a_colleague_disabled_meanwhile_cannot_receive(chen: Person, number: str
         ("hand_over", {"to": "lin", "reason": ""}, "必填的内容"),
         ("hand_over", {"to": "lin", "reason": "长" * 201}, "200个字以内"),
         ("record_feedback", {"how": "call", "text": "没选联系上没有"}, "必填的内容"),
-        ("record_feedback", {"how": "pigeon", "reached": "yes", "text": "试"}, "重新选择"),
+        ("record_feedback", {"how": "pigeon", "attempt": "reached", "text": "试"}, "重新选择"),
         ("close", {"outcome": "forgotten"}, "重新选择"),
     ],
 )
@@ -242,3 +242,29 @@ def test_more_than_any_form_holds_is_not_read(chen: Person, number: str) -> None
     answer = chen.do("add_note", number, text="x" * 70_000)
     assert answer.status_code == 413
     assert "提交的内容太长" in answer.text
+
+
+def test_after_two_returns_only_the_manager_hands_over(
+    person: Callable[[str], Person], chen: Person, lin: Person, number: str, kept: Kept
+) -> None:
+    chen.do("accept", number)
+    for reason in ("not_our_department", "lacks_information"):
+        chen.do("hand_over", number, to="lin", reason="下班了")
+        assert lin.do("return_handover", number, reason=reason).status_code == 303
+    assert f"/desk/tickets/{number}/hand_over" not in chen.ticket(number)
+    answer = chen.do("hand_over", number, to="lin", reason="再试")
+    assert answer.status_code == 409
+    assert "由谁办理要请值班主任决定" in answer.text
+    assert person("xu").do("hand_over", number, to="lin", reason="请林护士办").status_code == 303
+    assert f"/desk/tickets/{number}/return_handover" not in lin.ticket(number)
+    assert lin.do("return_handover", number, reason="duplicate").status_code == 409
+    lin.do("accept", number)
+    assert kept().assignee == "lin"
+
+
+def test_an_outcome_that_does_not_fit_is_refused_in_words(chen: Person, number: str, kept: Kept) -> None:
+    chen.do("accept", number)
+    answer = chen.do("record_feedback", number, how="call", attempt="message_delivered", text="发了")
+    assert answer.status_code == 409
+    assert "联系方式和结果对不上" in answer.text
+    assert kept().fed_back_at is None

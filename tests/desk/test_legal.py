@@ -18,28 +18,28 @@ PATHS: dict[str, list[tuple[str, str, dict[str, str]]]] = {
     "opened": [],
     "accepted": [("chen", "accept", {})],
     "in progress": [("chen", "accept", {}), ("chen", "add_note", {"text": "看过"})],
-    "attempted": [("chen", "accept", {}), ("chen", "record_feedback", {**CALL, "reached": "no"})],
+    "attempted": [("chen", "accept", {}), ("chen", "record_feedback", {**CALL, "attempt": "no_answer"})],
     "handed to me": [("lin", "accept", {}), ("lin", "hand_over", {"to": "chen", "reason": "请"})],
     "handed to another": [("chen", "accept", {}), ("chen", "hand_over", {"to": "lin", "reason": "请"})],
-    "fed back": [("chen", "accept", {}), ("chen", "record_feedback", {**CALL, "reached": "yes"})],
+    "fed back": [("chen", "accept", {}), ("chen", "record_feedback", {**CALL, "attempt": "reached"})],
     "fed back, handed": [
         ("lin", "accept", {}),
-        ("lin", "record_feedback", {**CALL, "reached": "yes"}),
+        ("lin", "record_feedback", {**CALL, "attempt": "reached"}),
         ("lin", "hand_over", {"to": "chen", "reason": "请"}),
     ],
     "resolved": [
         ("chen", "accept", {}),
-        ("chen", "record_feedback", {**CALL, "reached": "yes"}),
+        ("chen", "record_feedback", {**CALL, "attempt": "reached"}),
         ("chen", "resolve", {}),
     ],
     "closed": [("chen", "accept", {}), ("chen", "close", {"outcome": "mistaken"})],
 }
 FIELDS = {
     "to": "wang",
-    "reason": "请",
+    "reason": "not_our_department",
     "text": "说了",
     "how": "call",
-    "reached": "yes",
+    "attempt": "reached",
     "outcome": "mistaken",
 }
 

@@ -53,7 +53,7 @@ def test_time_runs_in_words(chen: Person, number: str, clock: SetClock) -> None:
     clock.move(hours=3, minutes=32)
     assert "已超时12分" in chen.queue()
     chen.do("accept", number)
-    chen.do("record_feedback", number, how="call", reached="yes", text="已告知")
+    chen.do("record_feedback", number, how="call", attempt="reached", text="已告知")
     assert "已反馈（晚了12分）" in chen.queue()
 
 

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from desk.alarm_deeds import AlarmWork
-from desk.deeds import Deed, Reached
+from desk.deeds import Deed
 from desk.forms import TooLong
 from desk.queue import View
 from desk.refusals import REFUSALS, explain
@@ -22,8 +22,19 @@ from hotline.green_channel import (
     RingBy,
 )
 from hotline.safety import TriageGrade
-from hotline.staff import NoSuchStaff, StaffRole
-from hotline.tickets import DeedRefused, EventKind, FeedbackMeans, Outcome, TicketKind, TicketState
+from hotline.staff import NoSuchStaff, StaffRole, ViewDeed, ViewedThing
+from hotline.tickets import (
+    AttemptOutcome,
+    DeedRefused,
+    EscalationLevel,
+    EscalationReason,
+    EventKind,
+    FeedbackMeans,
+    Outcome,
+    ReturnReason,
+    TicketKind,
+    TicketState,
+)
 
 LABELLED: tuple[type[StrEnum], ...] = (
     TriageGrade,
@@ -34,13 +45,18 @@ LABELLED: tuple[type[StrEnum], ...] = (
     StaffRole,
     Direction,
     Deed,
-    Reached,
+    AttemptOutcome,
+    ReturnReason,
+    EscalationLevel,
+    EscalationReason,
     View,
     AlarmState,
     AlarmWork,
     AlarmOutcome,
     AcknowledgedBy,
     RingBy,
+    ViewedThing,
+    ViewDeed,
 )
 
 

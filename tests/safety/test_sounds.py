@@ -24,7 +24,7 @@ BY_SOUND = yaml.safe_load((_HERE / "by_sound.yml").read_text(encoding="utf-8"))
 STOP: list[str] = [text for texts in BY_SOUND["stop"].values() for text in texts]
 PASS: list[str] = [text for texts in BY_SOUND["pass"].values() for text in texts]
 LEARNING: dict[str, list[str]] = yaml.safe_load(
-    (_HERE / "opinion" / "learning.yml").read_text(encoding="utf-8")
+    (_HERE / "opinion" / "learning" / "first.yml").read_text(encoding="utf-8")
 )
 SYLLABLES: dict[str, str] = yaml.safe_load(
     (SHIPPED / "lexicon" / "syllables.yml").read_text(encoding="utf-8")

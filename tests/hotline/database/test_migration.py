@@ -8,9 +8,20 @@ import pytest
 from alembic import command
 from sqlalchemy import create_engine, inspect, text
 
-from hotline.database import migrate, needs_migration
+from hotline.audit import verify
+from hotline.database import Database, migrate, needs_migration
 from hotline.database.migration import migration_config
+from hotline.tickets import (
+    TicketSource,
+    accept_ticket,
+    add_note,
+    export_audit,
+    get_ticket,
+    open_ticket,
+    seal_events,
+)
 from tests.hotline.conftest import MIGRATIONS
+from tests.hotline.making import SetClock, a_request, add_member
 from tests.postgres import PostgresServer
 
 TABLES = {
@@ -18,11 +29,16 @@ TABLES = {
     "alarms",
     "alembic_version",
     "answers_given",
+    "audit_seals",
+    "detail_views",
     "messages",
+    "recovery_codes",
+    "second_factors",
     "sign_in_attempts",
     "sign_in_sessions",
     "staff_members",
     "ticket_events",
+    "ticket_links",
     "tickets",
 }
 
@@ -122,3 +138,32 @@ def test_what_was_told_before_the_second_step_is_carried_over_and_back(empty_url
     with engine.begin() as connection:
         back = connection.execute(text("SELECT message_id, entry_id FROM messages WHERE entry_id > ''")).all()
     assert {tuple(one) for one in back} == {("m-1", "gout.beer"), ("m-2", "gout.diet")}
+
+
+def test_a_history_kept_before_the_fourth_step_is_chained_and_proves_itself(empty_url: str) -> None:
+    migrate(empty_url, folder=MIGRATIONS)
+    engine = create_engine(empty_url)
+    database = Database(empty_url)
+    with database.transaction() as session:
+        add_member(session, "chen")
+        number = open_ticket(session, request=a_request(), clock=SetClock()).number
+        accept_ticket(session, number=number, staff="chen", clock=SetClock())
+        add_note(session, number=number, by="chen", text="孙女在家", clock=SetClock())
+    with engine.begin() as connection:
+        command.downgrade(migration_config(MIGRATIONS, connection=connection), "0003")
+    migrate(empty_url, folder=MIGRATIONS)
+    with database.transaction() as session:
+        ticket = get_ticket(session, number=number)
+        assert (ticket.source, ticket.round, ticket.seen_seq, ticket.assisting) == (
+            TicketSource.BOT,
+            1,
+            0,
+            [],
+        )
+        add_note(session, number=number, by="chen", text="再记一笔", clock=SetClock())
+        seal_events(session, clock=SetClock())
+        lines = list(export_audit(session, with_private=True))
+    assert verify(lines).events == 4
+    assert "孙女在家".encode() in b"".join(lines)
+    database.close()
+    engine.dispose()

@@ -10,13 +10,14 @@ from sqlalchemy import text
 from hotline.conversations import history, record_exchanges
 from hotline.database import Database, Keyring, install_keyring, rotate_private_columns
 from hotline.tickets import (
+    AttemptOutcome,
     FeedbackMeans,
     accept_ticket,
     add_note,
     get_ticket,
     hand_over_ticket,
     open_ticket,
-    record_feedback,
+    record_attempt,
     tickets_of_phone,
 )
 from tests.hotline.making import SetClock, a_request, add_member, an_exchange
@@ -29,6 +30,8 @@ PRIVATE = [
     "本人",
     "复诊太远",
     "孙女在家",
+    "外孙女",
+    "林老伯",
     "已告知",
     "不要自己停药",
 ]
@@ -39,13 +42,17 @@ def fill(database: Database, clock: SetClock) -> str:
     with database.transaction() as session:
         for name in ("chen", "wu"):
             add_member(session, name)
-        ticket = open_ticket(session, request=a_request(), clock=clock)
+        ticket = open_ticket(
+            session,
+            request=a_request(caller_is_patient=False, relation="外孙女", patient_name="林老伯"),
+            clock=clock,
+        )
         number = ticket.number
         ticket.add_contact(phone="+86 138-0000-8000", caller_name="林阿水", at=clock.now())
         accept_ticket(session, number=number, staff="chen", clock=clock)
         add_note(session, number=number, by="chen", text="孙女在家", clock=clock)
         feedback = {"how": FeedbackMeans.CALL, "text": "已告知", "clock": clock}
-        record_feedback(session, number=number, by="chen", reached=True, **feedback)  # type: ignore[arg-type]
+        record_attempt(session, number=number, by="chen", outcome=AttemptOutcome.REACHED, **feedback)  # type: ignore[arg-type]
         hand_over_ticket(session, number=number, to="wu", by="chen", reason="复诊太远", clock=clock)
         record_exchanges(session, [an_exchange(said="我把药减了一半")])
     return number

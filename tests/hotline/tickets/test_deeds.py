@@ -11,10 +11,12 @@ from hotline.database import Database
 from hotline.staff import NoSuchStaff, disable_staff
 from hotline.tickets import (
     AlreadyAccepted,
+    AttemptOutcome,
     EventKind,
     FeedbackMeans,
     NoSuchTicket,
     Outcome,
+    ReturnReason,
     Ticket,
     TicketState,
     accept_ticket,
@@ -24,7 +26,7 @@ from hotline.tickets import (
     get_ticket,
     hand_over_ticket,
     open_ticket,
-    record_feedback,
+    record_attempt,
     resolve_ticket,
     return_handover,
 )
@@ -53,12 +55,16 @@ def test_a_ticket_goes_its_whole_way(any_database: Database, clock: SetClock, nu
         lambda s: accept_ticket(s, staff="chen", **it),
         lambda s: add_contact(s, phone="13900009000", caller_name=None, by="chen", **it),
         lambda s: hand_over_ticket(s, to="wu", by="chen", reason="专科", **it),
-        lambda s: return_handover(s, by="wu", reason="不归本科", **it),
+        lambda s: return_handover(s, by="wu", reason=ReturnReason.NOT_OUR_DEPARTMENT, **it),
         lambda s: hand_over_ticket(s, to="lin", by="chen", reason="专科", **it),
         lambda s: accept_ticket(s, staff="lin", **it),
         lambda s: add_note(s, by="lin", text="查过病历", **it),
-        lambda s: record_feedback(s, by="lin", reached=False, how=FeedbackMeans.CALL, text="无人", **it),
-        lambda s: record_feedback(s, by="lin", reached=True, how=FeedbackMeans.CALL, text="已告知", **it),
+        lambda s: record_attempt(
+            s, by="lin", outcome=AttemptOutcome.BUSY, how=FeedbackMeans.CALL, text="无人", **it
+        ),
+        lambda s: record_attempt(
+            s, by="lin", outcome=AttemptOutcome.REACHED, how=FeedbackMeans.CALL, text="已告知", **it
+        ),
         lambda s: resolve_ticket(s, by="lin", **it),
         lambda s: close_ticket(s, by="lin", outcome=Outcome.SOLVED, **it),
     ]

@@ -11,6 +11,8 @@ from hotline.safety import TriageGrade
 from hotline.tickets import (
     EventKind,
     NumbersExhausted,
+    TicketRequest,
+    TicketSource,
     draw_number,
     draw_opening,
     get_ticket,
@@ -96,3 +98,34 @@ def test_a_told_number_that_is_taken_is_replaced_and_both_are_on_record(database
     assert ticket.number != first.number
     assert ticket.events[-1].kind is EventKind.RENUMBERED
     assert ticket.events[-1].data == {"from": first.number, "to": ticket.number}
+
+
+def test_the_departments_own_target_is_computed_outside_and_kept(
+    any_database: Database, clock: SetClock
+) -> None:
+    def two_days(request: TicketRequest, now: datetime) -> datetime | None:
+        return now + timedelta(days=2) if request.department == "心血管内科" else None
+
+    with any_database.transaction() as session:
+        ours = open_ticket(session, request=a_request(), clock=clock, working_target=two_days)
+        other = open_ticket(session, request=a_request(department=None), clock=clock, working_target=two_days)
+        assert (ours.handle_due_at, other.handle_due_at) == (MORNING + timedelta(days=2), None)
+
+
+def test_who_the_patient_is_and_what_was_agreed_to_is_kept(any_database: Database, clock: SetClock) -> None:
+    request = a_request(
+        source=TicketSource.MISSED_CALL,
+        caller_is_patient=False,
+        relation="女儿",
+        patient_name="林老伯",
+        consent_version="2026-11",
+        assisting=("药剂科",),
+    )
+    with any_database.transaction() as session:
+        number = open_ticket(session, request=request, clock=clock).number
+    with any_database.reading() as session:
+        ticket = get_ticket(session, number=number)
+        assert (ticket.caller_is_patient, ticket.relation, ticket.patient_name) == (False, "女儿", "林老伯")
+        assert (ticket.source, ticket.consent_version) == (TicketSource.MISSED_CALL, "2026-11")
+        assert ticket.assisting == ["药剂科"]
+        assert "林老伯" not in str(ticket.events[0].data)

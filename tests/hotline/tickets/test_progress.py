@@ -5,6 +5,7 @@ import pytest
 from hotline.database import Database
 from hotline.tickets import (
     EventKind,
+    ReturnReason,
     Standing,
     TicketState,
     accept_ticket,
@@ -105,7 +106,7 @@ def test_notes_and_refused_handovers_are_not_shown_to_the_caller(
         accept_ticket(session, number=it, staff="chen", clock=clock)
         add_note(session, number=it, by="chen", text="难缠", clock=clock)
         hand_over_ticket(session, number=it, to="wu", by="chen", reason="专科", clock=clock)
-        return_handover(session, number=it, by="wu", reason="不归本科", clock=clock)
+        return_handover(session, number=it, by="wu", reason=ReturnReason.NOT_OUR_DEPARTMENT, clock=clock)
     with any_database.reading() as session:
         shown = progress_of(session, ticket=get_ticket(session, number=it), now=clock.now())
     assert [step.kind for step in shown.steps] == [EventKind.OPENED, EventKind.ACCEPTED]

@@ -26,13 +26,15 @@ def test_a_routine_ticket_warns_four_hours_before() -> None:
 
 
 def test_a_table_without_a_grade_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "sla.yml").write_text("routine: {within: {hours: 24}, warn_before: {hours: 4}}\n")
+    row = "routine: {within: {hours: 24}, warn_before: {hours: 4}, delay_at_most: {hours: 72}}\n"
+    (tmp_path / "sla.yml").write_text(row)
     with pytest.raises(FaultySlaTable, match="urgent, emergency"):
         load_targets(tmp_path / "sla.yml")
 
 
 @pytest.mark.parametrize("warning", ["{hours: 24}", "{hours: 0}"])
 def test_a_warning_outside_its_target_is_refused(tmp_path: Path, warning: str) -> None:
-    (tmp_path / "sla.yml").write_text(f"routine: {{within: {{hours: 24}}, warn_before: {warning}}}\n")
+    row = f"routine: {{within: {{hours: 24}}, warn_before: {warning}, delay_at_most: {{hours: 72}}}}\n"
+    (tmp_path / "sla.yml").write_text(row)
     with pytest.raises(FaultySlaTable, match="routine"):
         load_targets(tmp_path / "sla.yml")

@@ -29,7 +29,7 @@ def times(*, fed_back_at: datetime | None = None, closed_at: datetime | None = N
         (None, None, DUE + TICK, Standing.BREACHED),
         (DUE, None, DUE, Standing.MET),
         (DUE, None, DUE + timedelta(days=400), Standing.MET),
-        (DUE + TICK, None, DUE + timedelta(days=1), Standing.BREACHED),
+        (DUE + TICK, None, DUE + timedelta(days=1), Standing.LATE),
         (None, SOON - TICK, DUE + timedelta(days=1), Standing.ON_TRACK),
         (None, SOON, DUE + timedelta(days=1), Standing.DUE_SOON),
         (None, DUE + TICK, DUE + timedelta(days=1), Standing.BREACHED),

@@ -10,6 +10,7 @@ from hotline.tickets import (
     AlreadyAccepted,
     AlreadyHolds,
     AlreadyResolved,
+    AttemptOutcome,
     DeedRefused,
     EventKind,
     FeedbackMeans,
@@ -20,6 +21,7 @@ from hotline.tickets import (
     NotFedBack,
     NotTheReceiver,
     Outcome,
+    ReturnReason,
     Standing,
     Ticket,
     TicketClosed,
@@ -45,7 +47,7 @@ def hand_over(ticket: Ticket, to: str = "wu") -> None:
 
 
 def return_it(ticket: Ticket, by: str = "wu") -> None:
-    ticket.return_handover(by=by, reason="不归本科", at=LATER)
+    ticket.return_handover(by=by, reason=ReturnReason.NOT_OUR_DEPARTMENT, text="不归本科", at=LATER)
 
 
 def note(ticket: Ticket) -> None:
@@ -57,11 +59,15 @@ def add_contact(ticket: Ticket) -> None:
 
 
 def reach(ticket: Ticket) -> None:
-    ticket.record_feedback(by="chen", reached=True, how=FeedbackMeans.CALL, text="已告知", at=LATER)
+    ticket.record_attempt(
+        by="chen", outcome=AttemptOutcome.REACHED, how=FeedbackMeans.CALL, text="已告知", at=LATER
+    )
 
 
 def fail_to_reach(ticket: Ticket) -> None:
-    ticket.record_feedback(by="chen", reached=False, how=FeedbackMeans.CALL, text="无人接听", at=LATER)
+    ticket.record_attempt(
+        by="chen", outcome=AttemptOutcome.NO_ANSWER, how=FeedbackMeans.CALL, text="无人接听", at=LATER
+    )
 
 
 def resolve(ticket: Ticket) -> None:
@@ -214,7 +220,13 @@ def test_the_first_feedback_that_reached_the_patient_keeps_the_promise() -> None
     accept(ticket)
     reach(ticket)
     late = MORNING + timedelta(days=3)
-    ticket.record_feedback(by="chen", reached=True, how=FeedbackMeans.MESSAGE, text="复查结果", at=late)
+    ticket.record_attempt(
+        by="chen",
+        outcome=AttemptOutcome.MESSAGE_DELIVERED,
+        how=FeedbackMeans.MESSAGE,
+        text="复查结果",
+        at=late,
+    )
     assert ticket.fed_back_at == LATER
     assert ticket.standing(late) is Standing.MET
 
@@ -225,9 +237,14 @@ def test_what_happened_is_told_with_who_and_when() -> None:
     fail_to_reach(ticket)
     told = [(event.kind, event.by, event.at, event.data) for event in ticket.events]
     assert told == [
-        (EventKind.OPENED, "hotline", MORNING, {"grade": "urgent"}),
+        (
+            EventKind.OPENED,
+            "hotline",
+            MORNING,
+            {"grade": "urgent", "source": "bot", "feedback_due_at": "2026-11-23T05:30:00.000000+00:00"},
+        ),
         (EventKind.ACCEPTED, "chen", LATER, {}),
-        (EventKind.NOT_REACHED, "chen", LATER, {"how": "call"}),
+        (EventKind.NOT_REACHED, "chen", LATER, {"how": "call", "attempt": "no_answer"}),
     ]
     assert ticket.events[-1].private == {"text": "无人接听"}
 

@@ -1,14 +1,18 @@
 """The queue shows first what cannot wait."""
 
+from datetime import timedelta
+
 from hotline.database import Database
 from hotline.safety import TriageGrade
 from hotline.tickets import (
+    FeedbackMeans,
     Outcome,
     accept_ticket,
     close_ticket,
     hand_over_ticket,
     open_ticket,
     queue,
+    tell_delay,
 )
 from tests.hotline.making import SetClock, a_request, add_member
 
@@ -59,3 +63,23 @@ def test_departments_see_their_own_and_nobody_sees_what_is_closed(
         assert [ticket.number for ticket in queue(session, department="眼科")] == [eye]
         assert [ticket.number for ticket in queue(session)] == [eye]
         assert queue(session, limit=0) == []
+
+
+def test_what_was_told_to_take_longer_waits_behind_what_was_not(
+    any_database: Database, clock: SetClock
+) -> None:
+    told, other = open_in_turn(any_database, clock, TriageGrade.ROUTINE, TriageGrade.ROUTINE)
+    with any_database.transaction() as session:
+        add_member(session, "chen")
+        accept_ticket(session, number=told, staff="chen", clock=clock)
+        tell_delay(
+            session,
+            number=told,
+            by="chen",
+            how=FeedbackMeans.CALL,
+            reason="化验没出",
+            new_due_at=clock.at + timedelta(hours=30),
+            clock=clock,
+        )
+    with any_database.reading() as session:
+        assert [ticket.number for ticket in queue(session)] == [other, told]
