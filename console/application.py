@@ -21,6 +21,7 @@ from console.opinion import open_opinion
 from console.paths import SENTENCES
 from console.secrets import action_token, data_key
 from console.settings import Settings, read_door
+from console.working_time import departments_time, working_target
 from desk import Desk, DeskSettings
 from desk import router as desk_router
 from hotline.clock import Clock, SystemClock
@@ -99,7 +100,12 @@ def _core(settings: Settings, telephony: TelephonySettings) -> Core:
     watch = KnowledgeWatch(renewal, every=every, today=today)
     watch.open()
     words = Words.load(SENTENCES)
-    ledger = Ledger(database=database, journal_folder=settings.var / "journal", clock=clock)
+    ledger = Ledger(
+        database=database,
+        journal_folder=settings.var / "journal",
+        clock=clock,
+        working_target=working_target(departments_time(hospital), database=database),
+    )
     bell = Bell(
         keeper=ledger,
         database=database,
@@ -186,6 +192,7 @@ def _desk(core: Core) -> APIRouter:
         hospital=core.hospital,
         clock=core.clock,
         settings=read_door(DeskSettings),
+        departments_time=departments_time(core.hospital),
     )
     return desk_router(desk)
 

@@ -7,6 +7,7 @@ from hotline.clock import Clock
 from hotline.database import Database
 from hotline.green_channel import Bell
 from hotline.ledger import Ledger
+from hotline.working_time import DepartmentsTime
 from knowledge_base import Hospital
 
 
@@ -14,7 +15,7 @@ from knowledge_base import Hospital
 class Desk:
     """`hospital` gives the zone times are shown in and the emergency department's line; `bell` the alarms.
 
-    `ledger` keeps what must be kept while the database is away.
+    `ledger` keeps what must be kept while the database is away; `departments_time` counts departments' hours.
     """
 
     database: Database
@@ -23,3 +24,4 @@ class Desk:
     hospital: Hospital
     clock: Clock
     settings: DeskSettings
+    departments_time: DepartmentsTime | None = None
