@@ -23,12 +23,16 @@ class ExplainedDay:
 
 @dataclass(frozen=True, kw_only=True)
 class Handling:
-    """`was_moved`: what is counted today is no longer the target the ticket was given."""
+    """`was_moved`: what is counted today is no longer the target the ticket was given.
+
+    `is_again`: it is counted from the reopening.
+    """
 
     department: str
     due_at: datetime
     total: timedelta
     was_moved: bool
+    is_again: bool
     days: tuple[ExplainedDay, ...]
 
 
@@ -44,6 +48,7 @@ def read_handling(session: Session, *, ticket: Ticket, time: DepartmentsTime | N
         due_at=ticket.handle_due_at,
         total=total,
         was_moved=total != time.targets.get(ticket.grade),
+        is_again=ticket.reopened_at is not None,
         days=tuple(_days(explain(calendar, start, ticket.handle_due_at), calendar)),
     )
 

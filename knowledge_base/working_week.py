@@ -106,9 +106,7 @@ def _span_faults(one: object) -> Iterator[str]:
         yield f"hours have weekdays, from and to, not {one!r}"
     elif not (_is_time(one["from"]) and _is_time(one["to"]) and one["from"] < one["to"]):
         yield f"{one['from']} to {one['to']} is no span of one day"
-    elif (
-        not isinstance(one["weekdays"], list) or not one["weekdays"] or not set(one["weekdays"]) <= set(DAYS)
-    ):
+    elif not _are_weekdays(one["weekdays"]):
         yield "weekdays are 1 to 7"
 
 
@@ -122,3 +120,7 @@ def _overlaps(hours: list[Raw]) -> Iterator[str]:
 
 def _is_time(text: object) -> bool:
     return isinstance(text, str) and _TIME.fullmatch(text) is not None
+
+
+def _are_weekdays(days: object) -> bool:
+    return isinstance(days, list) and bool(days) and all(day in DAYS for day in days)

@@ -54,7 +54,7 @@ def test_weeks_are_read_by_department(tmp_path: Path) -> None:
             "working_week usual: 480 to 12:00 is no span of one day",
         ),
         ({"usual": {"hours": [MORNING | {"weekdays": [0]}]}}, "working_week usual: weekdays are 1 to 7"),
-        ({"usual": {"hours": [MORNING | {"weekdays": 1}]}}, "working_week usual: weekdays are a list"),
+        ({"usual": {"hours": [MORNING | {"weekdays": 1}]}}, "working_week usual: weekdays are 1 to 7"),
         (
             {"usual": {"hours": [MORNING, MORNING | {"weekdays": [2], "from": "11:00"}]}},
             "working_week usual: hours of weekday 2 overlap at 11:00",
