@@ -66,6 +66,10 @@ class Pages:
             "veiled": veiled,
         }
 
+    def add(self, **known: Any) -> None:
+        """What every template may use besides."""
+        self._jinja.globals |= known
+
     def render(self, template: str, *, status: HTTPStatus = HTTPStatus.OK, **facts: Any) -> Response:
         if "me" in facts:
             # Whoever is signed in sees on every page that somebody needs help.

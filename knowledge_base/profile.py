@@ -54,10 +54,11 @@ class Clinic:
 
 @dataclass(frozen=True, kw_only=True)
 class Contact:
-    """A person or desk that can be rung."""
+    """A person or desk that can be rung; `username` is the account at the desk, if there is one."""
 
     name: str
     line: str
+    username: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -179,7 +180,13 @@ def _clinic(row: Document) -> Clinic:
 
 
 def _shift(row: Document) -> Shift:
-    return Shift(name=row["name"], weekdays=frozenset(row["weekdays"]), starts=row["from"], ends=row["to"])
+    return Shift(
+        name=row["name"],
+        weekdays=frozenset(row["weekdays"]),
+        starts=row["from"],
+        ends=row["to"],
+        username=row.get("username"),
+    )
 
 
 def _rung(row: Document) -> GreenChannelRung:

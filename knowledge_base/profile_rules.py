@@ -51,6 +51,10 @@ RUNG_BY = ("desk", "call", "sms")
 LINE = {"name": str, "number": str, "hours": str}
 CONTACT = {"name": str, "line": str}
 SHIFT = {"name": str, "weekdays": list, "from": str, "to": str}
+ACCOUNT = {"username": str}
+"""What a row of the duty list may say besides: the account at the desk."""
+
+NOTHING_MORE: Mapping[str, type] = {}
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")
 
 Raw = Mapping[str, Any]
@@ -80,8 +84,8 @@ def _shape_faults(raw: Raw) -> Iterator[str]:
     yield from _rows_faults(list(_values(raw.get("lines"))), LINE, where="lines")
     duty = raw.get("duty")
     if isinstance(duty, dict):
-        yield from _rows_faults(duty.get("first_contacts"), SHIFT, where="duty.first_contacts")
-        yield from _rows_faults([duty.get("manager")], CONTACT, where="duty.manager")
+        yield from _rows_faults(duty.get("first_contacts"), SHIFT, may=ACCOUNT, where="duty.first_contacts")
+        yield from _rows_faults([duty.get("manager")], CONTACT, may=ACCOUNT, where="duty.manager")
         yield from _rows_faults(duty.get("emergency_department"), CONTACT, where="duty.emergency_department")
 
 
@@ -95,13 +99,16 @@ def _kind_faults(raw: Raw, kinds: Mapping[str, type], *, where: str) -> Iterator
             yield f"{where}{key} must be of kind {kind.__name__}, not {raw[key]!r}"
 
 
-def _rows_faults(rows: object, kinds: Mapping[str, type], *, where: str) -> Iterator[str]:
+def _rows_faults(
+    rows: object, kinds: Mapping[str, type], *, where: str, may: Mapping[str, type] = NOTHING_MORE
+) -> Iterator[str]:
     if not isinstance(rows, list):
         yield f"{where} must be a list"
         return
     for at, row in enumerate(rows, start=1):
         if isinstance(row, dict):
-            yield from _kind_faults(row, kinds, where=f"{where} {row.get('name', at)}: ")
+            told = {key: kind for key, kind in may.items() if key in row}
+            yield from _kind_faults(row, {**kinds, **told}, where=f"{where} {row.get('name', at)}: ")
         else:
             yield f"{where} {at}: not a mapping"
 

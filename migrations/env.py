@@ -11,7 +11,9 @@ from sqlalchemy.types import TypeDecorator
 
 import hotline.calendar_days
 import hotline.conversations
+import hotline.follow_up
 import hotline.green_channel
+import hotline.notifications
 import hotline.staff.attempts
 import hotline.tickets  # noqa: F401 - importing the tables registers them
 from hotline.database import Base
