@@ -26,6 +26,7 @@ from console.secrets import action_token, data_key, push_key
 from console.settings import Settings, read_door
 from console.timers import Timers
 from console.words import Trouble
+from console.working_time import departments_time, working_target
 from desk import Desk, DeskSettings
 from desk import router as desk_router
 from hotline.clock import Clock, SystemClock
@@ -122,7 +123,12 @@ def _core(settings: Settings, telephony: TelephonySettings) -> Core:
     watch = KnowledgeWatch(renewal, every=every, today=today)
     watch.open()
     words = Words.load(SENTENCES)
-    ledger = Ledger(database=database, journal_folder=settings.var / "journal", clock=clock)
+    ledger = Ledger(
+        database=database,
+        journal_folder=settings.var / "journal",
+        clock=clock,
+        working_target=working_target(departments_time(hospital), database=database),
+    )
     bell = Bell(
         keeper=ledger,
         database=database,
@@ -247,6 +253,7 @@ def _desk(core: Core) -> APIRouter:
         ledger=core.ledger,
         gate=Gate(core.search, opinion=core.opinion),
         knowledge=core.search,
+        departments_time=departments_time(core.hospital),
     )
     return desk_router(desk)
 

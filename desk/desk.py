@@ -10,6 +10,7 @@ from hotline.green_channel import Bell
 from hotline.handoff import Talks
 from hotline.ledger import Ledger
 from hotline.safety import Screening
+from hotline.working_time import DepartmentsTime
 from knowledge_base import Hospital, KnowledgeBase
 from knowledge_base.search.searching import KnowledgeSearch
 
@@ -40,6 +41,7 @@ class Desk:
     `talks` knows who waits for a nurse.
     `ledger` keeps what must be kept while the database is away.
     `push_key` is what a browser needs to be told by web push; without one it is not offered.
+    `departments_time` counts departments' hours, where the profile gives them.
     """
 
     database: Database
@@ -52,3 +54,4 @@ class Desk:
     gate: Gate
     knowledge: ServedKnowledge
     push_key: str = ""
+    departments_time: DepartmentsTime | None = None

@@ -45,6 +45,11 @@ def may_administer(member: StaffMember) -> bool:
     return member.role is StaffRole.ADMINISTRATOR
 
 
+def may_keep_calendar(member: StaffMember) -> bool:
+    """Holidays and make-up workdays move every later target."""
+    return member.role in {StaffRole.MANAGER, StaffRole.ADMINISTRATOR}
+
+
 def must_have_second_factor(role: StaffRole) -> bool:
     return role is StaffRole.ADMINISTRATOR
 

@@ -7,6 +7,7 @@ from desk.account_door import ACCOUNT, AccountDoor
 from desk.alarm_board_door import AlarmBoardDoor
 from desk.alarm_door import AlarmDoor
 from desk.alarm_review_door import AlarmReviewDoor
+from desk.calendar_door import CALENDAR, CalendarDoor
 from desk.call_sheet_door import CALLS, CallSheetDoor
 from desk.desk import Desk
 from desk.guard import ALARMS, SECOND_FACTOR, SIGN_IN, TALKS, guarded
@@ -46,6 +47,7 @@ def router(desk: Desk) -> APIRouter:
     _add_alarms(doors, desk, pages, watching)
     _add_talks(doors, desk, pages, watching)
     _add_notices(doors, desk, pages)
+    _add_calendar(doors, desk, pages)
     return doors
 
 
@@ -88,6 +90,12 @@ def _add_tickets(doors: APIRouter, desk: Desk, pages: Pages) -> None:
     doors.add_api_route("/desk/tickets/{number}/unveil", unveil.go_back, methods=["GET"])
     doors.add_api_route("/desk/tickets/{number}/unveil", unveil.unveil, methods=["POST"])
     doors.add_api_route("/desk/tickets/{number}/{deed}", ticket.do, methods=["POST"])
+
+
+def _add_calendar(doors: APIRouter, desk: Desk, pages: Pages) -> None:
+    calendar = CalendarDoor(desk, pages=pages)
+    doors.add_api_route(CALENDAR, calendar.show, methods=["GET"])
+    doors.add_api_route(f"{CALENDAR}/{{work}}", calendar.do, methods=["POST"])
 
 
 def _add_alarms(doors: APIRouter, desk: Desk, pages: Pages, watching: Watching) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,9 @@ class Words:
 
     def say(self, group: str, name: str, **facts: object) -> str:
         return fill(str(self._words[group][name]), **facts)
+
+    def weekday(self, day: date) -> str:
+        return str(self._words["weekdays"][day.isoweekday()])
 
     def has(self, group: str, name: str) -> bool:
         return name in self._words[group]

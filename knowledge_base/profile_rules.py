@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from knowledge_base.faults import Fault
 from knowledge_base.rota import DAYS, Rota, Shift
+from knowledge_base.working_week import working_week_faults
 
 KEYS: Mapping[str, type] = {
     "name": str,
@@ -61,9 +62,19 @@ Raw = Mapping[str, Any]
 
 def profile_faults(raw: Raw, *, file: str) -> Iterator[Fault]:
     """First whether every key has its kind of value; only then whether the values agree with each other."""
-    shape = list(_shape_faults(raw))
-    for said in shape or _sense_faults(raw):
+    needed = {key: value for key, value in raw.items() if key != "working_week"}
+    shape = list(_shape_faults(needed))
+    for said in shape or (*_sense_faults(needed), *_week_faults(raw)):
         yield Fault(file=file, fault=said)
+
+
+def _week_faults(raw: Raw) -> Iterator[str]:
+    """A hospital may leave its working week out."""
+    week = raw.get("working_week", {"usual": {"around_the_clock": True}})
+    if isinstance(week, dict):
+        yield from working_week_faults(week, departments=[row["name"] for row in raw["departments"]])
+    else:
+        yield f"working_week must be of kind dict, not {week!r}"
 
 
 def _shape_faults(raw: Raw) -> Iterator[str]:

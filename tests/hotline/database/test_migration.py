@@ -30,6 +30,7 @@ TABLES = {
     "alembic_version",
     "answers_given",
     "audit_seals",
+    "calendar_days",
     "detail_views",
     "desk_presences",
     "live_talks",
