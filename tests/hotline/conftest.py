@@ -63,7 +63,7 @@ def postgres_database(migrated_postgres: str) -> Iterator[Database]:
     kept = Database(migrated_postgres)
     yield kept
     with kept.transaction() as session:
-        session.execute(text(f"TRUNCATE {', '.join(Base.metadata.tables)}"))
+        session.execute(text(f"TRUNCATE {', '.join(Base.metadata.tables)} CASCADE"))
     kept.close()
 
 
