@@ -3,8 +3,10 @@
 from datetime import timedelta
 from pathlib import Path
 
-from pydantic import SecretStr
+from pydantic import SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from telephony.addresses import networks
 
 _ENV_FILE = Path(__file__).resolve().parent.parent / ".env"
 
@@ -20,10 +22,17 @@ class TelephonySettings(BaseSettings):
     rasa_time_limit: timedelta = timedelta(seconds=3)
     rasa_rest: timedelta = timedelta(seconds=10)
     public_url: str | None = None
+    trusted_proxies: str = ""
     twilio_account_sid: str | None = None
     twilio_auth_token: SecretStr | None = None
     twilio_number: str | None = None
     twilio_url: str = "https://api.twilio.com"
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, listed: str) -> str:
+        networks(listed)
+        return listed
 
     @property
     def missing_for_ringing(self) -> tuple[str, ...]:

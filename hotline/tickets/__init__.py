@@ -82,6 +82,7 @@ from hotline.tickets.progress import (
     TicketProgress,
     find_by_progress,
     find_progress,
+    progress_by_number,
     progress_of,
     rateable_codes,
 )
@@ -226,6 +227,7 @@ __all__ = [
     "merge_tickets",
     "merged_tickets",
     "open_ticket",
+    "progress_by_number",
     "progress_of",
     "queue",
     "raise_grade",

@@ -67,6 +67,7 @@ class TicketProgress:
     opened_at: datetime
     feedback_due_at: datetime
     due_at: datetime
+    round: int
     reopened_at: datetime | None
     fed_back_at: datetime | None
     outcome: Outcome | None
@@ -98,8 +99,16 @@ def find_progress(
     the matter was closed long ago.
     """
     asked = _find(session, code=code, phone_last_four=phone_last_four, conversation_id=conversation_id)
-    if asked is None:
-        return None
+    return _shown(session, asked, now=now) if asked else None
+
+
+def progress_by_number(session: Session, *, number: str, now: datetime) -> TicketProgress | None:
+    """For whoever has given the proof before; the same follows of merges and old tickets."""
+    asked = session.scalar(select(Ticket).where(Ticket.number == number))
+    return _shown(session, asked, now=now) if asked else None
+
+
+def _shown(session: Session, asked: Ticket, *, now: datetime) -> TicketProgress | None:
     ticket = _surviving(session, asked)
     if ticket.closed_at is not None and now - ticket.closed_at >= SHOWN_AFTER_CLOSING:
         return None
@@ -144,6 +153,7 @@ def progress_of(
         opened_at=ticket.opened_at,
         feedback_due_at=ticket.feedback_due_at,
         due_at=ticket.last_due_at,
+        round=ticket.round,
         reopened_at=ticket.reopened_at,
         fed_back_at=ticket.fed_back_at,
         outcome=ticket.outcome,
