@@ -136,6 +136,7 @@ class Intake:
             choices=answer.choices,
             citations=answer.citations,
             ticket=answer.ticket or (ticket_note(receipt) if receipt else None),
+            progress=answer.progress,
         )
 
     async def _receipt(self, message: InboundMessage, screening: Screening) -> TicketReceipt | None:

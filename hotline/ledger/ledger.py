@@ -30,6 +30,7 @@ from hotline.tickets import (
     draw_number,
     draw_opening,
     find_progress,
+    rateable_codes,
 )
 from hotline.tickets.keeping import keep_opening
 
@@ -157,6 +158,12 @@ class Ledger:
         finally:
             if not is_wrong:
                 self._wrong_tries.give_back(keys, at=now)
+
+    def rateable_code(self, conversation_id: str) -> str | None:
+        """Of what was settled last in this conversation and is not rated. Raises StorageUnavailable."""
+        with self._database.reading() as session:
+            codes = rateable_codes(session, conversation_id=conversation_id, now=self._clock.now())
+            return codes[0] if codes else None
 
     def record(self, exchange: Exchange) -> None:
         """Never blocks and never raises; after `close` there is no thread left, and it waits for the disk."""

@@ -84,6 +84,7 @@ class WebChat:
             "type": "welcome",
             "conversation": conversation,
             "history": await self._history(conversation) if known else [],
+            "settled": await self._settled(conversation) if known else None,
             "hospital": {
                 "name": self.hospital.name,
                 "hotline": self.hospital.placeholders["hotline"],
@@ -100,6 +101,14 @@ class WebChat:
             log.warning("history unavailable; the conversation goes on without it")
             return []
         return [_shown_again(line) for line in lines]
+
+    async def _settled(self, conversation: str) -> Mapping[str, str] | None:
+        """What was settled since and is to be rated: the sentence that asks, and the progress code."""
+        try:
+            code = await asyncio.to_thread(self.ledger.rateable_code, conversation)
+        except StorageUnavailable:
+            return None
+        return {"text": self.words.fill("utter_rate_please"), "code": code} if code else None
 
 
 def _shown_again(line: SaidLine) -> Mapping[str, str]:
