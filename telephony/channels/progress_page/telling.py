@@ -63,7 +63,7 @@ class Teller:
             is_late=where == "breached",
             explained=self._explained(progress),
             who=self.words["who"][progress.state is TicketState.OPENED].format(**facts),
-            by_when=self.words["by_when"].format(**facts) if owing else "",
+            by_when=self.words["by_when"][progress.has_phone].format(**facts) if owing else "",
             now=page["now"].format(**facts) + (self.words[contact] if owing else ""),
             merged=self._merged(progress),
             thanks=self._thanks(progress, facts),

@@ -132,6 +132,7 @@ def test_a_number_is_left_only_from_the_conversation_itself(
     assert visitor.prove(case.code, "0000").status_code == 404
     page = visitor.prove(case.code, "", conversation=CONVERSATION).text
     assert "您没有留电话，请过后再来这里看" in page
+    assert "前会有处理进展" in page
     assert visitor.send("/progress/contact", phone="123").status_code == 422
     page = visitor.send("/progress/contact", phone="138 0000 7777").text
     assert "请保持电话畅通" in page

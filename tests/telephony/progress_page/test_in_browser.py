@@ -160,7 +160,7 @@ def test_the_link_in_the_chat_opens_the_ticket_with_nothing_to_type(
     page = browse("/chat", script=OURS)
     page.get_by_label("写下您的问题").fill(said)
     page.get_by_role("button", name="发送").click()
-    link = page.get_by_role("link", name="看办理进度，评一评")
+    link = page.get_by_role("link", name="看办理进度")
     expect(link).to_have_attribute("href", f"/progress?code={case.code}")
     assert_fits(page)
     if SHOTS:
@@ -188,14 +188,14 @@ def test_whoever_comes_back_to_the_chat_is_asked_to_rate(
 ) -> None:
     case.finish()
     page = browse("/chat", script=OURS)
-    page.get_by_role("link", name="看办理进度，评一评").click()
+    page.get_by_role("link", name="看办理进度").click()
     page.get_by_label("解决了", exact=True).check()
     page.get_by_label("5 分").check()
     page.get_by_role("button", name="送出评价").click()
     expect(page.get_by_text("祝您和家人安康")).to_be_visible()
     page.get_by_role("link", name="去健康咨询").click()
     expect(page.locator("#log li.hotline").first).to_be_visible()
-    expect(page.get_by_role("link", name="看办理进度，评一评")).to_have_count(0)
+    expect(page.get_by_role("link", name="看办理进度")).to_have_count(0)
     watch.assert_clean()
 
 

@@ -23,7 +23,12 @@ from tests.telephony.progress_page.conftest import CONVERSATION, SUMMARY, Case, 
 def test_code_and_digits_show_who_answers_for_it_and_by_when(visitor: Visitor, case: Case) -> None:
     page = visitor.prove(case.code)
     assert page.status_code == 200
-    for words in ("已经登记，等护士接手", case.number, "护士长陈（值班护士", "明天11月24日 09:30 前会联系您"):
+    for words in (
+        "已经登记，等护士接手",
+        case.number,
+        "护士长陈（值班护士，有人接手前先负责）",
+        "明天11月24日 09:30 前会联系您",
+    ):
         assert words in page.text
     assert SUMMARY not in page.text
     assert "林阿水" not in page.text
