@@ -210,6 +210,6 @@ def test_whoever_guesses_digits_waits_in_the_chat_as_well(actions: Actions, rece
             actions, sender="c-2", progress_code=receipt.progress_code, phone_last_four=f"000{place}"
         )
         assert wrong.said == ("utter_progress_unknown",)
-    right = check(actions, sender="c-3", progress_code=code, phone_last_four="8000")
+    right = check(actions, sender="c-3", progress_code=receipt.progress_code, phone_last_four="8000")
     assert right.said == ("utter_progress_wait",)
     assert check(actions, progress_code=receipt.progress_code).said == ("utter_progress_opened",)

@@ -159,7 +159,7 @@ def test_everything_can_be_done_by_keyboard(page: Page, hotline: Hotline) -> Non
     page.reload()
     expect(page.locator("#log li.caller")).to_have_text("在吗")
     page.locator("#larger").focus()
-    for _ in range(5):
+    for _ in range(6):
         page.keyboard.press("Tab")
         seen.append(page.evaluate("document.activeElement.id || document.activeElement.innerText"))
         outline = page.evaluate("getComputedStyle(document.activeElement).outlineWidth")
