@@ -3,17 +3,19 @@
 from actions.capability import Capability
 from actions.tickets import due_line, given
 from actions.turn import Turn
+from actions.wording import wording
 from hotline.database import StorageUnavailable
-from hotline.tickets import TicketProgress, TicketState
+from hotline.tickets import Standing, TicketProgress, TicketState, TooManyTries
 
 _TOLD = {
     TicketState.OPENED: "utter_progress_opened",
     TicketState.ACCEPTED: "utter_progress_accepted",
     TicketState.IN_PROGRESS: "utter_progress_accepted",
     TicketState.FED_BACK: "utter_progress_fed_back",
-    TicketState.RESOLVED: "utter_progress_fed_back",
+    TicketState.RESOLVED: "utter_progress_resolved",
     TicketState.CLOSED: "utter_progress_closed",
 }
+_OWING = frozenset({TicketState.OPENED, TicketState.ACCEPTED, TicketState.IN_PROGRESS})
 
 
 class CheckTicket(Capability):
@@ -26,6 +28,8 @@ class CheckTicket(Capability):
             progress = self._find(turn)
         except StorageUnavailable:
             turn.say("utter_progress_unavailable")
+        except TooManyTries:
+            turn.say("utter_progress_wait", line=self._line)
         else:
             self._tell(turn, progress)
         turn.remember(progress_code=None, phone_last_four=None, misses=0)
@@ -44,9 +48,36 @@ class CheckTicket(Capability):
         if progress is None:
             turn.say("utter_progress_unknown")
             return
+        if progress.merged_from is not None:
+            turn.say("utter_progress_merged", merged=progress.merged_from, number=progress.number)
         turn.say(
-            _TOLD[progress.state],
+            _response(progress),
+            custom={"kind": "progress", "code": str(turn.slot("progress_code"))},
             number=progress.number,
             nurse=progress.answers_for_it or "",
             due=due_line(progress.due_at, tools=self._tools),
+            reason=_reason_line(progress),
+            line=self._line,
         )
+        if progress.may_be_rated:
+            turn.say("utter_progress_rate")
+
+    @property
+    def _line(self) -> str:
+        return self._tools.hospital.placeholders["hotline"]
+
+
+def _response(progress: TicketProgress) -> str:
+    if progress.state in _OWING:
+        if progress.standing.is_breached:
+            return "utter_progress_breached"
+        if progress.standing is Standing.DELAYED:
+            return "utter_progress_delayed"
+        if progress.reopened_at is not None:
+            return "utter_progress_reopened"
+    return _TOLD[progress.state]
+
+
+def _reason_line(progress: TicketProgress) -> str:
+    reason = progress.delay_reason
+    return wording().line("delay_reason", reason=reason) if reason else ""

@@ -38,8 +38,9 @@ from hotline.notifications import House
 from hotline.safety import screen
 from knowledge_base import Hospital
 from knowledge_base.live import LiveSearch
+from telephony.addresses import networks
 from telephony.bot_client import RasaBot
-from telephony.channels import web_chat
+from telephony.channels import progress_page, web_chat
 from telephony.gate import Gate, GiveOpinion
 from telephony.intake import Intake
 from telephony.ladder import ladder_of
@@ -104,6 +105,7 @@ def build_application(settings: Settings) -> FastAPI:
 
     application = FastAPI(title="Nuanqiao 暖心桥", lifespan=lifespan, docs_url=None, redoc_url=None)
     application.include_router(web_chat.router(_web_chat(core, bot=bot)))
+    application.include_router(_progress_page(core, telephony))
     application.include_router(_actions(core, token=action_token(settings)))
     application.include_router(_desk(core))
     if not telephony.missing_for_ringing:
@@ -209,6 +211,18 @@ def _web_chat(core: Core, *, bot: RasaBot) -> web_chat.WebChat:
         clock=core.clock,
         notices=ChatNotices(database=core.database, house=core.house, clock=core.clock),
     )
+
+
+def _progress_page(core: Core, telephony: TelephonySettings) -> APIRouter:
+    page = progress_page.ProgressPage(
+        ledger=core.ledger,
+        database=core.database,
+        hospital=core.hospital,
+        clock=core.clock,
+        proxies=networks(telephony.trusted_proxies),
+        secure_cookies=read_door(DeskSettings).secure_cookies,
+    )
+    return progress_page.router(page)
 
 
 def _ring_answers(core: Core, telephony: TelephonySettings) -> APIRouter:

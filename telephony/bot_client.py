@@ -24,6 +24,8 @@ class BotAnswer:
     choices: tuple[Choice, ...] = ()
     citations: tuple[Citation, ...] = ()
     ticket: TicketNote | None = None
+    progress: str | None = None
+    """The code of a ticket that was asked after."""
 
 
 class Bot(Protocol):
@@ -87,6 +89,7 @@ def _gather(messages: Iterable[Any]) -> BotAnswer:
     choices: list[Choice] = []
     citations: list[Citation] = []
     ticket: TicketNote | None = None
+    progress: str | None = None
     for message in messages:
         if text := str(message.get("text") or "").strip():
             bubbles.append(Bubble(text))
@@ -96,7 +99,9 @@ def _gather(messages: Iterable[Any]) -> BotAnswer:
             citations.append(_citation(custom))
         elif custom.get("kind") == "ticket":
             ticket = _ticket(custom)
-    return BotAnswer(tuple(bubbles), tuple(choices), tuple(citations), ticket)
+        elif custom.get("kind") == "progress":
+            progress = str(custom["code"])
+    return BotAnswer(tuple(bubbles), tuple(choices), tuple(citations), ticket, progress)
 
 
 def _citation(custom: Mapping[str, Any]) -> Citation:

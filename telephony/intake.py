@@ -148,6 +148,7 @@ class Intake:
             choices=answer.choices,
             citations=answer.citations,
             ticket=answer.ticket or (ticket_note(receipt) if receipt else None),
+            progress=answer.progress,
         )
 
     def _leave_to_nurse(self, message: InboundMessage, screening: Screening, held: Held) -> Reply:

@@ -90,6 +90,8 @@ class Reply:
     choices: tuple[Choice, ...] = ()
     citations: tuple[Citation, ...] = ()
     ticket: TicketNote | None = None
+    progress: str | None = None
+    """The code of a ticket the caller asked after."""
     timings: Mapping[str, float] = field(default_factory=dict)
     """Milliseconds by stage."""
 

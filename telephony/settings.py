@@ -5,9 +5,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, SecretStr
+from pydantic import AfterValidator, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from telephony.addresses import networks
 from telephony.templates import checked_sms_body
 
 _ENV_FILE = Path(__file__).resolve().parent.parent / ".env"
@@ -31,6 +32,7 @@ class TelephonySettings(BaseSettings):
     rasa_time_limit: timedelta = timedelta(seconds=3)
     rasa_rest: timedelta = timedelta(seconds=10)
     public_url: str | None = None
+    trusted_proxies: str = ""
     twilio_account_sid: str | None = None
     twilio_auth_token: SecretStr | None = None
     twilio_number: str | None = None
@@ -50,6 +52,12 @@ class TelephonySettings(BaseSettings):
     smtp_ca_file: Path | None = None
     wecom_robot_url: SecretStr | None = None
     web_push_contact: str = "mailto:hotline@example.com"
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, listed: str) -> str:
+        networks(listed)
+        return listed
 
     @property
     def missing_for_ringing(self) -> tuple[str, ...]:

@@ -38,10 +38,11 @@ from hotline.tickets import (
     TicketProgress,
     TicketRequest,
     WorkingTarget,
+    WrongTries,
     draw_number,
     draw_opening,
-    find_by_progress,
-    progress_of,
+    find_progress,
+    rateable_codes,
 )
 from hotline.tickets.keeping import keep_opening
 
@@ -75,6 +76,7 @@ class Ledger:
         self._replay_every = replay_every
         self._replayed_at = monotonic()
         self._replaying = Lock()
+        self._wrong_tries = WrongTries()
         self._told: dict[str, Opening] = {}
         self._unkept: list[ExchangeLine] = []
         self._writer = Writer(save=self._save, rest=self._catch_up, rest_every=_REPLAY_EVERY)
@@ -156,16 +158,43 @@ class Ledger:
         return list(waiting_alarms(self._journal))
 
     def find_progress(
-        self, code: str, *, phone_last_four: str | None = None, conversation_id: str | None = None
+        self,
+        code: str,
+        *,
+        phone_last_four: str | None = None,
+        conversation_id: str | None = None,
+        asked_from: str | None = None,
     ) -> TicketProgress | None:
-        """Raises StorageUnavailable."""
-        if self.is_behind:
-            self.replay()
+        """Whoever asks with digits waits after five wrong ones, counted by the code and by `asked_from`.
+
+        Raises StorageUnavailable or TooManyTries. A conversation is no guess and is not counted.
+        """
+        now = self._clock.now()
+        keys = [f"code {code}", f"from {asked_from or conversation_id}"] if phone_last_four else []
+        self._wrong_tries.take(keys, now=now)
+        is_wrong = False
+        try:
+            if self.is_behind:
+                self.replay()
+            with self._database.reading() as session:
+                found = find_progress(
+                    session,
+                    code=code,
+                    phone_last_four=phone_last_four,
+                    conversation_id=conversation_id,
+                    now=now,
+                )
+            is_wrong = found is None
+            return found
+        finally:
+            if not is_wrong:
+                self._wrong_tries.give_back(keys, at=now)
+
+    def rateable_code(self, conversation_id: str) -> str | None:
+        """Of what was settled last in this conversation and is not rated. Raises StorageUnavailable."""
         with self._database.reading() as session:
-            ticket = find_by_progress(
-                session, code=code, phone_last_four=phone_last_four, conversation_id=conversation_id
-            )
-            return progress_of(session, ticket=ticket, now=self._clock.now()) if ticket else None
+            codes = rateable_codes(session, conversation_id=conversation_id, now=self._clock.now())
+            return codes[0] if codes else None
 
     def record(self, exchange: Exchange) -> None:
         """Never blocks and never raises; after `close` there is no thread left, and it waits for the disk."""

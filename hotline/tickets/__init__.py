@@ -81,7 +81,10 @@ from hotline.tickets.progress import (
     ProgressStep,
     TicketProgress,
     find_by_progress,
+    find_progress,
+    progress_by_number,
     progress_of,
+    rateable_codes,
 )
 from hotline.tickets.promising import (
     rate_ticket,
@@ -130,6 +133,10 @@ from hotline.tickets.vocabulary import (
 )
 from hotline.tickets.waiting import (
     queue,
+)
+from hotline.tickets.wrong_tries import (
+    TooManyTries,
+    WrongTries,
 )
 
 __all__ = [
@@ -192,7 +199,9 @@ __all__ = [
     "TicketState",
     "TicketTimes",
     "TooLate",
+    "TooManyTries",
     "WorkingTarget",
+    "WrongTries",
     "accept_ticket",
     "add_assisting",
     "add_contact",
@@ -204,6 +213,7 @@ __all__ = [
     "escalate",
     "export_audit",
     "find_by_progress",
+    "find_progress",
     "get_ticket",
     "hand_over_ticket",
     "keep_told_opening",
@@ -217,10 +227,12 @@ __all__ = [
     "merge_tickets",
     "merged_tickets",
     "open_ticket",
+    "progress_by_number",
     "progress_of",
     "queue",
     "raise_grade",
     "rate_ticket",
+    "rateable_codes",
     "record_attempt",
     "record_breach",
     "reopen_ticket",

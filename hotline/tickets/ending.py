@@ -28,6 +28,7 @@ from hotline.tickets.vocabulary import (
 )
 
 _LAST_ROUND = 2
+_HEARD_FROM_US = frozenset({TicketState.FED_BACK, TicketState.RESOLVED, TicketState.CLOSED})
 
 
 class Ending(Holding, Promise):
@@ -38,6 +39,15 @@ class Ending(Holding, Promise):
     @property
     def ratings(self) -> tuple[Rating, ...]:
         return tuple(_rating(event) for event in self.events if event.kind is EventKind.RATED)
+
+    @property
+    def may_be_rated(self) -> bool:
+        """By the patient, who has heard from us in this round."""
+        return self._is_answered and self.fed_back_at is not None and not self._is_rated
+
+    @property
+    def may_be_reopened(self) -> bool:
+        return self._is_answered and self.round < _LAST_ROUND
 
     def resolve(self, *, by: str, at: datetime) -> None:
         self._require_settled()
@@ -90,7 +100,7 @@ class Ending(Holding, Promise):
         self._require_ended()
         if not 1 <= score <= BEST_SCORE:
             raise ScoreOutOfRange(self.number)
-        if any(rating.round == self.round for rating in self.ratings):
+        if self._is_rated:
             raise AlreadyRated(self.number)
         led_to = self._consequence(solved=solved, score=score)
         data = {"solved": solved, "score": score, "round": self.round, "led_to": led_to.value}
@@ -117,8 +127,16 @@ class Ending(Holding, Promise):
     def _require_ended(self) -> None:
         if self.merged_into is not None:
             raise MergedAway(self.number, into=self.merged_into)
-        if self.state not in {TicketState.RESOLVED, TicketState.CLOSED}:
+        if not self._is_answered:
             raise StillOpen(self.number)
+
+    @property
+    def _is_answered(self) -> bool:
+        return self.merged_into is None and self.state in _HEARD_FROM_US
+
+    @property
+    def _is_rated(self) -> bool:
+        return any(rating.round == self.round for rating in self.ratings)
 
     @property
     def was_attempted(self) -> bool:

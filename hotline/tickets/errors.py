@@ -167,7 +167,7 @@ class TooLate(DeedRefused):
 
 
 class StillOpen(DeedRefused):
-    """Only what was resolved or closed is rated or reopened."""
+    """Only what the patient heard of, or what was closed, is rated or reopened."""
 
     def __init__(self, number: str) -> None:
         super().__init__(number, "the ticket is still worked on")

@@ -1,5 +1,7 @@
 """How far a ticket is, for whoever opened it or knows its phone number."""
 
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +10,22 @@ import pytest
 from hotline.database import Database
 from hotline.ledger import Ledger, TicketReceipt
 from hotline.safety import TriageGrade
-from hotline.tickets import TicketKind, TicketRequest
+from hotline.tickets import (
+    AttemptOutcome,
+    FeedbackMeans,
+    TicketKind,
+    TicketRequest,
+    accept_ticket,
+    merge_tickets,
+    rate_ticket,
+    record_attempt,
+    reopen_ticket,
+    resolve_ticket,
+    tell_delay,
+)
+from tests.actions.conftest import StillClock
 from tests.actions.making import Actions, answering, beginning, tracker
+from tests.hotline.making import a_request, add_member
 
 
 @pytest.fixture
@@ -93,3 +109,107 @@ def test_a_ticket_is_promised_where_the_database_is_gone(
     )
     assert reply.said == ("utter_ticket_opened",)
     assert reply.custom[0]["journalled"] is True
+
+
+def deed(database: Database, service: Callable[..., object], **facts: object) -> None:
+    with database.transaction() as session:
+        service(session, **facts)
+
+
+@pytest.fixture
+def accepted(receipt: TicketReceipt, database: Database) -> TicketReceipt:
+    with database.transaction() as session:
+        add_member(session, "chen")
+        accept_ticket(session, number=receipt.number, staff="chen", clock=StillClock())
+    return receipt
+
+
+def reach(database: Database, number: str) -> None:
+    facts = {"how": FeedbackMeans.CALL, "outcome": AttemptOutcome.REACHED, "text": "说了"}
+    deed(database, record_attempt, number=number, by="chen", clock=StillClock(), **facts)
+
+
+def resolve(database: Database, number: str) -> None:
+    reach(database, number)
+    deed(database, resolve_ticket, number=number, by="chen", clock=StillClock())
+
+
+def test_a_delay_is_told_with_its_reason(
+    actions: Actions, accepted: TicketReceipt, database: Database
+) -> None:
+    deed(
+        database,
+        tell_delay,
+        number=accepted.number,
+        by="chen",
+        how=FeedbackMeans.CALL,
+        reason="专家明天才上班",
+        new_due_at=accepted.feedback_due_at + timedelta(hours=2),
+        clock=StillClock(),
+    )
+    reply = check(actions, progress_code=accepted.progress_code)
+    assert reply.said == ("utter_progress_delayed",)
+    assert "11月23日21:00" in reply.text
+    assert "原因：专家明天才上班" in reply.text
+    assert reply.custom == ({"kind": "progress", "code": accepted.progress_code},)
+
+
+def test_a_broken_promise_is_owned_up_to(actions: Actions, ledger: Ledger) -> None:
+    class Later(StillClock):
+        def now(self) -> datetime:
+            return super().now() - timedelta(days=2)
+
+    ledger._clock = Later()
+    receipt = ledger.open_ticket(a_request(conversation_id="c-1"))
+    ledger._clock = StillClock()
+    reply = check(actions, progress_code=receipt.progress_code)
+    assert reply.said == ("utter_progress_breached",)
+
+
+def test_what_is_settled_is_to_be_rated_on_the_page(
+    actions: Actions, accepted: TicketReceipt, database: Database
+) -> None:
+    reach(database, accepted.number)
+    assert check(actions, progress_code=accepted.progress_code).said == (
+        "utter_progress_fed_back",
+        "utter_progress_rate",
+    )
+    deed(database, resolve_ticket, number=accepted.number, by="chen", clock=StillClock())
+    assert check(actions, progress_code=accepted.progress_code).said == (
+        "utter_progress_resolved",
+        "utter_progress_rate",
+    )
+    deed(database, rate_ticket, number=accepted.number, solved=True, score=5, by="caller", clock=StillClock())
+    assert check(actions, progress_code=accepted.progress_code).said == ("utter_progress_closed",)
+
+
+def test_what_was_reopened_is_being_done_again(
+    actions: Actions, accepted: TicketReceipt, database: Database
+) -> None:
+    resolve(database, accepted.number)
+    deed(database, reopen_ticket, number=accepted.number, by="caller", reason="还晕", clock=StillClock())
+    reply = check(actions, progress_code=accepted.progress_code)
+    assert reply.said == ("utter_progress_reopened",)
+    assert "护士chen" in reply.text
+
+
+def test_of_a_merged_ticket_the_one_that_goes_on_is_told(
+    actions: Actions, receipt: TicketReceipt, ledger: Ledger, database: Database
+) -> None:
+    other = ledger.open_ticket(a_request(conversation_id="c-2"))
+    deed(database, merge_tickets, number=receipt.number, into=other.number, by="chen", clock=StillClock())
+    reply = check(actions, progress_code=receipt.progress_code)
+    assert reply.said == ("utter_progress_merged", "utter_progress_opened")
+    assert receipt.number in reply.texts[0]
+    assert other.number in reply.texts[1]
+
+
+def test_whoever_guesses_digits_waits_in_the_chat_as_well(actions: Actions, receipt: TicketReceipt) -> None:
+    for place in range(5):
+        wrong = check(
+            actions, sender="c-2", progress_code=receipt.progress_code, phone_last_four=f"000{place}"
+        )
+        assert wrong.said == ("utter_progress_unknown",)
+    right = check(actions, sender="c-3", progress_code=receipt.progress_code, phone_last_four="8000")
+    assert right.said == ("utter_progress_wait",)
+    assert check(actions, progress_code=receipt.progress_code).said == ("utter_progress_opened",)

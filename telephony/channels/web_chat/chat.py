@@ -103,6 +103,7 @@ class WebChat:
             "seq": seq,
             "talk": news.talk if news else None,
             "history": await self._history(conversation) if known else [],
+            "settled": await self._settled(conversation) if known else None,
             "hospital": {
                 "name": self.hospital.name,
                 "hotline": self.hospital.placeholders["hotline"],
@@ -167,6 +168,14 @@ class WebChat:
     def _lines(self, conversation: str) -> tuple[SaidLine, ...]:
         lines = self.ledger.history(conversation, limit=_REMEMBERED)
         return self.notices.among(lines, conversation_id=conversation) if self.notices else lines
+
+    async def _settled(self, conversation: str) -> Mapping[str, str] | None:
+        """What was settled since and is to be rated: the sentence that asks, and the progress code."""
+        try:
+            code = await asyncio.to_thread(self.ledger.rateable_code, conversation)
+        except StorageUnavailable:
+            return None
+        return {"text": self.words.fill("utter_rate_please"), "code": code} if code else None
 
 
 def _shown(line: SaidLine) -> dict[str, Any]:

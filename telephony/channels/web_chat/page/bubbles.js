@@ -54,3 +54,9 @@ export function takeBack(id) {
 export function find(id) {
   return [...log.children].find((bubble) => bubble.dataset.id === id);
 }
+
+export function linkProgress(bubble, code) {
+  const link = document.getElementById("progress").content.cloneNode(true).firstElementChild;
+  link.href = `/progress?code=${encodeURIComponent(code)}`;
+  bubble.querySelector(".source").after(link);
+}

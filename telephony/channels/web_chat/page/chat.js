@@ -57,7 +57,7 @@ function hear({ who, text, by, id }) {
   toTheEnd();
 }
 
-function welcome({ hospital, greeting, choices, history, talk }) {
+function welcome({ hospital, greeting, choices, history, settled, talk }) {
   showState({ online: true });
   $("hospital").textContent = hospital.name;
   link($("emergency-line"), hospital.emergency_line);
@@ -66,6 +66,7 @@ function welcome({ hospital, greeting, choices, history, talk }) {
   if (!bubbles.isEmpty()) return;
   bubbles.show("hotline", greeting);
   history.forEach(({ who, text, kind, by }) => bubbles.show(who, text, { kind, by, ring: kind === "instruction" }));
+  if (settled) bubbles.linkProgress(bubbles.show("hotline", settled.text), settled.code);
   // Answered while the page was away: the history shows it, so it is not asked again.
   connection.forget(history.filter(({ who }) => who === "hotline").map(({ id }) => id));
   connection.unanswered().forEach(bubbles.showWaiting);
@@ -73,13 +74,14 @@ function welcome({ hospital, greeting, choices, history, talk }) {
   else toTheEnd();
 }
 
-function reply({ id, bubbles: said, choices, grade }) {
+function reply({ id, bubbles: said, choices, grade, progress }) {
   bubbles.settle(id);
   const emergency = grade === "emergency";
   const shown = said.map(({ kind, text }, place) => {
     const loud = kind === "instruction";
     return bubbles.show("hotline", text, { kind, loud, ring: emergency && place === 0 });
   });
+  if (progress && shown.length) bubbles.linkProgress(shown.at(-1), progress);
   offer(choices);
   showState({ online: true });
   // A long answer is read from its beginning, not from its end; what to do now comes before all else.

@@ -1,0 +1,1 @@
+"""A patient at the progress page."""
