@@ -9,8 +9,10 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection, engine_from_config, text
 from sqlalchemy.types import TypeDecorator
 
+import hotline.consents
 import hotline.conversations
 import hotline.green_channel
+import hotline.privacy
 import hotline.staff.attempts
 import hotline.tickets  # noqa: F401 - importing the tables registers them
 from hotline.database import Base

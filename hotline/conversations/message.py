@@ -39,6 +39,7 @@ class Message(Base):
     rules_version: Mapped[str] = mapped_column(String)
     answered_by: Mapped[str | None] = mapped_column(String)
     timings: Mapped[dict[str, float]] = mapped_column(JSON)
+    forgotten_at: Mapped[datetime | None]
     told: Mapped[list[AnswerGiven]] = relationship(
         primaryjoin=lambda: and_(
             Message.direction == Direction.OUT,
