@@ -4,59 +4,69 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Table, select
+from sqlalchemy import ColumnElement, Table, false, func, select, true
 
 from hotline.database import Base
 from hotline.safety import TriageGrade
 
-Condition = Callable[[Table, datetime], ColumnElement[bool]]
-
 
 @dataclass(frozen=True)
 class Kind:
-    """`older` picks the rows whose period began before an instant; what is not over has not begun."""
+    """`is_of` tells kinds of one table apart; `older` picks the rows whose period began before an instant."""
 
     table: str
-    older: Condition
+    older: Callable[[Table, datetime], ColumnElement[bool]]
+    is_of: Callable[[Table], ColumnElement[bool]] = lambda _: true()
 
     @property
     def found(self) -> Table | None:
         """None where this release has no such table."""
         return Base.metadata.tables.get(self.table)
 
-
-def _since(column: str) -> Condition:
-    return lambda table, before: table.c[column] < before
-
-
-def _closed(*, routine: bool) -> Condition:
-    return lambda table, before: (table.c.closed_at < before) & _of_grade(table, routine=routine)
+    def before(self, table: Table, instant: datetime) -> ColumnElement[bool]:
+        """What is not over yet has not begun its period."""
+        return self.is_of(table) & func.coalesce(self.older(table, instant), false())
 
 
-def _of_closed(*, routine: bool) -> Condition:
-    def older(table: Table, before: datetime) -> ColumnElement[bool]:
-        tickets = Base.metadata.tables["tickets"]
-        return table.c.ticket_id.in_(select(tickets.c.id).where(_closed(routine=routine)(tickets, before)))
-
-    return older
+def _since(column: str) -> Callable[[Table, datetime], ColumnElement[bool]]:
+    return lambda table, instant: table.c[column] < instant
 
 
-def _of_old_alarm(table: Table, before: datetime) -> ColumnElement[bool]:
+def _ticket_closed(table: Table, instant: datetime) -> ColumnElement[bool]:
+    tickets = Base.metadata.tables["tickets"]
+    return table.c.ticket_id.in_(select(tickets.c.id).where(tickets.c.closed_at < instant))
+
+
+def _alarm_raised(table: Table, instant: datetime) -> ColumnElement[bool]:
     alarms = Base.metadata.tables["alarms"]
-    return table.c.alarm_id.in_(select(alarms.c.id).where(alarms.c.raised_at < before))
+    return table.c.alarm_id.in_(select(alarms.c.id).where(alarms.c.raised_at < instant))
 
 
-def _of_grade(table: Table, *, routine: bool) -> ColumnElement[bool]:
-    return (table.c.grade == TriageGrade.ROUTINE) if routine else (table.c.grade != TriageGrade.ROUTINE)
+def _routine(table: Table) -> ColumnElement[bool]:
+    return table.c.grade == TriageGrade.ROUTINE
+
+
+def _urgent(table: Table) -> ColumnElement[bool]:
+    return table.c.grade != TriageGrade.ROUTINE
+
+
+def _of_ticket(
+    is_of: Callable[[Table], ColumnElement[bool]],
+) -> Callable[[Table], ColumnElement[bool]]:
+    def of_such(table: Table) -> ColumnElement[bool]:
+        tickets = Base.metadata.tables["tickets"]
+        return table.c.ticket_id.in_(select(tickets.c.id).where(is_of(tickets)))
+
+    return of_such
 
 
 KINDS: Mapping[str, Kind] = {
     "messages": Kind("messages", _since("at")),
-    "routine_ticket_events": Kind("ticket_events", _of_closed(routine=True)),
-    "routine_tickets": Kind("tickets", _closed(routine=True)),
-    "urgent_ticket_events": Kind("ticket_events", _of_closed(routine=False)),
-    "urgent_tickets": Kind("tickets", _closed(routine=False)),
-    "alarm_events": Kind("alarm_events", _of_old_alarm),
+    "routine_ticket_events": Kind("ticket_events", _ticket_closed, _of_ticket(_routine)),
+    "routine_tickets": Kind("tickets", _since("closed_at"), _routine),
+    "urgent_ticket_events": Kind("ticket_events", _ticket_closed, _of_ticket(_urgent)),
+    "urgent_tickets": Kind("tickets", _since("closed_at"), _urgent),
+    "alarm_events": Kind("alarm_events", _alarm_raised),
     "alarms": Kind("alarms", _since("raised_at")),
     "consents": Kind("consents", _since("at")),
     "requests": Kind("personal_data_requests", _since("at")),

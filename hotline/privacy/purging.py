@@ -40,4 +40,4 @@ def _old(kind: str, rule: Rule, now: datetime) -> Iterator[tuple[Table, ColumnEl
     """The table of the kind with what is too old in it; nothing where this release has no such table."""
     table = KINDS[kind].found
     if table is not None:
-        yield table, KINDS[kind].older(table, rule.keep.before(now))
+        yield table, KINDS[kind].before(table, rule.keep.before(now))

@@ -27,6 +27,10 @@ class Period(BaseModel):
         return now.replace(year=now.year - self.years, day=day) - timedelta(days=self.days)
 
     @property
+    def is_none(self) -> bool:
+        return not self.years and not self.days
+
+    @property
     def roughly(self) -> timedelta:
         return timedelta(days=self.years * _LONGEST_YEAR + self.days)
 
