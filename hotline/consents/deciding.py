@@ -28,7 +28,9 @@ def note_notice(session: Session, *, conversation_id: str, version: str, channel
 
 def withdraw_consent(session: Session, *, conversation_id: str, channel: str, at: datetime) -> None:
     """From `at` on no free text of this conversation is kept that need not be."""
-    _decide_health(session, ConsentDecision.WITHDRAWN, conversation_id=conversation_id, channel=channel, at=at)
+    _decide_health(
+        session, ConsentDecision.WITHDRAWN, conversation_id=conversation_id, channel=channel, at=at
+    )
 
 
 def agree_again(session: Session, *, conversation_id: str, channel: str, at: datetime) -> None:

@@ -4,6 +4,8 @@ import json
 import os
 from pathlib import Path
 
+_OWNER_ONLY = 0o600
+
 
 class Rejects:
     """One file of JSON lines: `reason` and the encrypted `line`."""
@@ -14,7 +16,8 @@ class Rejects:
     def add(self, line: str, *, reason: str) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         row = json.dumps({"reason": reason, "line": line}, ensure_ascii=False)
-        with self._path.open("a", encoding="utf-8") as file:
+        descriptor = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, _OWNER_ONLY)
+        with os.fdopen(descriptor, "a", encoding="utf-8") as file:
             file.write(f"{row}\n")
             file.flush()
             os.fsync(file.fileno())

@@ -16,7 +16,9 @@ def forget_rows(
     session: Session, table: Table, *, where: ColumnElement[bool], now: datetime, at_most: int
 ) -> int:
     """Gives how many rows it was; rows that another replica holds are left to it."""
-    return _do(session, table, where=where & _holds_private(table), at_most=at_most, values=_blank(table, now))
+    return _do(
+        session, table, where=where & _holds_private(table), at_most=at_most, values=_blank(table, now)
+    )
 
 
 def drop_rows(session: Session, table: Table, *, where: ColumnElement[bool], at_most: int) -> int:
@@ -42,7 +44,9 @@ def _do(
     found = session.execute(picked).all()
     if found:
         same = keys[0].in_([row[0] for row in found]) if len(keys) == 1 else tuple_(*keys).in_(found)
-        session.execute(delete(table).where(same) if values is None else update(table).where(same).values(values))
+        session.execute(
+            delete(table).where(same) if values is None else update(table).where(same).values(values)
+        )
         session.expire_all()
     return len(found)
 

@@ -60,7 +60,9 @@ def find_person(session: Session, *, phone: str) -> Person:
 def tables_of_patients() -> Iterator[Table]:
     """In an order in which what others point to comes first."""
     for table in Base.metadata.sorted_tables:
-        if table.name not in _NOT_PATIENTS and (table.name in {"tickets", "alarms"} or set(_LINKS) & set(table.c.keys())):
+        if table.name not in _NOT_PATIENTS and (
+            table.name in {"tickets", "alarms"} or set(_LINKS) & set(table.c.keys())
+        ):
             yield table
 
 
@@ -68,7 +70,9 @@ def belongs_to(table: Table, person: Person) -> ColumnElement[bool]:
     """The rows of `table` that are this person's."""
     if table.name in {"tickets", "alarms"}:
         return table.c.id.in_(getattr(person, table.name))
-    ways = [table.c[column].in_(getattr(person, name)) for column, name in _LINKS.items() if column in table.c]
+    ways = [
+        table.c[column].in_(getattr(person, name)) for column, name in _LINKS.items() if column in table.c
+    ]
     return or_(_bears(table, person), *ways)
 
 

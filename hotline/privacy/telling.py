@@ -55,7 +55,11 @@ def _views(session: Session, person: Person) -> Rows:
 
 def _readable(table: Table, row: Mapping[Any, Any]) -> dict[str, Any]:
     told = classification().is_told
-    return {name: _plain(value) for name, value in row.items() if told(table.name, name) and name != "private_salt"}
+    return {
+        name: _plain(value)
+        for name, value in row.items()
+        if told(table.name, name) and name != "private_salt"
+    }
 
 
 def _plain(value: Any) -> Any:

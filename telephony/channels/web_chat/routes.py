@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from typing_extensions import override
 
 from telephony.channels.web_chat.chat import WebChat
+from telephony.channels.web_chat.privacy import privacy_page
 from telephony.channels.web_chat.protocol import (
     LONGEST_FRAME,
     Exchange,
@@ -56,6 +57,11 @@ def router(chat: WebChat) -> APIRouter:
     @doors.get("/chat", include_in_schema=False)
     async def page() -> Response:
         return FileResponse(PAGE / "index.html", headers={"Content-Security-Policy": _POLICY, **_FRESH})
+
+    @doors.get("/privacy", include_in_schema=False)
+    async def privacy() -> Response:
+        html = privacy_page(chat.hospital)
+        return Response(html, media_type="text/html", headers={"Content-Security-Policy": _POLICY, **_FRESH})
 
     @doors.post("/api/messages", openapi_extra=_BODY)
     async def exchange(request: Request) -> dict[str, Any]:

@@ -47,5 +47,8 @@ def test_a_table_nobody_classified_is_named() -> None:
 
 @pytest.mark.parametrize("kind", MUST_BE_PRIVATE, ids=lambda kind: str(kind.__tablename__))
 def test_words_numbers_and_names_of_patients_are_private(kind: type[Base]) -> None:
-    private = {column.name for column in classification().private_of_patients(Base.metadata.tables[kind.__tablename__])}
+    private = {
+        column.name
+        for column in classification().private_of_patients(Base.metadata.tables[kind.__tablename__])
+    }
     assert private >= MUST_BE_PRIVATE[kind]

@@ -46,7 +46,15 @@ def test_all_of_it_is_told_however_the_number_is_typed(any_database: Database, c
     assert "private_salt" not in text
     with any_database.reading() as session:
         tables = tell_person(session, person=find_person(session, phone=PHONE))
-    assert {"tickets", "ticket_events", "alarms", "alarm_events", "messages", "answers_given", "consents"} <= set(tables)
+    assert {
+        "tickets",
+        "ticket_events",
+        "alarms",
+        "alarm_events",
+        "messages",
+        "answers_given",
+        "consents",
+    } <= set(tables)
 
 
 def test_nothing_of_anybody_else_is_told(any_database: Database, clock: SetClock) -> None:
@@ -155,5 +163,7 @@ def test_a_plan_says_what_would_be_done_and_does_nothing(any_database: Database,
 
 def test_every_table_with_something_private_of_patients_is_reached() -> None:
     reached = {table.name for table in tables_of_patients()}
-    private = {table.name for table in Base.metadata.sorted_tables if classification().private_of_patients(table)}
+    private = {
+        table.name for table in Base.metadata.sorted_tables if classification().private_of_patients(table)
+    }
     assert private - reached == {"personal_data_requests"}

@@ -32,7 +32,7 @@ function showState({ online }) {
 }
 
 function say(text) {
-  bubbles.showWaiting(connection.say(text));
+  bubbles.showWaiting(connection.say(text, $("notice").dataset.version));
   offer([]);
   showState({ online: $("line").hidden });
   toTheEnd();
@@ -45,8 +45,10 @@ function link(place, number) {
   (ring.querySelector("span") ?? ring).textContent = number;
 }
 
-function welcome({ hospital, greeting, choices, history }) {
+function welcome({ hospital, greeting, choices, history, notice }) {
   showState({ online: true });
+  $("notice").textContent = notice.text;
+  $("notice").dataset.version = notice.version;
   $("hospital").textContent = hospital.name;
   link($("emergency-line"), hospital.emergency_line);
   link($("hotline"), hospital.hotline);
