@@ -17,8 +17,10 @@ from actions.webhook import router as actions_router
 from console.health import Health, health_router
 from console.knowledge import hospital_day, open_renewal, read_hospital, shared_encoder
 from console.knowledge_watch import KnowledgeWatch
+from console.nightly import Nightly
 from console.opinion import open_opinion
 from console.paths import SENTENCES
+from console.purge import Purge
 from console.secrets import action_token, data_key
 from console.settings import Settings, read_door
 from desk import Desk, DeskSettings
@@ -65,13 +67,16 @@ def build_application(settings: Settings) -> FastAPI:
     core = _core(settings, telephony)
     bot = RasaBot(telephony.rasa_url, time_limit=telephony.rasa_time_limit, rest=telephony.rasa_rest)
     health = _health(core, rasa_url=telephony.rasa_url)
+    nightly = Nightly(_purge(settings, core), zone=core.hospital.zone, clock=core.clock)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         core.watch.start()
         core.bell.start()
+        nightly.start()
         yield
         await asyncio.to_thread(core.watch.stop)
+        await asyncio.to_thread(nightly.stop)
         await bot.aclose()
         await health.http.aclose()
         await asyncio.to_thread(core.bell.stop)
@@ -129,6 +134,10 @@ def _health(core: Core, *, rasa_url: str) -> Health:
         ringer_is_on=core.bell.ringer_is_on,
         rasa_url=rasa_url,
     )
+
+
+def _purge(settings: Settings, core: Core) -> Purge:
+    return Purge(core.database, journal_folder=settings.var / "journal", clock=core.clock)
 
 
 def _web_chat(core: Core, *, bot: RasaBot) -> web_chat.WebChat:

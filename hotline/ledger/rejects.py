@@ -2,6 +2,8 @@
 
 import json
 import os
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 _OWNER_ONLY = 0o600
@@ -12,6 +14,14 @@ class Rejects:
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / "rejected.jsonl"
+
+    def drop_untouched(self, *, since: datetime) -> bool:
+        """Whether there was a file that nothing was added to since then; it is gone now."""
+        with suppress(FileNotFoundError):
+            if self._path.stat().st_mtime < since.timestamp():
+                self._path.unlink()
+                return True
+        return False
 
     def add(self, line: str, *, reason: str) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

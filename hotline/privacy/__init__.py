@@ -2,11 +2,12 @@
 
 from hotline.privacy.columns import Classification, classification
 from hotline.privacy.deleting import Deletion, delete_person, plan_deletion
+from hotline.privacy.dialogue import drop_old_turns
 from hotline.privacy.kinds import KINDS
 from hotline.privacy.person import Person, find_person
 from hotline.privacy.purging import BATCH, due_for_purge, purge_batch
 from hotline.privacy.request import PersonalDataRequest, RequestKind
-from hotline.privacy.retention import FileRule, Period, Retention, Rule, retention
+from hotline.privacy.retention import LooseRule, Period, Retention, Rule, retention
 from hotline.privacy.telling import note_export, tell_person
 
 __all__ = [
@@ -14,7 +15,7 @@ __all__ = [
     "KINDS",
     "Classification",
     "Deletion",
-    "FileRule",
+    "LooseRule",
     "Period",
     "Person",
     "PersonalDataRequest",
@@ -23,6 +24,7 @@ __all__ = [
     "Rule",
     "classification",
     "delete_person",
+    "drop_old_turns",
     "due_for_purge",
     "find_person",
     "note_export",

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Table, not_, true
 from sqlalchemy.orm import Session
 
 from hotline.clock import Clock
+from hotline.privacy.dialogue import drop_turns_of
 from hotline.privacy.forgetting import count_private, count_rows, drop_rows, forget_rows
 from hotline.privacy.kinds import KINDS
 from hotline.privacy.person import Person, belongs_to, tables_of_patients
@@ -58,6 +59,7 @@ def delete_person(session: Session, *, person: Person, by: str, reason: str, clo
             drop_rows(session, share.table, where=share.free, at_most=_EVERYTHING)
         else:
             forget_rows(session, share.table, where=share.free, now=now, at_most=_EVERYTHING)
+    drop_turns_of(session, conversations=person.conversations)
     session.add(
         PersonalDataRequest(
             id=uuid4(), kind=RequestKind.DELETE, at=now, by=by, reason=reason, done=plan.done, kept=plan.kept

@@ -52,8 +52,8 @@ class Rule(BaseModel):
         return self
 
 
-class FileRule(BaseModel):
-    """Files that nobody looked after."""
+class LooseRule(BaseModel):
+    """What is no record and goes altogether: files nobody looked after, a bot's working memory."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -67,7 +67,8 @@ class Retention(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     kinds: Mapping[str, Rule]
-    files: Mapping[str, FileRule]
+    files: Mapping[str, LooseRule]
+    dialogue: LooseRule
     statistics: tuple[str, ...]
 
 
