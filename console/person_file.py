@@ -29,7 +29,11 @@ def write_person(file: Path, *, told: Mapping[str, Rows], at: datetime) -> Path:
 def _page(told: Mapping[str, Rows], *, at: datetime) -> str:
     words: dict[str, Any] = yaml.safe_load((_HERE / "person.yml").read_text(encoding="utf-8"))
     pages = Environment(
-        loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(_HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     template = pages.get_template("person.html")
     return template.render(words=words, tables=told, at=at, rules=retention().kinds)
@@ -38,6 +42,8 @@ def _page(told: Mapping[str, Rows], *, at: datetime) -> str:
 def _write(file: Path, text: str) -> None:
     partial = file.with_name(f"{file.name}.partial")
     partial.unlink(missing_ok=True)
-    with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY), "w", encoding="utf-8") as out:
+    with os.fdopen(
+        os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY), "w", encoding="utf-8"
+    ) as out:
         out.write(text)
     partial.replace(file)

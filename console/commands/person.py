@@ -20,10 +20,20 @@ from hotline.privacy import (
     retention,
     tell_person,
 )
-from hotline.staff import NoSuchStaff, ViewDeed, ViewedThing, Viewing, address_hash, get_active_staff, log_view
+from hotline.staff import (
+    NoSuchStaff,
+    ViewDeed,
+    ViewedThing,
+    Viewing,
+    address_hash,
+    get_active_staff,
+    log_view,
+)
 
 _PHONE = click.option(
-    "--phone", prompt="Phone / 电话", help="Asked for when left out, which keeps it out of the shell's history."
+    "--phone",
+    prompt="Phone / 电话",
+    help="Asked for when left out, which keeps it out of the shell's history.",
 )
 _BY = click.option("--by", "username", required=True, help="The member of staff who checked who is asking.")
 

@@ -19,7 +19,11 @@ def command() -> None:
 def rules() -> None:
     """Print how long each kind is kept, what the law demands, and why."""
     for kind, rule in retention().kinds.items():
-        keep = say("privacy_years", n=rule.keep.years) if rule.keep.years else say("privacy_days", n=rule.keep.days)
+        keep = (
+            say("privacy_years", n=rule.keep.years)
+            if rule.keep.years
+            else say("privacy_days", n=rule.keep.days)
+        )
         leaves = say("privacy_leaves_rows" if rule.leaves == "statistics" else "privacy_leaves_nothing")
         click.echo(say("privacy_rule", kind=kind, keep=keep, leaves=leaves, why=rule.why))
 

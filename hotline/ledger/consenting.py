@@ -34,7 +34,5 @@ def _decide(session: Session, exchange: Exchange) -> None:
 def _as_may_be_kept(session: Session, exchange: Exchange) -> Exchange:
     if exchange.grade is not TriageGrade.ROUTINE:
         return exchange
-    withdrawn = has_withdrawn(
-        session, conversation_id=exchange.conversation_id, by=exchange.received_at
-    )
+    withdrawn = has_withdrawn(session, conversation_id=exchange.conversation_id, by=exchange.received_at)
     return replace(exchange, said="", answered="") if withdrawn else exchange

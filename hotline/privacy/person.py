@@ -1,4 +1,4 @@
-"""Everything that belongs to one telephone number, found by its keyed hash and by what hangs on what it finds."""
+"""Everything that belongs to one telephone number, found by keyed hash and by what hangs together."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -44,7 +44,7 @@ class Person:
 
 
 def find_person(session: Session, *, phone: str) -> Person:
-    """Also what bears no number itself: the conversation of a ticket, and other tickets of that conversation."""
+    """Also what bears no number itself: a ticket's conversation, and other tickets of that conversation."""
     dialled = plain_number(phone)
     person = Person(installed_keyring().lookup_hashes(dialled) if dialled else ())
     for table in tables_of_patients():

@@ -1,4 +1,4 @@
-"""What callers are told of their data is recorded, and taking consent back really stops their words being kept."""
+"""What callers are told of their data is recorded; taking consent back stops their words being kept."""
 
 import asyncio
 from collections.abc import Callable
@@ -98,9 +98,7 @@ async def test_agreeing_again_keeps_again_and_going_on_writing_does_not(hotline:
     assert decided(hotline)[-1] == (ConsentKind.HEALTH_DATA, ConsentDecision.GIVEN, "2")
 
 
-async def test_withdrawing_outlives_a_restart(
-    start_hotline: Callable[[], Hotline], hotline: Hotline
-) -> None:
+async def test_withdrawing_outlives_a_restart(start_hotline: Callable[[], Hotline], hotline: Hotline) -> None:
     await say(hotline, "撤回同意")
     after = start_hotline()
     after.clock.at = hotline.clock.at

@@ -1,4 +1,4 @@
-"""Everything a patient said or is known by lies in an encrypted column, and a new column must say what it is."""
+"""All that a patient said or is known by lies in encrypted columns, and a new column must say what it is."""
 
 import pytest
 from sqlalchemy import Column, Integer, MetaData, String, Table
