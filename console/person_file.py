@@ -1,4 +1,4 @@
-"""What is kept of one person as two files: JSON for programs, a page for people; only their owner reads them."""
+"""What is kept of one person as two files: JSON for programs, a page for people; owner only."""
 
 import json
 import os

@@ -97,7 +97,7 @@ def _decide_health(
     )
 
 
-def _of(conversation_id: str, kind: ConsentKind) -> Select[tuple[Consent]]:
+def _of(conversation_id: str, kind: ConsentKind) -> Select[Consent]:
     """Newest first."""
     same = (Consent.conversation_id == conversation_id) & (Consent.kind == kind)
     return select(Consent).where(same).order_by(Consent.at.desc(), Consent.id.desc())
