@@ -21,7 +21,7 @@ def open_store(settings: Settings) -> Iterator[Session]:
 
 @contextmanager
 def open_database(settings: Settings) -> Iterator[Database]:
-    """For what takes more than one transaction. Raises `Trouble` likewise."""
+    """For more than one transaction. Raises `Trouble` as `open_store` does."""
     install_keyring(Keyring(data_key(settings)))
     database = Database(settings.storage)
     try:

@@ -31,6 +31,7 @@ class Speaker(StrEnum):
     SEARCH = "search"
     SAFETY = "safety"
     WORDS = "words"
+    NURSE = "nurse"
 
 
 class BubbleKind(StrEnum):
@@ -82,7 +83,7 @@ class TicketNote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """Everything that goes back for one message; never empty."""
+    """Everything that goes back for one message; without a bubble only where a nurse answers by herself."""
 
     message_id: str
     bubbles: tuple[Bubble, ...]

@@ -35,4 +35,6 @@ def _as_may_be_kept(session: Session, exchange: Exchange) -> Exchange:
     if exchange.grade is not TriageGrade.ROUTINE:
         return exchange
     withdrawn = has_withdrawn(session, conversation_id=exchange.conversation_id, by=exchange.received_at)
-    return replace(exchange, said="", answered="") if withdrawn else exchange
+    if not withdrawn:
+        return exchange
+    return replace(exchange, said="", answered=None if exchange.answered is None else "")

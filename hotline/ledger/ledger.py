@@ -14,12 +14,14 @@ from hotline.consents import has_withdrawn, notice_seen
 from hotline.conversations import Exchange, history
 from hotline.database import Database, StorageUnavailable
 from hotline.green_channel import AlarmFact
+from hotline.handoff import TalkLine, keep_line
 from hotline.ledger.journal import Journal, JournalUnavailable
 from hotline.ledger.keeping import keep_alarm, keep_contact, keep_lines
 from hotline.ledger.line import (
     ContactLine,
     ExchangeLine,
     JournalLine,
+    SpokenLine,
     TicketLine,
     ViewLine,
     alarm_line,
@@ -30,6 +32,7 @@ from hotline.ledger.rejects import Rejects
 from hotline.ledger.replay import replay, waiting_alarms
 from hotline.ledger.writer import Writer
 from hotline.staff import Viewing, log_view
+from hotline.staff.names import staff_names
 from hotline.tickets import (
     NoSuchTicket,
     Opening,
@@ -138,6 +141,17 @@ class Ledger:
         except StorageUnavailable:
             self._journal.append([write_line(ViewLine(viewing=viewing))])
 
+    def keep_talk_line(self, line: TalkLine) -> bool:
+        """Whether the database has it. Raises TalkRefused, or JournalUnavailable."""
+        try:
+            self._require_caught_up()  # what was said before comes first
+            with self._database.transaction() as session:
+                keep_line(session, line=line)
+        except StorageUnavailable:
+            self._journal.append([write_line(SpokenLine(line_said=line))])
+            return False
+        return True
+
     def waiting_alarms(self) -> list[AlarmFact]:
         """What the database does not know yet of alarms, in order."""
         return list(waiting_alarms(self._journal))
@@ -164,7 +178,8 @@ class Ledger:
         self._writer.flush(at_most=_A_MOMENT)
         with self._database.reading() as session:
             kept = history(session, conversation_id=conversation_id, limit=limit)
-            return tuple(said_line(message) for message in kept)
+            names = staff_names(session, usernames={one.spoken_by for one in kept if one.spoken_by})
+            return tuple(said_line(message, names=names) for message in kept)
 
     def has_withdrawn(self, conversation_id: str) -> bool:
         """Whether the caller took back that his words may be kept. Raises StorageUnavailable."""

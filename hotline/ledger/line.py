@@ -12,6 +12,7 @@ from pydantic import Discriminator, TypeAdapter, ValidationError
 from hotline.conversations import Exchange
 from hotline.database import Undecipherable, installed_keyring
 from hotline.green_channel import AlarmCall, AlarmDeed, AlarmFact
+from hotline.handoff import TalkLine
 from hotline.staff import Viewing
 from hotline.tickets import Opening, TicketRequest
 
@@ -66,7 +67,15 @@ class ViewLine:
     line: Literal["view"] = field(default="view")
 
 
-JournalLine = TicketLine | ContactLine | ExchangeLine | AlarmLine | ViewLine
+@dataclass(frozen=True, kw_only=True)
+class SpokenLine:
+    """What a nurse said in a live talk."""
+
+    line_said: TalkLine
+    line: Literal["spoken"] = field(default="spoken")
+
+
+JournalLine = TicketLine | ContactLine | ExchangeLine | AlarmLine | ViewLine | SpokenLine
 type_of_line = Annotated[JournalLine, Discriminator("line")]
 _FORMAT: TypeAdapter[JournalLine] = TypeAdapter(type_of_line)
 

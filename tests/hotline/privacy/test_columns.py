@@ -3,7 +3,11 @@
 import pytest
 from sqlalchemy import Column, Integer, MetaData, String, Table
 
-import hotline.staff.attempts  # noqa: F401 - the table is registered by importing it
+import hotline.calendar_days
+import hotline.follow_up
+import hotline.handoff
+import hotline.notifications
+import hotline.staff.attempts  # noqa: F401 - importing the tables registers them
 from hotline.conversations import Message
 from hotline.database import Base, LookupHash, PrivateText, UtcInstant
 from hotline.green_channel import Alarm
