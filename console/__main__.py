@@ -32,6 +32,8 @@ _COMMANDS = {
     "audit": ("console.commands.audit", "Seal, export and prove the history of the tickets."),
     "timers": ("console.commands.timers", "See what is due on tickets, or do it once by hand."),
     "opinion": ("console.commands.opinion", "Learn and measure the gate's second opinion."),
+    "person": ("console.commands.person", "Hand out or delete what is kept of one person."),
+    "privacy": ("console.commands.privacy", "Say how long what is kept, and purge what is older."),
     "user": ("console.commands.user", "Add staff who may sign in at the desk."),
     "database": ("console.commands.database", "Bring the database to the newest form."),
     "doctor": ("console.commands.doctor", "Say what is installed, configured and off, and why."),

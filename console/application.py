@@ -19,8 +19,10 @@ from console.health import Health, health_router
 from console.knowledge import hospital_day, open_renewal, read_hospital, shared_encoder
 from console.knowledge_watch import KnowledgeWatch
 from console.letters import LetterPost
+from console.nightly import Nightly
 from console.opinion import open_opinion
 from console.paths import SENTENCES
+from console.purge import Purge
 from console.roster import HospitalRoster
 from console.secrets import action_token, data_key, push_key
 from console.settings import Settings, read_door
@@ -82,6 +84,7 @@ def build_application(settings: Settings) -> FastAPI:
     core = _core(settings, telephony)
     bot = RasaBot(telephony.rasa_url, time_limit=telephony.rasa_time_limit, rest=telephony.rasa_rest)
     health = _health(core, rasa_url=telephony.rasa_url)
+    nightly = Nightly(_purge(settings, core), zone=core.hospital.zone, clock=core.clock)
     letters = _letters(core, telephony)
     caring = Caring(core.talks)
 
@@ -89,11 +92,13 @@ def build_application(settings: Settings) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         core.watch.start()
         core.bell.start()
+        nightly.start()
         core.timers.start()
         letters.start()
         caring.start()
         yield
         await asyncio.to_thread(core.watch.stop)
+        await asyncio.to_thread(nightly.stop)
         await bot.aclose()
         await health.http.aclose()
         await asyncio.to_thread(core.timers.stop)
@@ -178,6 +183,10 @@ def _health(core: Core, *, rasa_url: str) -> Health:
         ringer_is_on=core.bell.ringer_is_on,
         rasa_url=rasa_url,
     )
+
+
+def _purge(settings: Settings, core: Core) -> Purge:
+    return Purge(core.database, journal_folder=settings.var / "journal", clock=core.clock)
 
 
 def _web_chat(core: Core, *, bot: RasaBot) -> web_chat.WebChat:

@@ -10,10 +10,12 @@ from sqlalchemy import Connection, engine_from_config, text
 from sqlalchemy.types import TypeDecorator
 
 import hotline.calendar_days
+import hotline.consents
 import hotline.conversations
 import hotline.follow_up
 import hotline.green_channel
 import hotline.notifications
+import hotline.privacy
 import hotline.staff.attempts
 import hotline.tickets  # noqa: F401 - importing the tables registers them
 from hotline.database import Base

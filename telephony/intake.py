@@ -16,9 +16,11 @@ from knowledge_base import Hospital
 from telephony.alarms import Alarms
 from telephony.bot_client import Bot, BotAnswer, BotUnavailable
 from telephony.calling import Calling
+from telephony.consents import Consents
 from telephony.gate import Gate
 from telephony.messages import Bubble, BubbleKind, InboundMessage, Reply, Speaker
 from telephony.notes import ticket_note
+from telephony.notice import notice
 from telephony.nurses import Held, Nurses
 from telephony.own_answers import OwnAnswers
 from telephony.recent import Recent
@@ -63,6 +65,7 @@ class Intake:
         self._clock = clock
         self._replies: Recent[tuple[str, str], asyncio.Future[Reply]] = Recent(4096)
         self._calling = Calling(bell)
+        self._consents = Consents(ledger=ledger, words=words, line=hospital.placeholders["hotline"])
         self._alarms = Alarms(ledger=ledger, calling=self._calling, words=words)
         self._tickets: Recent[tuple[str, TriageGrade], _Promise] = Recent(4096)
 
@@ -94,6 +97,8 @@ class Intake:
         screened = time.perf_counter()
         if screening.grade is TriageGrade.EMERGENCY:
             reply = self._send_for_help(message, screening)
+        elif decided := self._consents.answer(message):
+            reply = decided
         else:
             # Where somebody is, told after an alarm, is taken down whatever an opinion makes of it.
             taken = await self._alarms.take_down(message) if heard.grade is TriageGrade.ROUTINE else ()
@@ -102,6 +107,7 @@ class Intake:
         timings = {"screening": (screened - began) * 1e3, "answering": (ended - screened) * 1e3}
         reply = replace(reply, timings=timings)
         self._ledger.record(_exchange(message, screening, reply))
+        await self._consents.settle(message)
         return reply
 
     async def _reconsidered(self, screening: Screening, message: InboundMessage) -> Screening:
@@ -202,6 +208,9 @@ class Intake:
             "ticket": note
             and {"number": note.number, "code": note.code, "due": note.due, "nurse": note.nurse},
         }
+        if await self._consents.is_withdrawn(message):
+            # The dialogue remembers what it hears; the search does not.
+            return await self._own_answers.answer(message, note=note)
         try:
             # Rasa takes a leading slash for a command of its own; a caller's message is never one.
             said = message.text.lstrip("/／ ")
@@ -252,4 +261,6 @@ def _exchange(message: InboundMessage, screening: Screening, reply: Reply) -> Ex
         rules_version=screening.version,
         told=tuple(ToldEntry(entry=one.entry, version=one.version) for one in reply.citations),
         timings=reply.timings,
+        notice=message.notice,
+        consent=notice().word_of(message.text),
     )

@@ -20,6 +20,8 @@ class InboundMessage:
     channel: str
     text: str
     received_at: datetime
+    notice: str | None = None
+    """The version of the notice about personal data that stood above it."""
 
 
 class Speaker(StrEnum):

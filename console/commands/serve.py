@@ -1,9 +1,8 @@
 """`hotline serve`: the application's process: doors, actions, timers, model and index."""
 
-import logging
-
 import click
 
+from console.logs import set_up_logs
 from console.settings import read_settings
 from telephony.channels.web_chat import LONGEST_FRAME
 
@@ -19,8 +18,7 @@ def command() -> None:
     from console.application import build_application  # noqa: PLC0415
 
     settings = read_settings()
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("httpx").setLevel(logging.WARNING)  # one line a turn says nothing
+    set_up_logs(settings.log_level)
     uvicorn.run(
         build_application(settings),
         host=settings.host,

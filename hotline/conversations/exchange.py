@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from hotline.consents import ConsentWord
 from hotline.safety import TriageGrade
 
 AnsweredBy = Literal["bot", "search", "safety", "words", "nurse"]
@@ -23,7 +24,8 @@ class Exchange:
     """Known by `conversation_id` and `message_id` together; `timings` in milliseconds by stage.
 
     `answered` is None where a nurse holds the conversation: what she answers is kept by itself.
-    `told` are the entries the answer was made of, in their order.
+    `told` are the entries the answer was made of, in their order; `notice` is the version of the notice
+    that was shown before the message, `consent` what the message said about it.
     """
 
     message_id: str
@@ -38,3 +40,5 @@ class Exchange:
     rules_version: str = ""
     told: tuple[ToldEntry, ...] = ()
     timings: Mapping[str, float] = field(default_factory=dict)
+    notice: str | None = None
+    consent: ConsentWord | None = None

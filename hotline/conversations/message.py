@@ -46,6 +46,7 @@ class Message(Base):
     spoken_by: Mapped[str | None] = mapped_column(String)
     seq: Mapped[int | None]
     timings: Mapped[dict[str, float]] = mapped_column(JSON)
+    forgotten_at: Mapped[datetime | None]
     told: Mapped[list[AnswerGiven]] = relationship(
         primaryjoin=lambda: and_(
             Message.direction == Direction.OUT,

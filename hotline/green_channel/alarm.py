@@ -9,12 +9,13 @@ from uuid import UUID
 from sqlalchemy import JSON, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from hotline.database import Base, PrivateJson, PrivateText, enum_by_value
+from hotline.database import Base, LookupHash, PrivateJson, PrivateText, enum_by_value, installed_keyring
 from hotline.green_channel.call import AlarmCall
 from hotline.green_channel.deed import AlarmDeed
 from hotline.green_channel.event import AlarmEvent
 from hotline.green_channel.live import LiveAlarm
 from hotline.green_channel.vocabulary import AcknowledgedBy, AlarmEventKind, AlarmOutcome, AlarmState
+from hotline.phone import plain_number
 
 
 class Alarm(Base):
@@ -40,6 +41,7 @@ class Alarm(Base):
     caller_name: Mapped[str | None] = mapped_column(PrivateText)
     place: Mapped[str | None] = mapped_column(PrivateText)
     phone: Mapped[str | None] = mapped_column(PrivateText)
+    phone_hash: Mapped[str | None] = mapped_column(LookupHash("phone"), index=True)
     details: Mapped[Mapping[str, str]] = mapped_column(PrivateJson)
     ticket_id: Mapped[UUID | None] = mapped_column(index=True)
     ticket_number: Mapped[str | None] = mapped_column(String(11), index=True)
@@ -60,6 +62,7 @@ class Alarm(Base):
     closed_by: Mapped[str | None] = mapped_column(String)
     outcome: Mapped[AlarmOutcome | None] = mapped_column(enum_by_value(AlarmOutcome))
     note: Mapped[str | None] = mapped_column(PrivateText)
+    forgotten_at: Mapped[datetime | None]
     events: Mapped[list[AlarmEvent]] = relationship(order_by=AlarmEvent.seq, cascade="all")
 
     @classmethod
@@ -106,6 +109,8 @@ class Alarm(Base):
         for one in fields(LiveAlarm):
             value = getattr(facts, one.name)
             setattr(self, one.name, list(value) if one.name == "rules" else value)
+        dialled = plain_number(self.phone or "")
+        self.phone_hash = installed_keyring().lookup_hash(dialled) if dialled else None
 
 
 def _plain(deed: AlarmDeed) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from hotline.conversations import record_exchanges
 from hotline.database import Database, StorageUnavailable
 from hotline.green_channel import do_deed, raise_alarm
 from hotline.handoff import keep_line
+from hotline.ledger.consenting import obey_consents
 from hotline.ledger.line import (
     AlarmLine,
     ContactLine,
@@ -47,7 +48,8 @@ def keep_lines(
 
 
 def _keep_all(session: Session, lines: Sequence[JournalLine]) -> None:
-    record_exchanges(session, [line.exchange for line in lines if isinstance(line, ExchangeLine)])
+    exchanges = [line.exchange for line in lines if isinstance(line, ExchangeLine)]
+    record_exchanges(session, obey_consents(session, exchanges))
     for line in lines:
         if isinstance(line, TicketLine):
             keep_told_opening(session, request=line.request, opening=line.opening)

@@ -10,6 +10,7 @@ from threading import Lock
 from time import monotonic
 
 from hotline.clock import Clock
+from hotline.consents import has_withdrawn, notice_seen
 from hotline.conversations import Exchange, history
 from hotline.database import Database, StorageUnavailable
 from hotline.green_channel import AlarmFact
@@ -208,6 +209,16 @@ class Ledger:
             kept = history(session, conversation_id=conversation_id, limit=limit)
             names = staff_names(session, usernames={one.spoken_by for one in kept if one.spoken_by})
             return tuple(said_line(message, names=names) for message in kept)
+
+    def has_withdrawn(self, conversation_id: str) -> bool:
+        """Whether the caller took back that his words may be kept. Raises StorageUnavailable."""
+        with self._database.reading() as session:
+            return has_withdrawn(session, conversation_id=conversation_id, by=self._clock.now())
+
+    def notice_seen(self, conversation_id: str) -> str | None:
+        """The version of the notice last shown. Raises StorageUnavailable."""
+        with self._database.reading() as session:
+            return notice_seen(session, conversation_id=conversation_id)
 
     def replay(self) -> int:
         """Journal to database; gives how many lines were kept, stopping where the database is away."""

@@ -81,6 +81,7 @@ class TicketRecord(Base):
     returns: Mapped[int]
     escalation: Mapped[EscalationLevel | None] = mapped_column(enum_by_value(EscalationLevel))
     merged_into: Mapped[str | None] = mapped_column(String(11), index=True)
+    forgotten_at: Mapped[datetime | None]
 
     if TYPE_CHECKING:
         # The relationship needs the table, which only the ticket itself has.

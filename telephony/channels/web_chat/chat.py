@@ -26,6 +26,7 @@ from telephony.channels.web_chat.protocol import (
 )
 from telephony.intake import Intake
 from telephony.messages import LONGEST_MESSAGE, BubbleKind, InboundMessage
+from telephony.notice import notice
 from telephony.notices.in_chat import ChatNotices
 from telephony.words import Words
 
@@ -68,6 +69,7 @@ class WebChat:
             channel=CHANNEL,
             text=clean(saying.text)[:_LONGEST_CRY],
             received_at=self.clock.now(),
+            notice=saying.notice,
         )
         try:
             if why := self._refusal(message):
@@ -109,6 +111,7 @@ class WebChat:
                 "hotline": self.hospital.placeholders["hotline"],
                 "emergency_line": self.hospital.placeholders["emergency_line"],
             },
+            "notice": await self._notice(conversation if known else None),
             "greeting": self.words.fill("utter_greet"),
             "choices": [{"title": one.title, "says": one.says} for one in self.words.choices("utter_greet")],
         }
@@ -119,7 +122,18 @@ class WebChat:
         except StorageUnavailable:
             log.warning("history unavailable; the conversation goes on without it")
             return []
-        return [self._shown_again(line) for line in lines]
+        return [self._shown_again(line) for line in lines if line.text]
+
+    async def _notice(self, conversation: str | None) -> dict[str, Any]:
+        """`is_new` where an earlier version of it was shown in this conversation."""
+        shown = notice()
+        try:
+            seen = await asyncio.to_thread(self.ledger.notice_seen, conversation) if conversation else None
+        except StorageUnavailable:
+            seen = None
+        is_new = seen is not None and seen != shown.version
+        text = f"{shown.changed}{shown.line}" if is_new else shown.line
+        return {"version": shown.version, "text": text, "is_new": is_new}
 
     async def news(self, conversation: str, after: int) -> News | None:
         """What a nurse said after this number, and how the talk stands; None while nobody can tell."""

@@ -12,6 +12,7 @@ from telephony.messages import LONGEST_MESSAGE, Citation, Reply
 LONGEST_FRAME = 65_536
 """Bytes of one websocket frame or one HTTP body; a longer one is not read."""
 CONVERSATION = r"^[A-Za-z0-9_-]{16,64}$"
+_VERSION = re.compile(r"[0-9A-Za-z.-]{1,20}")
 _NAME = re.compile(r"[A-Za-z0-9_-]{16,64}")
 _UNSPEAKABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _TORN = re.compile(r"[\ud800-\udfff]")
@@ -26,12 +27,18 @@ def is_conversation(name: object) -> bool:
     return isinstance(name, str) and _NAME.fullmatch(name) is not None
 
 
+def _version(shown: object) -> str | None:
+    return shown if isinstance(shown, str) and _VERSION.fullmatch(shown) else None
+
+
 def _mended(text: object) -> object:
     """Half a character refuses no whole message."""
     return _TORN.sub("", text) if isinstance(text, str) else text
 
 
 Spoken = Annotated[str, BeforeValidator(_mended)]
+Shown = Annotated[str | None, BeforeValidator(_version)]
+"""The notice that stood above a message; one of the wrong form is none, and refuses no cry for help."""
 MessageId = Annotated[str, Field(pattern=r"^[!-~]{1,64}$")]
 """Comes back in the reply and is kept with the message: printable ASCII."""
 
@@ -42,6 +49,7 @@ class Saying(BaseModel):
     type: Literal["say"] = "say"
     id: MessageId
     text: Spoken
+    notice: Shown = None
 
 
 class Exchange(BaseModel):

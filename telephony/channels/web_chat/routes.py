@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from typing_extensions import override
 
 from telephony.channels.web_chat.chat import WebChat
+from telephony.channels.web_chat.privacy import privacy_page
 from telephony.channels.web_chat.protocol import (
     CONVERSATION,
     LONGEST_FRAME,
@@ -83,11 +84,11 @@ def router(chat: WebChat) -> APIRouter:
         except WebSocketDisconnect:
             return
 
-    _add_page(doors)
+    _add_page(doors, chat)
     return doors
 
 
-def _add_page(doors: APIRouter) -> None:
+def _add_page(doors: APIRouter, chat: WebChat) -> None:
     @doors.get("/", include_in_schema=False)
     async def front_door() -> RedirectResponse:
         return RedirectResponse("/chat")
@@ -95,6 +96,11 @@ def _add_page(doors: APIRouter) -> None:
     @doors.get("/chat", include_in_schema=False)
     async def page() -> Response:
         return FileResponse(PAGE / "index.html", headers={"Content-Security-Policy": _POLICY, **_FRESH})
+
+    @doors.get("/privacy", include_in_schema=False)
+    async def privacy() -> Response:
+        html = privacy_page(chat.hospital)
+        return Response(html, media_type="text/html", headers={"Content-Security-Policy": _POLICY, **_FRESH})
 
     doors.mount("/chat/page", _PageFiles(directory=PAGE))
 

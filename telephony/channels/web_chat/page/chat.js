@@ -32,7 +32,7 @@ function showState({ online }) {
 }
 
 function say(text) {
-  bubbles.showWaiting(connection.say(text));
+  bubbles.showWaiting(connection.say(text, $("notice").dataset.version));
   offer([]);
   showState({ online: $("line").hidden });
   toTheEnd();
@@ -57,8 +57,10 @@ function hear({ who, text, by, id }) {
   toTheEnd();
 }
 
-function welcome({ hospital, greeting, choices, history, settled, talk }) {
+function welcome({ hospital, greeting, choices, history, settled, talk, notice }) {
   showState({ online: true });
+  $("notice").textContent = notice.text;
+  $("notice").dataset.version = notice.version;
   $("hospital").textContent = hospital.name;
   link($("emergency-line"), hospital.emergency_line);
   link($("hotline"), hospital.hotline);

@@ -100,8 +100,8 @@ export function connect(handlers) {
       outbox = outbox.filter((one) => !ids.includes(one.id));
       keepOutbox();
     },
-    say(text) {
-      const message = { type: "say", id: newId(), text };
+    say(text, notice) {
+      const message = { type: "say", id: newId(), text, notice };
       outbox.push(message);
       keepOutbox();
       send(message);

@@ -1,0 +1,62 @@
+"""One thread that purges once a night, by the hospital's clock."""
+
+import logging
+from collections.abc import Callable
+from datetime import date, timedelta, tzinfo
+from threading import Event, Thread
+from typing import Protocol
+
+from hotline.clock import Clock
+from hotline.database import StorageUnavailable
+
+log = logging.getLogger(__name__)
+
+_EVERY = timedelta(minutes=10)
+_HOUR = 3
+"""Few call then. Whoever starts later in the day catches up at once: there is little, or nothing, to do."""
+
+
+class Purging(Protocol):
+    """Takes away what is older than its rule."""
+
+    def run(self, *, stopped: Callable[[], bool]) -> dict[str, int]: ...
+
+
+class Nightly:
+    """Looks every ten minutes; a night that failed is tried again at the next look."""
+
+    def __init__(self, purge: Purging, *, zone: tzinfo, clock: Clock) -> None:
+        self._purge = purge
+        self._zone = zone
+        self._clock = clock
+        self._done: date | None = None
+        self._stopped = Event()
+        self._thread = Thread(target=self._run, name="nightly", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stopped.set()
+        self._thread.join()
+
+    def look(self) -> bool:
+        """Purge where tonight's is owed; gives whether it was done. Never raises."""
+        here = self._clock.now().astimezone(self._zone)
+        if here.hour < _HOUR or self._done == here.date():
+            return False
+        try:
+            taken = self._purge.run(stopped=self._stopped.is_set)
+        except StorageUnavailable:
+            log.warning("the nightly purge waits: the database is away")
+            return False
+        except Exception:
+            log.exception("the nightly purge failed and is tried again")
+            return False
+        self._done = here.date()
+        log.info("purged tonight: %s", taken or "nothing")
+        return True
+
+    def _run(self) -> None:
+        while not self._stopped.wait(_EVERY.total_seconds()):
+            self.look()
