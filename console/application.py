@@ -29,7 +29,7 @@ from hotline.green_channel import Bell
 from hotline.ledger import Ledger
 from hotline.safety import screen
 from knowledge_base import Hospital
-from knowledge_base.search.searching import KnowledgeSearch
+from knowledge_base.live import LiveSearch
 from telephony.bot_client import RasaBot
 from telephony.channels import web_chat
 from telephony.gate import Gate, GiveOpinion
@@ -48,7 +48,7 @@ class Core:
     """What every door stands on; one of each in a process."""
 
     hospital: Hospital
-    search: KnowledgeSearch
+    search: LiveSearch
     opinion: GiveOpinion
     watch: KnowledgeWatch
     database: Database
@@ -185,6 +185,9 @@ def _desk(core: Core) -> APIRouter:
         hospital=core.hospital,
         clock=core.clock,
         settings=read_door(DeskSettings),
+        ledger=core.ledger,
+        gate=Gate(core.search, opinion=core.opinion),
+        knowledge=core.search,
     )
     return desk_router(desk)
 

@@ -1,12 +1,35 @@
 """What the desk's doors need; handed over by the composition root."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from desk.settings import DeskSettings
 from hotline.clock import Clock
 from hotline.database import Database
 from hotline.green_channel import Bell
-from knowledge_base import Hospital
+from hotline.ledger import Ledger
+from hotline.safety import Screening
+from knowledge_base import Hospital, KnowledgeBase
+from knowledge_base.search.searching import KnowledgeSearch
+
+
+class Gate(Protocol):
+    """What screens callers' messages, and here what staff type of them."""
+
+    def screen(self, text: str) -> Screening:
+        """At once."""
+        ...
+
+    def reconsider(self, screening: Screening, text: str) -> Screening:
+        """With the second opinion where there is one, some ten milliseconds later; never lower."""
+        ...
+
+
+class ServedKnowledge(KnowledgeSearch, Protocol):
+    """The search being served, and what it was made from."""
+
+    @property
+    def knowledge(self) -> KnowledgeBase: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,3 +41,6 @@ class Desk:
     hospital: Hospital
     clock: Clock
     settings: DeskSettings
+    ledger: Ledger
+    gate: Gate
+    knowledge: ServedKnowledge

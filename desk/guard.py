@@ -14,6 +14,7 @@ from desk.pages import Pages
 from desk.same_origin import ForeignOrigin, StaleForm
 from hotline.database import StorageUnavailable
 from hotline.green_channel import NoSuchAlarm
+from hotline.ledger import JournalUnavailable
 from hotline.tickets import NoSuchTicket
 
 SIGN_IN = "/desk/sign-in"
@@ -33,6 +34,10 @@ class NotSignedIn(Exception):  # noqa: N818 - a noun of the trade
 
 class MayNotAnswerAlarms(Exception):  # noqa: N818 - a noun of the trade
     """The role of this member does not answer alarms."""
+
+
+class MayNotRaiseAlarms(Exception):  # noqa: N818 - a noun of the trade
+    """The role of this member does not work with patients."""
 
 
 class MayNotDoDeeds(Exception):  # noqa: N818 - a noun of the trade
@@ -104,11 +109,13 @@ def _typed(form: Form | None) -> str:
 
 _PAGES: dict[type[Exception], Callable[[Pages, Request, Any], Response]] = {
     StorageUnavailable: _storage,
+    JournalUnavailable: _storage,
     NotSignedIn: _not_signed_in,
     StaleForm: _stale,
     ForeignOrigin: lambda pages, _r, _e: pages.trouble("foreign", status=HTTPStatus.FORBIDDEN),
     MayNotDoDeeds: lambda pages, _r, _e: pages.trouble("forbidden", status=HTTPStatus.FORBIDDEN),
     MayNotAnswerAlarms: lambda pages, _r, _e: pages.trouble("no_answer", status=HTTPStatus.FORBIDDEN),
+    MayNotRaiseAlarms: lambda pages, _r, _e: pages.trouble("no_raise", status=HTTPStatus.FORBIDDEN),
     Oversized: lambda pages, _r, _e: pages.trouble("oversized", status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     NoSuchAlarm: lambda pages, _r, _e: pages.trouble(
         "no_such_alarm", status=HTTPStatus.NOT_FOUND, back=ALARMS

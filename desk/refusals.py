@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
+from desk.call_sheet import BadPhone
 from desk.deeds import LONGEST_TEXT
 from desk.forms import BadChoice, BlankField, FaultyForm, TooLong
 from desk.roles import CannotReceive
@@ -94,6 +95,7 @@ REFUSALS: Mapping[type[Exception], str] = {
     BlankField: "blank",
     TooLong: "too_long",
     BadChoice: "bad_choice",
+    BadPhone: "bad_phone",
 }
 REFUSED = tuple(REFUSALS)
 

@@ -35,3 +35,13 @@ def may_answer_alarms(member: StaffMember) -> bool:
 def require_receiver(member: StaffMember) -> None:
     if not may_do_deeds(member):
         raise CannotReceive(member.username)
+
+
+def may_take_calls(member: StaffMember) -> bool:
+    """Who writes down what a caller tells on the telephone opens a ticket with it."""
+    return may_do_deeds(member)
+
+
+def may_raise_alarms(member: StaffMember) -> bool:
+    """Whoever works with patients may call for help, those who cannot answer an alarm too."""
+    return may_do_deeds(member) or may_answer_alarms(member)

@@ -6,10 +6,14 @@ from fastapi.staticfiles import StaticFiles
 from desk.alarm_board_door import AlarmBoardDoor
 from desk.alarm_door import AlarmDoor
 from desk.alarm_review_door import AlarmReviewDoor
+from desk.call_sheet_door import CALLS, CallSheetDoor
 from desk.desk import Desk
 from desk.guard import ALARMS, SIGN_IN, guarded
+from desk.knowledge_door import KNOWLEDGE, KnowledgeDoor
+from desk.knowledge_look import KnowledgeLook
 from desk.pages import FOLDER, Pages
 from desk.queue_door import QueueDoor
+from desk.raising_door import RaisingDoor
 from desk.signing_in import SignInDoor
 from desk.ticket_door import TicketDoor
 from desk.watching import Watching
@@ -23,9 +27,23 @@ def router(desk: Desk) -> APIRouter:
     watching = Watching(desk, words=words)
     doors = APIRouter(route_class=guarded(pages), include_in_schema=False)
     doors.mount("/desk/page", StaticFiles(directory=FOLDER))
+    _add_calls(doors, desk, pages, watching)
     _add_tickets(doors, desk, pages, watching)
     _add_alarms(doors, desk, pages, watching)
     return doors
+
+
+def _add_calls(doors: APIRouter, desk: Desk, pages: Pages, watching: Watching) -> None:
+    look = KnowledgeLook(lambda: desk.knowledge.knowledge)
+    knowledge = KnowledgeDoor(desk, pages=pages, watching=watching, look=look)
+    call = CallSheetDoor(desk, pages=pages, watching=watching, look=look)
+    raising = RaisingDoor(desk, pages=pages, watching=watching)
+    doors.add_api_route(KNOWLEDGE, knowledge.show, methods=["GET"])
+    doors.add_api_route(KNOWLEDGE, knowledge.tell, methods=["POST"])
+    doors.add_api_route(f"{CALLS}/new", call.show, methods=["GET"])
+    doors.add_api_route(f"{CALLS}/new/{{step}}", call.do, methods=["POST"])
+    doors.add_api_route(f"{CALLS}/{{name}}", call.show_kept, methods=["GET"])
+    doors.add_api_route("/desk/tickets/{number}/alarm", raising.do, methods=["POST"])
 
 
 def _add_tickets(doors: APIRouter, desk: Desk, pages: Pages, watching: Watching) -> None:

@@ -19,7 +19,9 @@ from hotline.staff import StaffMember, end_sign_in, find_signed_in, start_sign_i
 
 COOKIE = "desk_sign_in"
 _FORM_COOKIE = "desk_form"
-_LOCAL = re.compile(r"/desk(?:/tickets/[0-9-]{1,20}|/alarms(?:/[0-9a-z-]{1,36})?)?(?:\?[a-z0-9_=&-]{0,80})?")
+_LOCAL = re.compile(
+    r"/desk(?:/tickets/[0-9-]{1,20}|/alarms(?:/[0-9a-z-]{1,36})?|/calls/new|/knowledge)?(?:\?[a-z0-9_=&-]{0,80})?"
+)
 _LONGEST_NAME = 200
 
 

@@ -17,6 +17,7 @@ from desk.refusals import REFUSED, explain
 from desk.roles import may_do_deeds
 from desk.same_origin import require_form_token, require_same_origin
 from desk.signing_in import SignedIn, get_member, local_page
+from desk.ticket_alarms import read_ticket_alarms
 from desk.ticket_page import MOST_MESSAGES, read_ticket_page
 from hotline.tickets import NoSuchTicket
 
@@ -80,6 +81,7 @@ class TicketDoor:
         words, now = self._pages.words, self._desk.clock.now()
         with self._desk.database.reading() as session:
             page = read_ticket_page(session, number=number, member=me.member, words=words, now=now)
+            alarms = read_ticket_alarms(session, desk=self._desk, ticket=page.ticket, member=me.member)
         name_of = partial(page.names.addressed, me=me.member.username, words=words)
         refusal = explain(refused.error, words=words, name_of=name_of) if refused else None
         return self._pages.render(
@@ -87,6 +89,7 @@ class TicketDoor:
             status=refusal.status if refusal else HTTPStatus.OK,
             me=me,
             page=page,
+            alarms=alarms,
             done=done if done and words.has("done", done) else None,
             refusal=refusal,
             refused_deed=refused.deed if refused else None,

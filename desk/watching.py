@@ -31,7 +31,10 @@ class _Note:
 
 
 class Watching:
-    """Notes live in memory only, by the hash of the token; they open the alarms' pages and nothing else."""
+    """Notes live in memory only, by the hash of the token.
+
+    They open the alarms' pages, the call sheet and the knowledge, and no page that shows kept tickets.
+    """
 
     def __init__(self, desk: Desk, *, words: Words) -> None:
         self._desk = desk

@@ -1,7 +1,7 @@
 """What staff read, by name: labels of every enum value and sentences with their gaps filled."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,11 @@ class Words:
     def part(self, group: str, name: str) -> Mapping[str, Any]:
         part: Mapping[str, Any] = self._words[group][name]
         return part
+
+    def rows(self, group: str) -> Sequence[Any]:
+        """A list as it stands, in its order."""
+        rows: Sequence[Any] = self._words[group]
+        return rows
 
     @property
     def nobody(self) -> str:

@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from desk.alarm_deeds import AlarmWork
+from desk.call_sheet import ForWhom
 from desk.deeds import Deed
 from desk.forms import TooLong
 from desk.queue import View
@@ -45,6 +46,7 @@ LABELLED: tuple[type[StrEnum], ...] = (
     StaffRole,
     Direction,
     Deed,
+    ForWhom,
     AttemptOutcome,
     ReturnReason,
     EscalationLevel,
