@@ -182,10 +182,10 @@ def _desk(core: Core) -> APIRouter:
     desk = Desk(
         database=core.database,
         bell=core.bell,
+        ledger=core.ledger,
         hospital=core.hospital,
         clock=core.clock,
         settings=read_door(DeskSettings),
-        ledger=core.ledger,
         gate=Gate(core.search, opinion=core.opinion),
         knowledge=core.search,
     )

@@ -34,13 +34,16 @@ class ServedKnowledge(KnowledgeSearch, Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """`hospital` gives the zone times are shown in and the emergency department's line; `bell` the alarms."""
+    """`hospital` gives the zone times are shown in and the emergency department's line; `bell` the alarms.
+
+    `ledger` keeps what must be kept while the database is away.
+    """
 
     database: Database
     bell: Bell
+    ledger: Ledger
     hospital: Hospital
     clock: Clock
     settings: DeskSettings
-    ledger: Ledger
     gate: Gate
     knowledge: ServedKnowledge

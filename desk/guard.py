@@ -19,6 +19,7 @@ from hotline.tickets import NoSuchTicket
 
 SIGN_IN = "/desk/sign-in"
 ALARMS = "/desk/alarms"
+SECOND_FACTOR = "/desk/account/second-factor"
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -42,6 +43,14 @@ class MayNotRaiseAlarms(Exception):  # noqa: N818 - a noun of the trade
 
 class MayNotDoDeeds(Exception):  # noqa: N818 - a noun of the trade
     """The role of this member does not work on tickets."""
+
+
+class MayNotSee(Exception):  # noqa: N818 - a noun of the trade
+    """The page is for another role."""
+
+
+class MustEnrol(Exception):  # noqa: N818 - a noun of the trade
+    """This role signs in with a second factor, and the member has none yet."""
 
 
 def guarded(pages: Pages) -> type[APIRoute]:
@@ -114,6 +123,8 @@ _PAGES: dict[type[Exception], Callable[[Pages, Request, Any], Response]] = {
     StaleForm: _stale,
     ForeignOrigin: lambda pages, _r, _e: pages.trouble("foreign", status=HTTPStatus.FORBIDDEN),
     MayNotDoDeeds: lambda pages, _r, _e: pages.trouble("forbidden", status=HTTPStatus.FORBIDDEN),
+    MayNotSee: lambda pages, _r, _e: pages.trouble("not_for_role", status=HTTPStatus.FORBIDDEN),
+    MustEnrol: lambda _p, _r, _e: RedirectResponse(SECOND_FACTOR, HTTPStatus.SEE_OTHER),
     MayNotAnswerAlarms: lambda pages, _r, _e: pages.trouble("no_answer", status=HTTPStatus.FORBIDDEN),
     MayNotRaiseAlarms: lambda pages, _r, _e: pages.trouble("no_raise", status=HTTPStatus.FORBIDDEN),
     Oversized: lambda pages, _r, _e: pages.trouble("oversized", status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE),

@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, Response
 from desk.alarm_board import read_board
 from desk.numbers import masked, veiled
 from desk.remaining import brief_span, counted, remaining
+from desk.roles import may_administer, may_unveil
 from desk.words import Words, fill
 from hotline.clock import Clock
 from hotline.green_channel import Bell
@@ -49,6 +50,7 @@ class Pages:
             lstrip_blocks=True,
         )
         self._jinja.globals |= {"words": words, "hospital": hospital, "edition": _edition()}
+        self._jinja.globals |= {"may_administer": may_administer, "may_unveil": may_unveil}
         self._jinja.filters |= {
             "label": words.label,
             "moment": self._moment,

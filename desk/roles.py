@@ -1,4 +1,4 @@
-"""Which roles may work on tickets and answer alarms: the only place that decides."""
+"""Which roles may do and see what: the only place that decides."""
 
 from hotline.staff import StaffMember, StaffRole
 from hotline.tickets import DECIDES
@@ -30,6 +30,20 @@ def may_decide(member: StaffMember) -> bool:
 def may_answer_alarms(member: StaffMember) -> bool:
     """Nurses, the emergency department, and the duty manager, who stands on the list of those rung."""
     return member.role in _ANSWER_ALARMS
+
+
+def may_unveil(member: StaffMember) -> bool:
+    """Whole telephone numbers are for those who call patients."""
+    return may_do_deeds(member) or may_answer_alarms(member)
+
+
+def may_administer(member: StaffMember) -> bool:
+    """Accounts, and the record of who looked at whose details."""
+    return member.role is StaffRole.ADMINISTRATOR
+
+
+def must_have_second_factor(role: StaffRole) -> bool:
+    return role is StaffRole.ADMINISTRATOR
 
 
 def require_receiver(member: StaffMember) -> None:

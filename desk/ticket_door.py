@@ -19,6 +19,7 @@ from desk.same_origin import require_form_token, require_same_origin
 from desk.signing_in import SignedIn, get_member, local_page
 from desk.ticket_alarms import read_ticket_alarms
 from desk.ticket_page import MOST_MESSAGES, read_ticket_page
+from desk.viewing import log_ticket
 from hotline.tickets import NoSuchTicket
 
 _FLASH = "desk_done"
@@ -45,6 +46,7 @@ class TicketDoor:
         me = get_member(self._desk, request=request, wanted=_address(number))
         done = request.cookies.get(_FLASH)
         page = self._page(number, me=me, done=done)
+        log_ticket(self._desk, request, me=me, number=number)
         if done:
             page.delete_cookie(_FLASH, path=_address(number))
         return page
@@ -67,7 +69,9 @@ class TicketDoor:
             with self._desk.database.transaction() as session:
                 do(session)
         except REFUSED as error:
-            return self._page(number, me=me, refused=Refused(error, deed, form))
+            page = self._page(number, me=me, refused=Refused(error, deed, form))
+            log_ticket(self._desk, request, me=me, number=number)
+            return page
         answer = RedirectResponse(_address(number), HTTPStatus.SEE_OTHER)
         answer.set_cookie(
             _FLASH, deed.value, max_age=_FLASH_LASTS, path=_address(number), httponly=True, samesite="lax"

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 from hotline.conversations import record_exchanges
 from hotline.database import Database, StorageUnavailable
 from hotline.green_channel import do_deed, raise_alarm
-from hotline.ledger.line import AlarmLine, ContactLine, ExchangeLine, JournalLine, TicketLine
+from hotline.ledger.line import AlarmLine, ContactLine, ExchangeLine, JournalLine, TicketLine, ViewLine
+from hotline.staff import log_view
 from hotline.tickets import EventKind, Ticket, keep_told_opening, lock_ticket, lock_ticket_by_id
 
 
@@ -44,6 +45,8 @@ def _keep_all(session: Session, lines: Sequence[JournalLine]) -> None:
             keep_contact(session, line)
         elif isinstance(line, AlarmLine):
             keep_alarm(session, line)
+        elif isinstance(line, ViewLine):
+            log_view(session, viewing=line.viewing)
 
 
 def keep_alarm(session: Session, line: AlarmLine) -> None:

@@ -15,11 +15,20 @@ from hotline.database import Database, StorageUnavailable
 from hotline.green_channel import AlarmFact
 from hotline.ledger.journal import Journal, JournalUnavailable
 from hotline.ledger.keeping import keep_alarm, keep_contact, keep_lines
-from hotline.ledger.line import ContactLine, ExchangeLine, JournalLine, TicketLine, alarm_line, write_line
+from hotline.ledger.line import (
+    ContactLine,
+    ExchangeLine,
+    JournalLine,
+    TicketLine,
+    ViewLine,
+    alarm_line,
+    write_line,
+)
 from hotline.ledger.receipt import SaidLine, TicketReceipt, receipt_for, said_line
 from hotline.ledger.rejects import Rejects
 from hotline.ledger.replay import replay, waiting_alarms
 from hotline.ledger.writer import Writer
+from hotline.staff import Viewing, log_view
 from hotline.tickets import (
     NoSuchTicket,
     Opening,
@@ -119,6 +128,14 @@ class Ledger:
                 keep_alarm(session, line)
         except StorageUnavailable:
             self._journal.append([write_line(line)])
+
+    def log_view(self, viewing: Viewing) -> None:
+        """For what is shown also while the database is away. Raises JournalUnavailable."""
+        try:
+            with self._database.transaction() as session:
+                log_view(session, viewing=viewing)
+        except StorageUnavailable:
+            self._journal.append([write_line(ViewLine(viewing=viewing))])
 
     def waiting_alarms(self) -> list[AlarmFact]:
         """What the database does not know yet of alarms, in order."""

@@ -12,6 +12,7 @@ from pydantic import Discriminator, TypeAdapter, ValidationError
 from hotline.conversations import Exchange
 from hotline.database import Undecipherable, installed_keyring
 from hotline.green_channel import AlarmCall, AlarmDeed, AlarmFact
+from hotline.staff import Viewing
 from hotline.tickets import Opening, TicketRequest
 
 
@@ -57,8 +58,16 @@ class AlarmLine:
     line: Literal["alarm"] = field(default="alarm")
 
 
-type_of_line = Annotated[TicketLine | ContactLine | ExchangeLine | AlarmLine, Discriminator("line")]
-JournalLine = TicketLine | ContactLine | ExchangeLine | AlarmLine
+@dataclass(frozen=True, kw_only=True)
+class ViewLine:
+    """Somebody looked at somebody's details."""
+
+    viewing: Viewing
+    line: Literal["view"] = field(default="view")
+
+
+JournalLine = TicketLine | ContactLine | ExchangeLine | AlarmLine | ViewLine
+type_of_line = Annotated[JournalLine, Discriminator("line")]
 _FORMAT: TypeAdapter[JournalLine] = TypeAdapter(type_of_line)
 
 

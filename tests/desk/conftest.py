@@ -62,6 +62,7 @@ def database(database_file: Path) -> Iterator[Database]:
 
 @pytest.fixture
 def ledger(database: Database, clock: SetClock, tmp_path: Path) -> Iterator[Ledger]:
+    """Writes its journal into the database only when told to: `ledger.replay()`."""
     kept = Ledger(database=database, journal_folder=tmp_path / "journal", clock=clock, replay_every=None)
     yield kept
     kept.close()

@@ -23,7 +23,7 @@ from hotline.green_channel import (
     RingBy,
 )
 from hotline.safety import TriageGrade
-from hotline.staff import NoSuchStaff, StaffRole
+from hotline.staff import NoSuchStaff, StaffRole, ViewDeed, ViewedThing
 from hotline.tickets import (
     AttemptOutcome,
     DeedRefused,
@@ -57,6 +57,8 @@ LABELLED: tuple[type[StrEnum], ...] = (
     AlarmOutcome,
     AcknowledgedBy,
     RingBy,
+    ViewedThing,
+    ViewDeed,
 )
 
 
