@@ -1,6 +1,6 @@
 """Which other tickets may be of the same matter: those of the same telephone or conversation first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -35,28 +35,36 @@ class Kin:
 
 @dataclass(frozen=True, kw_only=True)
 class Joined:
-    """`known` are joined with the ticket already; `candidates` might be."""
+    """`known` are joined with the ticket already; `linkable` and `mergeable` might be, newest first."""
 
     known: tuple[Kin, ...]
-    candidates: tuple[Kin, ...]
-
-    @property
-    def mergeable(self) -> tuple[Kin, ...]:
-        return tuple(kin for kin in self.candidates if kin.is_open)
+    linkable: tuple[Kin, ...]
+    mergeable: tuple[Kin, ...]
 
 
 def read_joined(session: Session, *, ticket: Ticket) -> Joined:
-    merged = merged_tickets(session, ticket=ticket)
-    linked = linked_tickets(session, ticket=ticket)
-    known = (
-        *(Kin(ticket=one, why=Kinship.MERGED) for one in merged),
-        *(Kin(ticket=one, why=Kinship.LINKED) for one in linked),
+    merged = _kin(merged_tickets(session, ticket=ticket), Kinship.MERGED)
+    linked = _kin(linked_tickets(session, ticket=ticket), Kinship.LINKED)
+    apart = {kin.ticket.number for kin in linked}
+    akin = [kin for kin in _akin(session, ticket) if kin.ticket.number != ticket.number]
+    return Joined(
+        known=(*merged, *linked),
+        linkable=_newest(kin for kin in akin if kin.ticket.number not in apart),
+        mergeable=_newest(kin for kin in (*akin, *linked) if kin.is_open),
     )
-    apart = {ticket.number, *(kin.ticket.number for kin in known)}
-    found = {kin.ticket.number: kin for kin in reversed(list(_akin(session, ticket)))}
-    candidates = [kin for kin in found.values() if kin.ticket.number not in apart]
-    newest = sorted(candidates, key=lambda kin: kin.ticket.opened_at, reverse=True)
-    return Joined(known=known, candidates=tuple(newest[:MOST_CANDIDATES]))
+
+
+def _kin(tickets: Iterable[Ticket], why: Kinship) -> tuple[Kin, ...]:
+    return tuple(Kin(ticket=one, why=why) for one in tickets)
+
+
+def _newest(kin: Iterable[Kin]) -> tuple[Kin, ...]:
+    """Each ticket once, under the first kinship named."""
+    once: dict[str, Kin] = {}
+    for one in kin:
+        once.setdefault(one.ticket.number, one)
+    newest = sorted(once.values(), key=lambda one: one.ticket.opened_at, reverse=True)
+    return tuple(newest[:MOST_CANDIDATES])
 
 
 def _akin(session: Session, ticket: Ticket) -> Iterator[Kin]:

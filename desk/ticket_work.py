@@ -68,7 +68,7 @@ def read_ticket_work(
     ticket, now = page.ticket, desk.clock.now()
     is_first = ticket.first_contact == member.username
     return TicketWork(
-        moments=timeline(ticket, telling=telling, seen=ticket.seen_seq if is_first else None),
+        moments=timeline(ticket, telling=telling, me=member.username),
         news=news(ticket, telling=telling) if is_first else (),
         deeds=legal_deeds(ticket, member=member, now=now),
         outcomes=legal_outcomes(ticket),

@@ -49,6 +49,8 @@ _FINER: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "rated": lambda data: "solved" if data.get("solved") else "unsolved",
     "handover_accepted": lambda data: "department" if data.get("department") else "",
     "escalated": lambda data: "to" if data.get("to") else "",
+    "not_reached": lambda data: "why" if data.get("attempt") else "",
+    "handover_returned": lambda data: "why" if data.get("reason") else "",
 }
 """Where one sentence does not fit every event of a kind."""
 
@@ -74,10 +76,10 @@ class Telling:
     said_time: Callable[[datetime], str]
 
 
-def timeline(ticket: Ticket, *, telling: Telling, seen: int | None = None) -> tuple[Moment, ...]:
-    """Newest first: what matters now stands on top. After `seen` events it is news, but for `None`."""
-    newest = reversed(ticket.events)
-    return tuple(_moment(e, telling, is_news=seen is not None and e.seq > seen) for e in newest)
+def timeline(ticket: Ticket, *, telling: Telling, me: str) -> tuple[Moment, ...]:
+    """Newest first: what matters now stands on top."""
+    unseen = {event.seq for event in ticket.news_for_first_contact} if me == ticket.first_contact else set()
+    return tuple(_moment(e, telling, is_news=e.seq in unseen) for e in reversed(ticket.events))
 
 
 def news(ticket: Ticket, *, telling: Telling) -> tuple[Moment, ...]:
