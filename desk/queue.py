@@ -72,7 +72,7 @@ def read_news(session: Session, *, me: str) -> Mapping[UUID, int]:
         .where(Ticket.first_contact == me, TicketEvent.seq > Ticket.seen_seq, TicketEvent.by != me)
         .group_by(TicketEvent.ticket_id)
     )
-    return dict(session.execute(unseen).tuples().all())
+    return dict(session.execute(unseen).all())
 
 
 def _closed(session: Session) -> Sequence[Ticket]:
