@@ -188,7 +188,7 @@ def _link(asked: _Asked) -> Doing:
 
 def other_ticket(form: Form) -> str:
     """A number that was typed goes before one that was ticked."""
-    typed = form.maybe("number", most=LONGEST_REASON)
+    typed = form.maybe("other_number", most=LONGEST_REASON)
     return ticket_number(typed or form.text("other", most=LONGEST_REASON))
 
 

@@ -102,7 +102,8 @@ class TicketDoor:
         words, now = self._pages.words, self._desk.clock.now()
         with self._desk.database.reading() as session:
             both = [read_ticket_page(session, number=one, words=words, now=now) for one in (number, into)]
-        log_ticket(self._desk, request, me=me, number=into)
+        for one in (number, into):
+            log_ticket(self._desk, request, me=me, number=one)
         return self._pages.render("ticket_merge.html", me=me, merged=both[0], surviving=both[1])
 
     def _page(

@@ -91,10 +91,11 @@ def test_a_ticket_on_its_way_to_the_end(page: Page, address: str, number: str, d
     assert_accessible(page)
     page.get_by_role("button", name="接受转办").click()
     page.locator(".deeds summary", has_text="记录反馈").click()
-    page.get_by_label("打电话").check()
+    page.locator("details[open]").get_by_label("打电话").check()
     page.get_by_label("联系上患者了吗").select_option("reached")
     page.get_by_role("button", name="请来医院看").click()
     page.get_by_role("button", name="记录反馈").click()
+    page.get_by_role("status").first.wait_for()
     assert_accessible(page)
     with desk.database.transaction() as session:
         resolve_ticket(session, number=number, by="su", clock=clock)
@@ -147,3 +148,12 @@ def test_pages_of_administrators(context: BrowserContext, address: str, desk: De
     for place in ("/desk/staff", "/desk/views", "/desk/account"):
         page.goto(address + place)
         assert_accessible(page)
+
+
+@pytest.mark.parametrize("fault", ["<input>", "<p style='color:#ccc;background:#fff'>看不清</p>"])
+def test_a_page_that_keeps_somebody_out_is_found_out(chromium: Browser, fault: str) -> None:
+    page = chromium.new_page()
+    page.set_content(f"<html lang='zh'><title>页</title><main><h1>页</h1>{fault}</main></html>")
+    with pytest.raises(AssertionError):
+        assert_accessible(page)
+    page.close()
