@@ -16,7 +16,7 @@ from desk.knowledge_look import Shelf
 from knowledge_base import Entry
 from knowledge_base.evaluation import Question, read_questions
 
-SENTENCES = 100
+SENTENCES = 40
 COLUMNS = ("look-up", "keystrokes", "median", "p95", "longest", "right one among 8 (%)")
 
 

@@ -50,7 +50,7 @@ def test_a_call_becomes_a_ticket(call: Call, database: Database) -> None:
     page = call.receipt().text
     for words in (
         ticket.progress_code,
-        "明天 09:30以前一定给您回话",
+        "明天 09:30 以前一定给您回话",
         f"/desk/tickets/{ticket.number}/accept",
     ):
         assert words in page
