@@ -1,14 +1,17 @@
 """What a browser sent, read with care: bounded, cleaned, and refused in words instead of codes."""
 
 import re
+from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import parse_qsl
+from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
 
 _LARGEST = 65_536
 _MOST_FIELDS = 40
+_LONGEST_MOMENT = 25
 _UNSPEAKABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -38,6 +41,14 @@ class BadChoice(FaultyForm):
     """A choice that was not offered."""
 
 
+class BadMoment(FaultyForm):
+    """What was written is no day and time."""
+
+
+class NotConfirmed(FaultyForm):
+    """What cannot be undone was not confirmed."""
+
+
 class Form:
     """The fields of one submission."""
 
@@ -65,6 +76,17 @@ class Form:
             return among(self.get(name))
         except ValueError:
             raise BadChoice(name) from None
+
+    def moment(self, name: str, *, zone: ZoneInfo) -> datetime:
+        """A day and time on the hospital's clock, as a browser sends it or a person writes it."""
+        text = self.text(name, most=_LONGEST_MOMENT).replace("：", ":").replace("/", "-")
+        try:
+            local = datetime.fromisoformat(text)
+        except ValueError:
+            raise BadMoment(name) from None
+        if local.tzinfo is not None:
+            raise BadMoment(name)
+        return local.replace(tzinfo=zone)
 
 
 async def read_form(request: Request) -> Form:

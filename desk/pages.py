@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, Response
 
 from desk.alarm_board import read_board
 from desk.numbers import masked, veiled
-from desk.remaining import brief_span, counted, remaining, span
+from desk.remaining import brief_span, counted, remaining, share_left, span
 from desk.roles import may_administer, may_keep_calendar, may_unveil
 from desk.words import Words, fill
 from hotline.clock import Clock
@@ -54,11 +54,13 @@ class Pages:
         self._jinja.globals |= {"may_keep_calendar": may_keep_calendar}
         self._jinja.filters |= {
             "label": words.label,
-            "moment": self._moment,
+            "moment": self.moment,
             "second": lambda at: f"{at.astimezone(self._zone):%H:%M:%S}",
             "counted": counted,
             "local": lambda at: at.astimezone(self._zone),
             "remaining": self._remaining,
+            "left": self._left,
+            "typed_time": lambda at: f"{at.astimezone(self._zone):%Y-%m-%dT%H:%M}",
             "span": lambda length: brief_span(length, words=words),
             "spoken": lambda length: span(length, words=words),
             "filled": lambda sentence: fill(sentence, **hospital.placeholders),
@@ -89,10 +91,19 @@ class Pages:
             "trouble.html", status=status, trouble=trouble, back=back, typed=typed, again=again
         )
 
+    def clock_time(self) -> str:
+        """What the clock on the hospital's wall shows."""
+        return f"{self._clock.now().astimezone(self._zone):%H:%M:%S}"
+
     def _remaining(self, ticket: Ticket) -> str:
         return remaining(ticket.times, now=self._clock.now(), words=self.words)
 
-    def _moment(self, at: datetime) -> str:
+    def _left(self, ticket: Ticket) -> int:
+        """Per cent of the time that is left."""
+        return round(100 * share_left(ticket.times, promised_at=ticket.promised_at, now=self._clock.now()))
+
+    def moment(self, at: datetime) -> str:
+        """A time as one says it today, in the hospital's zone."""
         local, today = at.astimezone(self._zone), self._clock.now().astimezone(self._zone)
         near = {today.date() + timedelta(days=n): name for n, name in _NEAR.items()}
         same_year = "this_year" if local.year == today.year else "other"

@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from desk.call_sheet import BadPhone
 from desk.deeds import LONGEST_TEXT
-from desk.forms import BadChoice, BlankField, FaultyForm, TooLong
+from desk.forms import BadChoice, BadMoment, BlankField, FaultyForm, NotConfirmed, TooLong
 from desk.roles import CannotReceive
 from desk.words import Words
 from hotline.follow_up import NoSuchReminder, ReminderPassed
@@ -103,6 +103,8 @@ REFUSALS: Mapping[type[Exception], str] = {
     BlankField: "blank",
     TooLong: "too_long",
     BadChoice: "bad_choice",
+    BadMoment: "bad_moment",
+    NotConfirmed: "not_confirmed",
     BadPhone: "bad_phone",
 }
 REFUSED = tuple(REFUSALS)

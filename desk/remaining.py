@@ -10,13 +10,26 @@ _DAY, _HOUR, _MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=
 
 def remaining(times: TicketTimes, *, now: datetime, words: Words) -> str:
     """Whole minutes, cut: nobody is told of a minute that is not left."""
-    due = times.last_due_at
+    due, was_told = times.last_due_at, times.told_due_at is not None
     if times.fed_back_at is not None:
-        late = times.fed_back_at - times.feedback_due_at
-        return _said(words, "met_late" if late > timedelta(0) else "met", late)
+        return _fed_back(times, times.fed_back_at, words)
     if times.closed_at is not None:
         return _said(words, "stopped", timedelta(0))
-    return _said(words, "over" if now > due else "left", abs(due - now))
+    name = "over" if now > due else "left"
+    return _said(words, f"{name}_told" if was_told else name, abs(due - now))
+
+
+def share_left(times: TicketTimes, *, promised_at: datetime, now: datetime) -> float:
+    """Of the time between the promise and what the patient counts on: 1 at its beginning, 0 at its end."""
+    whole = times.last_due_at - promised_at
+    return max(0.0, min(1.0, (times.last_due_at - now) / whole)) if whole > timedelta(0) else 0.0
+
+
+def _fed_back(times: TicketTimes, at: datetime, words: Words) -> str:
+    if at <= times.feedback_due_at:
+        return _said(words, "met", timedelta(0))
+    was_told = times.told_due_at is not None and at <= times.told_due_at
+    return _said(words, "met_told" if was_told else "met_late", at - times.feedback_due_at)
 
 
 def span(length: timedelta, *, words: Words) -> str:

@@ -8,7 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from desk.deeds import LONGEST_REASON, LONGEST_TEXT, Deed, read_deed
+from desk.deeds import LONGEST_REASON, LONGEST_TEXT, Deed, is_confirmed, other_ticket, read_deed
 from desk.desk import Desk
 from desk.forms import Form, read_form
 from desk.guard import MayNotDoDeeds
@@ -20,8 +20,10 @@ from desk.same_origin import require_form_token, require_same_origin
 from desk.signing_in import SignedIn, get_member, local_page
 from desk.ticket_alarms import read_ticket_alarms
 from desk.ticket_page import MOST_MESSAGES, read_ticket_page
+from desk.ticket_work import read_mark, read_ticket_work
+from desk.timeline import Telling
 from desk.viewing import log_ticket
-from hotline.tickets import NoSuchTicket
+from hotline.tickets import MergedIntoItself, NoSuchTicket, get_ticket
 
 _FLASH = "desk_done"
 _FLASH_LASTS = 60
@@ -66,9 +68,9 @@ class TicketDoor:
             raise NoSuchTicket(number)
         deed = Deed(name)
         try:
-            do = read_deed(deed, number=number, by=me.member.username, form=form, clock=self._desk.clock)
-            with self._desk.database.transaction() as session:
-                do(session)
+            if deed is Deed.MERGE and not is_confirmed(form):
+                return self._side_by_side(request, number, into=other_ticket(form), me=me)
+            self._carry_out(deed, number=number, by=me.member.username, form=form)
         except REFUSED as error:
             page = self._page(number, me=me, refused=Refused(error, deed, form))
             log_ticket(self._desk, request, me=me, number=number)
@@ -79,13 +81,41 @@ class TicketDoor:
         )
         return answer
 
+    def tell(self, request: Request, number: str) -> Response:
+        """Whether something happened since the page was read: no patient's details, so no view of them."""
+        get_member(self._desk, request=request, wanted=_address(number))
+        with self._desk.database.reading() as session:
+            mark = f'"{read_mark(session, ticket=get_ticket(session, number=number))}"'
+        is_same = request.headers.get("if-none-match") == mark
+        status = HTTPStatus.NOT_MODIFIED if is_same else HTTPStatus.NO_CONTENT
+        return Response(status_code=status, headers={"Cache-Control": "no-store", "ETag": mark})
+
+    def _carry_out(self, deed: Deed, *, number: str, by: str, form: Form) -> None:
+        clock, hospital = self._desk.clock, self._desk.hospital
+        do = read_deed(deed, number=number, by=by, form=form, clock=clock, hospital=hospital)
+        with self._desk.database.transaction() as session:
+            do(session)
+
+    def _side_by_side(self, request: Request, number: str, *, into: str, me: SignedIn) -> Response:
+        """Both tickets of a merge, which nothing undoes. Raises NoSuchTicket, MergedIntoItself."""
+        if into == number:
+            raise MergedIntoItself(number)
+        words, now = self._pages.words, self._desk.clock.now()
+        with self._desk.database.reading() as session:
+            both = [read_ticket_page(session, number=one, words=words, now=now) for one in (number, into)]
+        for one in (number, into):
+            log_ticket(self._desk, request, me=me, number=one)
+        return self._pages.render("ticket_merge.html", me=me, merged=both[0], surviving=both[1])
+
     def _page(
         self, number: str, *, me: SignedIn, done: str | None = None, refused: Refused | None = None
     ) -> Response:
         """The ticket as it stands now; after a refusal with the reason and what was typed."""
         words, now = self._pages.words, self._desk.clock.now()
         with self._desk.database.reading() as session:
-            page = read_ticket_page(session, number=number, member=me.member, words=words, now=now)
+            page = read_ticket_page(session, number=number, words=words, now=now)
+            telling = Telling(names=page.names, words=words, said_time=self._pages.moment)
+            work = read_ticket_work(session, page=page, desk=self._desk, member=me.member, telling=telling)
             alarms = read_ticket_alarms(session, desk=self._desk, ticket=page.ticket, member=me.member)
             handling = read_handling(session, ticket=page.ticket, time=self._desk.departments_time)
         name_of = partial(page.names.addressed, me=me.member.username, words=words)
@@ -95,8 +125,10 @@ class TicketDoor:
             status=refusal.status if refusal else HTTPStatus.OK,
             me=me,
             page=page,
+            work=work,
             alarms=alarms,
             handling=handling,
+            refreshes_every=int(self._desk.settings.desk_refreshes_every.total_seconds()),
             done=done if done and words.has("done", done) else None,
             refusal=refusal,
             refused_deed=refused.deed if refused else None,

@@ -1,82 +1,65 @@
-"""One ticket as its page shows it: the facts, what was said, what happened, and what may be done now."""
+"""One ticket as its page shows it: the facts and what was said."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from desk.deeds import Deed
-from desk.legal import legal_deeds, legal_outcomes
 from desk.names import Names, read_names
 from desk.numbers import mentioned
-from desk.roles import may_do_deeds
-from desk.timeline import Moment, timeline
 from desk.words import Words
 from hotline.conversations import Message, history
-from hotline.staff import StaffMember, list_staff
-from hotline.tickets import (
-    AttemptOutcome,
-    FeedbackMeans,
-    Outcome,
-    ReturnReason,
-    Standing,
-    Ticket,
-    conversations_of,
-    get_ticket,
-)
+from hotline.tickets import EventKind, Standing, Ticket, TicketEvent, conversations_of, get_ticket
 
 MOST_MESSAGES = 200
 
 
 @dataclass(frozen=True, kw_only=True)
+class Talk:
+    """One conversation; only the ticket's own and those of tickets merged into it are shown."""
+
+    conversation_id: str
+    messages: Sequence[Message]
+
+
+@dataclass(frozen=True, kw_only=True)
 class TicketPage:
-    """`numbers` are other telephone numbers that were written in the conversation."""
+    """`numbers` are other telephone numbers that were written in the conversations.
+
+    `attempts` are all tries to reach the patient, newest first.
+    """
 
     ticket: Ticket
     standing: Standing
     names: Names
-    messages: Sequence[Message]
+    talks: tuple[Talk, ...]
     numbers: tuple[str, ...]
-    moments: tuple[Moment, ...]
-    deeds: tuple[Deed, ...]
-    outcomes: tuple[Outcome, ...]
-    colleagues: tuple[StaffMember, ...]
-    means: tuple[FeedbackMeans, ...] = tuple(FeedbackMeans)
-    attempts: tuple[AttemptOutcome, ...] = tuple(AttemptOutcome)
-    return_reasons: tuple[ReturnReason, ...] = tuple(ReturnReason)
+    attempts: tuple[TicketEvent, ...]
+
+    @property
+    def failed(self) -> int:
+        return sum(event.kind is EventKind.NOT_REACHED for event in self.attempts)
 
 
-def read_ticket_page(
-    session: Session, *, number: str, member: StaffMember, words: Words, now: datetime
-) -> TicketPage:
+def read_ticket_page(session: Session, *, number: str, words: Words, now: datetime) -> TicketPage:
     """Raises NoSuchTicket."""
     ticket = get_ticket(session, number=number)
-    names = read_names(session, words=words)
-    messages = _messages(session, ticket)
-    written = mentioned([ticket.summary, *(message.text for message in messages)])
+    talks = tuple(_talks(session, ticket))
+    written = mentioned([ticket.summary, *(message.text for talk in talks for message in talk.messages)])
+    tried = [e for e in ticket.events if e.kind in {EventKind.NOT_REACHED, EventKind.FED_BACK}]
     return TicketPage(
         ticket=ticket,
         standing=ticket.standing(now),
-        names=names,
-        messages=messages,
+        names=read_names(session, words=words),
+        talks=talks,
         numbers=tuple(number for number in written if number != ticket.phone),
-        moments=timeline(ticket, names=names, words=words),
-        deeds=legal_deeds(ticket, member=member),
-        outcomes=legal_outcomes(ticket),
-        colleagues=tuple(_colleagues(session, holder=ticket.assignee)),
+        attempts=tuple(reversed(tried)),
     )
 
 
-def _colleagues(session: Session, *, holder: str | None) -> list[StaffMember]:
-    return [one for one in list_staff(session) if may_do_deeds(one) and one.username != holder]
-
-
-def _messages(session: Session, ticket: Ticket) -> list[Message]:
-    """Those of the tickets merged into this one among them."""
-    said = [
-        message
-        for conversation in conversations_of(session, ticket=ticket)
-        for message in history(session, conversation_id=conversation, limit=MOST_MESSAGES)
-    ]
-    return sorted(said, key=lambda message: message.at)[-MOST_MESSAGES:]
+def _talks(session: Session, ticket: Ticket) -> Iterator[Talk]:
+    for conversation in conversations_of(session, ticket=ticket):
+        messages = history(session, conversation_id=conversation, limit=MOST_MESSAGES)
+        if messages:
+            yield Talk(conversation_id=conversation, messages=messages)

@@ -42,7 +42,7 @@ class UnveilDoor:
             raise MayNotSee
         words, now, unveiled = self._pages.words, desk.clock.now(), ViewDeed.UNVEILED
         with desk.database.transaction() as session:
-            page = read_ticket_page(session, number=number, member=me.member, words=words, now=now)
+            page = read_ticket_page(session, number=number, words=words, now=now)
             looked = viewing(
                 desk, request, me=me, what=ViewedThing.TICKET, number=page.ticket.number, deed=unveiled
             )

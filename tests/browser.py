@@ -14,7 +14,7 @@ from fastapi import FastAPI
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
-_QUIET = [
+QUIET = [
     "--no-sandbox",
     "--disable-gpu",
     "--no-first-run",
@@ -29,7 +29,7 @@ WIDTHS = {390: 844, 1366: 768}
 @pytest.fixture(scope="module")  # while Playwright is open no test can run an event loop of its own
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_QUIET)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser
         browser.close()
 

@@ -37,3 +37,4 @@ async function renew() {
 const { renews, renewsOnAlarm } = document.body.dataset;
 if (renews) setInterval(renew, 1000 * Number(renews));
 if (renewsOnAlarm) addEventListener("alarms-changed", renew);
+addEventListener("renew-page", renew);

@@ -141,7 +141,7 @@ def test_from_accepting_to_closing_by_clicking(
     doctor.get_by_label("备注（只有同事看得到）").fill("看过既往门诊记录")
     press(doctor, "备注")
     open_deed(doctor, "记录反馈")
-    doctor.get_by_label("打电话").check()
+    doctor.locator("details[open]").get_by_label("打电话").check()
     doctor.get_by_label("联系上患者了吗").select_option("reached")
     doctor.get_by_label("说了什么").fill("请患者今天来量血压，药先不要再减。")
     looked_at(doctor, "ticket-feedback")

@@ -81,9 +81,12 @@ def test_each_view_shows_its_own(chen: Person, lin: Person, open_one: Open, cloc
     assert shown == {
         View.OPEN: {breached, soon, unaccepted, mine},
         View.MINE: {mine},
+        View.MY_DEPARTMENT: set(),
         View.UNACCEPTED: {unaccepted},
         View.DUE_SOON: {soon},
         View.BREACHED: {breached},
+        View.WAITING: set(),
+        View.REOPENED: set(),
         View.CLOSED: {closed},
     }
 

@@ -116,7 +116,7 @@ def test_a_grave_note_asks_and_never_raises_by_itself(chen: Person, number: str,
 
 def test_grave_feedback_asks(chen: Person, number: str) -> None:
     chen.do("accept", number)
-    chen.do("record_feedback", number, how="call", attempt="reached", text=f"邻居接的，说{GRAVE}")
+    chen.do("record_feedback", number, how="call", attempt="no_answer", text=f"邻居接的，说{GRAVE}")
     assert ASKED in chen.ticket(number)
 
 

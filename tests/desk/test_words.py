@@ -7,13 +7,13 @@ import pytest
 import yaml
 
 from desk.alarm_deeds import AlarmWork
-from desk.call_sheet import ForWhom
 from desk.deeds import Deed
 from desk.forms import TooLong
 from desk.letters_door import REFUSED_LETTERS, LetterWork
 from desk.queue import View
 from desk.refusals import REFUSALS, explain
 from desk.talk_work import TalkWork
+from desk.ticket_joining import Kinship
 from desk.words import WORDS, Words
 from hotline.conversations import Direction
 from hotline.green_channel import (
@@ -41,6 +41,17 @@ from hotline.tickets import (
     TicketState,
 )
 
+FINER = {
+    ("opened", "promised"),
+    ("reopened", "promised"),
+    ("breached", "silent"),
+    ("rated", "solved"),
+    ("rated", "unsolved"),
+    ("handover_accepted", "department"),
+    ("handover_returned", "why"),
+    ("not_reached", "why"),
+    ("escalated", "to"),
+}
 LABELLED: tuple[type[StrEnum], ...] = (
     TriageGrade,
     TicketKind,
@@ -54,8 +65,9 @@ LABELLED: tuple[type[StrEnum], ...] = (
     ReturnReason,
     EscalationLevel,
     EscalationReason,
-    ForWhom,
     View,
+    Kinship,
+    ForWhom,
     AlarmState,
     AlarmWork,
     AlarmOutcome,
@@ -87,7 +99,11 @@ def test_every_value_has_one_label_and_no_label_is_left_over(enum: type[StrEnum]
 
 def test_every_event_deed_view_and_answerer_has_its_words() -> None:
     words = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
-    assert set(words["events"]) == values(EventKind)
+    told = {f"{kind}_{finer}" for kind, finer in FINER}
+    assert set(words["events"]) == values(EventKind) | told
+    assert {deed for group in words["deed_groups"] for deed in group["deeds"]} == values(Deed) - {
+        Deed.MARK_SEEN
+    }
     assert set(words["alarm_events"]) == values(AlarmEventKind)
     assert set(words["done"]) == values(Deed)
     assert set(words["alarm_done"]) == values(AlarmWork)
