@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 
 from actions.form import Form, Reader, Reading, read_phone
+from actions.handoff import hand_off
 from actions.tickets import TELLS
 from actions.turn import Turn
+from hotline.handoff import HandoffReason
 from hotline.phone import find_phone_number
+
+TWO_MISSES = 2
 
 
 class TicketForm(Form):
@@ -15,6 +19,13 @@ class TicketForm(Form):
     form = "ticket_form"
     own_intents = frozenset({"request_person", "complain"})
     leaving_intents = frozenset({"check_ticket", "book_visit"})
+
+    def perform(self, turn: Turn) -> None:
+        """Yes to a nurse after two questions nobody could answer is asking for her; else the form as ever."""
+        offered = turn.slot("offer") == "nurse" and int(turn.slot("misses") or 0) >= TWO_MISSES
+        if offered and turn.begins(self.form):
+            hand_off(turn, tools=self._tools, reason=HandoffReason.UNANSWERED)
+        super().perform(turn)
 
     def begin(self, turn: Turn) -> None:
         if turn.slot("concern") is None and turn.slot("question"):

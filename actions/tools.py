@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from hotline.clock import Clock
+from hotline.handoff import Talks
 from hotline.ledger import TicketReceipt
 from hotline.tickets import TicketProgress, TicketRequest
 from knowledge_base.profile import Hospital
@@ -26,5 +27,6 @@ class Tools:
 
     search: KnowledgeSearch
     ledger: TicketLedger
+    talks: Talks
     hospital: Hospital
     clock: Clock

@@ -1,14 +1,15 @@
-"""`python -m benchmarks [turn|nlu|retrieval]`: every measurement, or those named, one after another."""
+"""`python -m benchmarks [turn|nlu|retrieval|keystroke]`: all measurements or those named, one by one."""
 
 import sys
 from collections.abc import Callable
 
-from benchmarks import nlu, retrieval, turn
+from benchmarks import keystroke, nlu, retrieval, turn
 
 _ALL: dict[str, Callable[[], object]] = {
     "turn": turn.main,
     "nlu": lambda: nlu.main([]),
     "retrieval": retrieval.main,
+    "keystroke": keystroke.main,
 }
 
 

@@ -30,6 +30,7 @@ _COMMANDS = {
     "kb": ("console.commands.kb", "Check, build and measure the knowledge base."),
     "ticket": ("console.commands.ticket", "See the queue and single tickets."),
     "audit": ("console.commands.audit", "Seal, export and prove the history of the tickets."),
+    "timers": ("console.commands.timers", "See what is due on tickets, or do it once by hand."),
     "opinion": ("console.commands.opinion", "Learn and measure the gate's second opinion."),
     "user": ("console.commands.user", "Add staff who may sign in at the desk."),
     "database": ("console.commands.database", "Bring the database to the newest form."),

@@ -14,28 +14,39 @@ from fastapi.responses import PlainTextResponse
 
 from actions.tools import Tools
 from actions.webhook import router as actions_router
+from console.caring import Caring
 from console.health import Health, health_router
 from console.knowledge import hospital_day, open_renewal, read_hospital, shared_encoder
 from console.knowledge_watch import KnowledgeWatch
+from console.letters import LetterPost
 from console.opinion import open_opinion
 from console.paths import SENTENCES
-from console.secrets import action_token, data_key
+from console.roster import HospitalRoster
+from console.secrets import action_token, data_key, push_key
 from console.settings import Settings, read_door
+from console.timers import Timers
+from console.words import Trouble
+from console.working_time import departments_time, working_target
 from desk import Desk, DeskSettings
 from desk import router as desk_router
 from hotline.clock import Clock, SystemClock
 from hotline.database import Database, Keyring, install_keyring
 from hotline.green_channel import Bell
+from hotline.handoff import Talks
 from hotline.ledger import Ledger
+from hotline.notifications import House
 from hotline.safety import screen
 from knowledge_base import Hospital
-from knowledge_base.search.searching import KnowledgeSearch
+from knowledge_base.live import LiveSearch
 from telephony.addresses import networks
 from telephony.bot_client import RasaBot
 from telephony.channels import progress_page, web_chat
 from telephony.gate import Gate, GiveOpinion
 from telephony.intake import Intake
 from telephony.ladder import ladder_of
+from telephony.notices import ChatNotices, open_senders
+from telephony.notices.web_push import public_push_key
+from telephony.nurses import Nurses
 from telephony.own_answers import OwnAnswers
 from telephony.ringing import open_ringer
 from telephony.settings import TelephonySettings
@@ -49,14 +60,19 @@ class Core:
     """What every door stands on; one of each in a process."""
 
     hospital: Hospital
-    search: KnowledgeSearch
+    search: LiveSearch
     opinion: GiveOpinion
     watch: KnowledgeWatch
     database: Database
     ledger: Ledger
     bell: Bell
+    timers: Timers
+    talks: Talks
+    doorbell: web_chat.Doorbell
     words: Words
     clock: Clock
+    house: House
+    push_key: str
 
 
 def build_application(settings: Settings) -> FastAPI:
@@ -66,16 +82,24 @@ def build_application(settings: Settings) -> FastAPI:
     core = _core(settings, telephony)
     bot = RasaBot(telephony.rasa_url, time_limit=telephony.rasa_time_limit, rest=telephony.rasa_rest)
     health = _health(core, rasa_url=telephony.rasa_url)
+    letters = _letters(core, telephony)
+    caring = Caring(core.talks)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         core.watch.start()
         core.bell.start()
+        core.timers.start()
+        letters.start()
+        caring.start()
         yield
         await asyncio.to_thread(core.watch.stop)
         await bot.aclose()
         await health.http.aclose()
+        await asyncio.to_thread(core.timers.stop)
         await asyncio.to_thread(core.bell.stop)
+        await asyncio.to_thread(letters.stop)
+        await asyncio.to_thread(caring.stop)
         core.ledger.close()
         core.database.close()
 
@@ -101,7 +125,12 @@ def _core(settings: Settings, telephony: TelephonySettings) -> Core:
     watch = KnowledgeWatch(renewal, every=every, today=today)
     watch.open()
     words = Words.load(SENTENCES)
-    ledger = Ledger(database=database, journal_folder=settings.var / "journal", clock=clock)
+    ledger = Ledger(
+        database=database,
+        journal_folder=settings.var / "journal",
+        clock=clock,
+        working_target=working_target(departments_time(hospital), database=database),
+    )
     bell = Bell(
         keeper=ledger,
         database=database,
@@ -109,6 +138,8 @@ def _core(settings: Settings, telephony: TelephonySettings) -> Core:
         ringer=open_ringer(telephony, words=words, hospital=hospital),
         clock=clock,
     )
+    doorbell = web_chat.Doorbell()
+    carriers = {web_chat.CHANNEL: doorbell}
     return Core(
         hospital=hospital,
         search=renewal.live,
@@ -117,9 +148,25 @@ def _core(settings: Settings, telephony: TelephonySettings) -> Core:
         database=database,
         ledger=ledger,
         bell=bell,
+        timers=Timers(database=database, clock=clock, roster=HospitalRoster(hospital)),
+        talks=Talks(database=database, keeper=ledger, carriers=carriers, clock=clock),
+        doorbell=doorbell,
         words=words,
         clock=clock,
+        house=_house(hospital, telephony),
+        push_key=push_key(settings),
     )
+
+
+def _house(hospital: Hospital, telephony: TelephonySettings) -> House:
+    address = telephony.public_url.rstrip("/") if telephony.public_url else None
+    line = hospital.placeholders["hotline"]
+    return House(hospital=hospital.short_name, hotline=line, zone=hospital.zone, address=address)
+
+
+def _letters(core: Core, telephony: TelephonySettings) -> LetterPost:
+    senders = open_senders(telephony, house=core.house, push_key=core.push_key, clock=core.clock)
+    return LetterPost(core.database, senders=senders, clock=core.clock)
 
 
 def _health(core: Core, *, rasa_url: str) -> Health:
@@ -134,13 +181,20 @@ def _health(core: Core, *, rasa_url: str) -> Health:
 
 
 def _web_chat(core: Core, *, bot: RasaBot) -> web_chat.WebChat:
+    nurses = Nurses(core.talks)
     own_answers = OwnAnswers(
-        search=core.search, ledger=core.ledger, hospital=core.hospital, words=core.words, clock=core.clock
+        search=core.search,
+        ledger=core.ledger,
+        nurses=nurses,
+        hospital=core.hospital,
+        words=core.words,
+        clock=core.clock,
     )
     intake = Intake(
         gate=Gate(core.search, opinion=core.opinion),
         bot=bot,
         own_answers=own_answers,
+        nurses=nurses,
         ledger=core.ledger,
         bell=core.bell,
         hospital=core.hospital,
@@ -148,7 +202,14 @@ def _web_chat(core: Core, *, bot: RasaBot) -> web_chat.WebChat:
         clock=core.clock,
     )
     return web_chat.WebChat(
-        intake=intake, ledger=core.ledger, hospital=core.hospital, words=core.words, clock=core.clock
+        intake=intake,
+        ledger=core.ledger,
+        talks=core.talks,
+        doorbell=core.doorbell,
+        hospital=core.hospital,
+        words=core.words,
+        clock=core.clock,
+        notices=ChatNotices(database=core.database, house=core.house, clock=core.clock),
     )
 
 
@@ -186,7 +247,9 @@ def _actions(core: Core, *, token: str) -> APIRouter:
         if not hmac.compare_digest(shown.encode(), token.encode()):
             raise HTTPException(403)
 
-    tools = Tools(search=core.search, ledger=core.ledger, hospital=core.hospital, clock=core.clock)
+    tools = Tools(
+        search=core.search, ledger=core.ledger, talks=core.talks, hospital=core.hospital, clock=core.clock
+    )
     guarded = APIRouter(dependencies=[Depends(only_rasa)])
     guarded.include_router(actions_router(tools))
     return guarded
@@ -196,11 +259,24 @@ def _desk(core: Core) -> APIRouter:
     desk = Desk(
         database=core.database,
         bell=core.bell,
+        talks=core.talks,
         hospital=core.hospital,
         clock=core.clock,
         settings=read_door(DeskSettings),
+        push_key=_public_push_key(core.push_key),
+        ledger=core.ledger,
+        gate=Gate(core.search, opinion=core.opinion),
+        knowledge=core.search,
+        departments_time=departments_time(core.hospital),
     )
     return desk_router(desk)
+
+
+def _public_push_key(key: str) -> str:
+    try:
+        return public_push_key(key)
+    except ValueError as fault:
+        raise Trouble("bad_setting", name="HOTLINE_WEB_PUSH_KEY", reason=str(fault)) from fault
 
 
 def _sorry(core: Core) -> Callable[[Request, Exception], PlainTextResponse]:

@@ -1,7 +1,9 @@
-"""The one secret the hotline cannot do without: made at the first start, kept readable by its owner alone."""
+"""The secrets the hotline cannot do without: made at the first start, kept readable by their owner alone."""
 
 import hashlib
 import hmac
+from collections.abc import Callable
+from pathlib import Path
 
 from cryptography.fernet import Fernet
 
@@ -15,12 +17,16 @@ def data_key(settings: Settings) -> str:
     """
     if settings.data_key:
         return settings.data_key.get_secret_value()
-    file = settings.var / "data.key"
-    if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_text(Fernet.generate_key().decode())
-    return file.read_text().strip()
+    return _kept(settings.var / "data.key", make=lambda: Fernet.generate_key().decode())
+
+
+def push_key(settings: Settings) -> str:
+    """What signs notices to browsers: HOTLINE_WEB_PUSH_KEY, else var/push.key, made when missing."""
+    if settings.web_push_key:
+        return settings.web_push_key.get_secret_value()
+    from telephony.notices.web_push import new_push_key  # noqa: PLC0415 - most commands need no sender
+
+    return _kept(settings.var / "push.key", make=new_push_key)
 
 
 def action_token(settings: Settings) -> str:
@@ -29,3 +35,11 @@ def action_token(settings: Settings) -> str:
         return settings.action_token.get_secret_value()
     newest = data_key(settings).split(",")[0]
     return hmac.new(newest.encode(), b"actions", hashlib.sha256).hexdigest()
+
+
+def _kept(file: Path, *, make: Callable[[], str]) -> str:
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(make())
+    return file.read_text().strip()

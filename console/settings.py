@@ -28,6 +28,7 @@ class Settings(BaseSettings):
     database_url: SecretStr | None = None
     data_key: SecretStr | None = None
     action_token: SecretStr | None = None
+    web_push_key: SecretStr | None = None
     embedding_model: str | None = None
     hospital: Path = ROOT / "knowledge_base" / "hospital" / "profile.yml"
     knowledge_looked_at_every: timedelta = Field(default=timedelta(seconds=2), gt=timedelta(0))

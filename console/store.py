@@ -15,11 +15,17 @@ from hotline.database import Database, Keyring, StorageUnavailable, install_keyr
 @contextmanager
 def open_store(settings: Settings) -> Iterator[Session]:
     """One transaction. Raises `Trouble` where the database is away or was never made."""
+    with open_database(settings) as database, database.transaction() as session:
+        yield session
+
+
+@contextmanager
+def open_database(settings: Settings) -> Iterator[Database]:
+    """For more than one transaction. Raises `Trouble` as `open_store` does."""
     install_keyring(Keyring(data_key(settings)))
     database = Database(settings.storage)
     try:
-        with database.transaction() as session:
-            yield session
+        yield database
     except (StorageUnavailable, SQLAlchemyError) as fault:
         reason = str(fault).splitlines()[0]
         raise Trouble("database_unreachable", url=settings.storage_shown, reason=reason) from fault

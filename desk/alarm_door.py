@@ -19,6 +19,7 @@ from desk.refusals import REFUSED, explain
 from desk.roles import may_answer_alarms
 from desk.same_origin import require_form_token, require_same_origin
 from desk.signing_in import SignedIn, local_page
+from desk.viewing import log_alarm
 from desk.watching import Watching
 from hotline.green_channel import AlreadyAcknowledged, LiveAlarm, NoSuchAlarm
 
@@ -48,6 +49,7 @@ class AlarmDoor:
         done = request.cookies.get(_FLASH)
         alarm = find_alarm(self._desk, name)
         page = self._page(alarm, me=me, done=done)
+        log_alarm(self._desk, request, me=me, alarm=alarm)
         if done:
             page.delete_cookie(_FLASH, path=_address(alarm))
         return page
@@ -70,6 +72,7 @@ class AlarmDoor:
             self._work(work, alarm, me=me, form=form)
         except REFUSED as error:
             now = find_alarm(self._desk, str(alarm.id))
+            log_alarm(self._desk, request, me=me, alarm=now)
             return self._page(now, me=me, refused=Refused(error, work, form))
         answer = RedirectResponse(_address(alarm), HTTPStatus.SEE_OTHER)
         answer.set_cookie(

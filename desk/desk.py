@@ -1,20 +1,57 @@
 """What the desk's doors need; handed over by the composition root."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from desk.settings import DeskSettings
 from hotline.clock import Clock
 from hotline.database import Database
 from hotline.green_channel import Bell
-from knowledge_base import Hospital
+from hotline.handoff import Talks
+from hotline.ledger import Ledger
+from hotline.safety import Screening
+from hotline.working_time import DepartmentsTime
+from knowledge_base import Hospital, KnowledgeBase
+from knowledge_base.search.searching import KnowledgeSearch
+
+
+class Gate(Protocol):
+    """What screens callers' messages, and here what staff type of them."""
+
+    def screen(self, text: str) -> Screening:
+        """At once."""
+        ...
+
+    def reconsider(self, screening: Screening, text: str) -> Screening:
+        """With the second opinion where there is one, some ten milliseconds later; never lower."""
+        ...
+
+
+class ServedKnowledge(KnowledgeSearch, Protocol):
+    """The search being served, and what it was made from."""
+
+    @property
+    def knowledge(self) -> KnowledgeBase: ...
 
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """`hospital` gives the zone times are shown in and the emergency department's line; `bell` the alarms."""
+    """`hospital` gives the zone times are shown in and the emergency department's line; `bell` the alarms.
+
+    `talks` knows who waits for a nurse.
+    `ledger` keeps what must be kept while the database is away.
+    `push_key` is what a browser needs to be told by web push; without one it is not offered.
+    `departments_time` counts departments' hours, where the profile gives them.
+    """
 
     database: Database
     bell: Bell
+    talks: Talks
     hospital: Hospital
     clock: Clock
     settings: DeskSettings
+    ledger: Ledger
+    gate: Gate
+    knowledge: ServedKnowledge
+    push_key: str = ""
+    departments_time: DepartmentsTime | None = None

@@ -14,10 +14,14 @@ from desk.pages import Pages
 from desk.same_origin import ForeignOrigin, StaleForm
 from hotline.database import StorageUnavailable
 from hotline.green_channel import NoSuchAlarm
+from hotline.handoff import NoSuchTalk
+from hotline.ledger import JournalUnavailable
 from hotline.tickets import NoSuchTicket
 
 SIGN_IN = "/desk/sign-in"
 ALARMS = "/desk/alarms"
+SECOND_FACTOR = "/desk/account/second-factor"
+TALKS = "/desk/talks"
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -35,8 +39,24 @@ class MayNotAnswerAlarms(Exception):  # noqa: N818 - a noun of the trade
     """The role of this member does not answer alarms."""
 
 
+class MayNotRaiseAlarms(Exception):  # noqa: N818 - a noun of the trade
+    """The role of this member does not work with patients."""
+
+
 class MayNotDoDeeds(Exception):  # noqa: N818 - a noun of the trade
     """The role of this member does not work on tickets."""
+
+
+class MayNotSee(Exception):  # noqa: N818 - a noun of the trade
+    """The page is for another role."""
+
+
+class MustEnrol(Exception):  # noqa: N818 - a noun of the trade
+    """This role signs in with a second factor, and the member has none yet."""
+
+
+class MayNotHoldTalks(Exception):  # noqa: N818 - a noun of the trade
+    """The role of this member does not talk with patients here."""
 
 
 def guarded(pages: Pages) -> type[APIRoute]:
@@ -104,11 +124,17 @@ def _typed(form: Form | None) -> str:
 
 _PAGES: dict[type[Exception], Callable[[Pages, Request, Any], Response]] = {
     StorageUnavailable: _storage,
+    JournalUnavailable: _storage,
     NotSignedIn: _not_signed_in,
     StaleForm: _stale,
     ForeignOrigin: lambda pages, _r, _e: pages.trouble("foreign", status=HTTPStatus.FORBIDDEN),
     MayNotDoDeeds: lambda pages, _r, _e: pages.trouble("forbidden", status=HTTPStatus.FORBIDDEN),
+    MayNotSee: lambda pages, _r, _e: pages.trouble("not_for_role", status=HTTPStatus.FORBIDDEN),
+    MustEnrol: lambda _p, _r, _e: RedirectResponse(SECOND_FACTOR, HTTPStatus.SEE_OTHER),
     MayNotAnswerAlarms: lambda pages, _r, _e: pages.trouble("no_answer", status=HTTPStatus.FORBIDDEN),
+    MayNotRaiseAlarms: lambda pages, _r, _e: pages.trouble("no_raise", status=HTTPStatus.FORBIDDEN),
+    MayNotHoldTalks: lambda pages, _r, _e: pages.trouble("no_talks", status=HTTPStatus.FORBIDDEN),
+    NoSuchTalk: lambda pages, _r, _e: pages.trouble("no_such_talk", status=HTTPStatus.NOT_FOUND, back=TALKS),
     Oversized: lambda pages, _r, _e: pages.trouble("oversized", status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     NoSuchAlarm: lambda pages, _r, _e: pages.trouble(
         "no_such_alarm", status=HTTPStatus.NOT_FOUND, back=ALARMS

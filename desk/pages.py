@@ -11,7 +11,8 @@ from starlette.responses import HTMLResponse, Response
 
 from desk.alarm_board import read_board
 from desk.numbers import masked, veiled
-from desk.remaining import brief_span, counted, remaining
+from desk.remaining import brief_span, counted, remaining, span
+from desk.roles import may_administer, may_keep_calendar, may_unveil
 from desk.words import Words, fill
 from hotline.clock import Clock
 from hotline.green_channel import Bell
@@ -49,6 +50,8 @@ class Pages:
             lstrip_blocks=True,
         )
         self._jinja.globals |= {"words": words, "hospital": hospital, "edition": _edition()}
+        self._jinja.globals |= {"may_administer": may_administer, "may_unveil": may_unveil}
+        self._jinja.globals |= {"may_keep_calendar": may_keep_calendar}
         self._jinja.filters |= {
             "label": words.label,
             "moment": self._moment,
@@ -57,10 +60,15 @@ class Pages:
             "local": lambda at: at.astimezone(self._zone),
             "remaining": self._remaining,
             "span": lambda length: brief_span(length, words=words),
+            "spoken": lambda length: span(length, words=words),
             "filled": lambda sentence: fill(sentence, **hospital.placeholders),
             "masked": masked,
             "veiled": veiled,
         }
+
+    def add(self, **known: Any) -> None:
+        """What every template may use besides."""
+        self._jinja.globals |= known
 
     def render(self, template: str, *, status: HTTPStatus = HTTPStatus.OK, **facts: Any) -> Response:
         if "me" in facts:

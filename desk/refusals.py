@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
+from desk.call_sheet import BadPhone
 from desk.deeds import LONGEST_TEXT
 from desk.forms import BadChoice, BlankField, FaultyForm, TooLong
 from desk.roles import CannotReceive
 from desk.words import Words
+from hotline.follow_up import NoSuchReminder, ReminderPassed
 from hotline.green_channel import (
     AlarmOver,
     AlreadyAcknowledged,
@@ -16,6 +18,7 @@ from hotline.green_channel import (
     NotAcknowledged,
     ReasonMissing,
 )
+from hotline.handoff import NoSuchTalk, TalkNotTaken, TalkOver, TalkTaken
 from hotline.staff import NoSuchStaff
 from hotline.tickets import (
     AlreadyAccepted,
@@ -83,17 +86,24 @@ REFUSALS: Mapping[type[Exception], str] = {
     AnsweredBefore: "answered_before",
     LinkedToItself: "linked_to_itself",
     AlreadyLinked: "already_linked",
+    ReminderPassed: "reminder_passed",
+    NoSuchReminder: "no_such_reminder",
     NoSuchAlarm: "no_such_alarm",
     AlreadyAcknowledged: "already_acknowledged",
     NotAcknowledged: "not_acknowledged",
     AlreadyArrived: "already_arrived",
     AlarmOver: "alarm_over",
     ReasonMissing: "reason_missing",
+    NoSuchTalk: "no_such_talk",
+    TalkTaken: "talk_taken",
+    TalkNotTaken: "talk_not_taken",
+    TalkOver: "talk_over",
     NoSuchStaff: "no_such_staff",
     CannotReceive: "cannot_receive",
     BlankField: "blank",
     TooLong: "too_long",
     BadChoice: "bad_choice",
+    BadPhone: "bad_phone",
 }
 REFUSED = tuple(REFUSALS)
 

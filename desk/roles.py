@@ -1,4 +1,4 @@
-"""Which roles may work on tickets and answer alarms: the only place that decides."""
+"""Which roles may do and see what: the only place that decides."""
 
 from hotline.staff import StaffMember, StaffRole
 from hotline.tickets import DECIDES
@@ -8,6 +8,9 @@ _WORK_ON_TICKETS = frozenset(
 )
 
 _ANSWER_ALARMS = frozenset({StaffRole.NURSE, StaffRole.EMERGENCY, StaffRole.MANAGER})
+
+_MIND_LETTERS = frozenset({StaffRole.NURSE, StaffRole.MANAGER, StaffRole.ADMINISTRATOR})
+_HOLD_TALKS = frozenset({StaffRole.NURSE, StaffRole.MANAGER})
 
 
 class CannotReceive(Exception):  # noqa: N818 - a noun of the trade
@@ -32,6 +35,45 @@ def may_answer_alarms(member: StaffMember) -> bool:
     return member.role in _ANSWER_ALARMS
 
 
+def may_unveil(member: StaffMember) -> bool:
+    """Whole telephone numbers are for those who call patients."""
+    return may_do_deeds(member) or may_answer_alarms(member)
+
+
+def may_administer(member: StaffMember) -> bool:
+    """Accounts, and the record of who looked at whose details."""
+    return member.role is StaffRole.ADMINISTRATOR
+
+
+def may_keep_calendar(member: StaffMember) -> bool:
+    """Holidays and make-up workdays move every later target."""
+    return member.role in {StaffRole.MANAGER, StaffRole.ADMINISTRATOR}
+
+
+def must_have_second_factor(role: StaffRole) -> bool:
+    return role is StaffRole.ADMINISTRATOR
+
+
+def may_mind_letters(member: StaffMember) -> bool:
+    """Who sees to it that people hear of what was not delivered."""
+    return member.role in _MIND_LETTERS
+
+
+def may_hold_talks(member: StaffMember) -> bool:
+    """Nurses, and the duty manager where all of them are busy."""
+    return member.role in _HOLD_TALKS
+
+
 def require_receiver(member: StaffMember) -> None:
     if not may_do_deeds(member):
         raise CannotReceive(member.username)
+
+
+def may_take_calls(member: StaffMember) -> bool:
+    """Who writes down what a caller tells on the telephone opens a ticket with it."""
+    return may_do_deeds(member)
+
+
+def may_raise_alarms(member: StaffMember) -> bool:
+    """Whoever works with patients may call for help, those who cannot answer an alarm too."""
+    return may_do_deeds(member) or may_answer_alarms(member)

@@ -3,15 +3,30 @@
 from fastapi import APIRouter
 from fastapi.staticfiles import StaticFiles
 
+from desk.account_door import ACCOUNT, AccountDoor
 from desk.alarm_board_door import AlarmBoardDoor
 from desk.alarm_door import AlarmDoor
 from desk.alarm_review_door import AlarmReviewDoor
+from desk.calendar_door import CALENDAR, CalendarDoor
+from desk.call_sheet_door import CALLS, CallSheetDoor
 from desk.desk import Desk
-from desk.guard import ALARMS, SIGN_IN, guarded
+from desk.guard import ALARMS, SECOND_FACTOR, SIGN_IN, TALKS, guarded
+from desk.knowledge_door import KNOWLEDGE, KnowledgeDoor
+from desk.knowledge_look import KnowledgeLook
+from desk.letters_door import LETTERS, LettersDoor
+from desk.notices_door import NOTICES, NoticesDoor
 from desk.pages import FOLDER, Pages
 from desk.queue_door import QueueDoor
-from desk.signing_in import SignInDoor
+from desk.raising_door import RaisingDoor
+from desk.second_factor_door import SecondFactorDoor
+from desk.sign_in_door import CODE, SignInDoor
+from desk.staff_door import STAFF, StaffDoor
+from desk.talk_door import TalkDoor
+from desk.talks_door import TalksDoor
 from desk.ticket_door import TicketDoor
+from desk.unread import Unread
+from desk.unveil_door import UnveilDoor
+from desk.views_door import VIEWS, ViewsDoor
 from desk.watching import Watching
 from desk.words import Words
 
@@ -20,23 +35,67 @@ def router(desk: Desk) -> APIRouter:
     """All routes of the desk."""
     words = Words.load()
     pages = Pages(words=words, clock=desk.clock, hospital=desk.hospital, bell=desk.bell)
+    pages.add(
+        unread=Unread(desk).of, bell_rings_every=int(desk.settings.desk_refreshes_every.total_seconds())
+    )
     watching = Watching(desk, words=words)
     doors = APIRouter(route_class=guarded(pages), include_in_schema=False)
     doors.mount("/desk/page", StaticFiles(directory=FOLDER))
-    _add_tickets(doors, desk, pages, watching)
+    _add_staff(doors, desk, pages, watching)
+    _add_calls(doors, desk, pages, watching)
+    _add_tickets(doors, desk, pages)
     _add_alarms(doors, desk, pages, watching)
+    _add_talks(doors, desk, pages, watching)
+    _add_notices(doors, desk, pages)
+    _add_calendar(doors, desk, pages)
     return doors
 
 
-def _add_tickets(doors: APIRouter, desk: Desk, pages: Pages, watching: Watching) -> None:
+def _add_calls(doors: APIRouter, desk: Desk, pages: Pages, watching: Watching) -> None:
+    look = KnowledgeLook(lambda: desk.knowledge.knowledge)
+    knowledge = KnowledgeDoor(desk, pages=pages, watching=watching, look=look)
+    call = CallSheetDoor(desk, pages=pages, watching=watching, look=look)
+    raising = RaisingDoor(desk, pages=pages, watching=watching)
+    doors.add_api_route(KNOWLEDGE, knowledge.show, methods=["GET"])
+    doors.add_api_route(KNOWLEDGE, knowledge.tell, methods=["POST"])
+    doors.add_api_route(f"{CALLS}/new", call.show, methods=["GET"])
+    doors.add_api_route(f"{CALLS}/new/{{step}}", call.do, methods=["POST"])
+    doors.add_api_route(f"{CALLS}/{{name}}", call.show_kept, methods=["GET"])
+    doors.add_api_route("/desk/tickets/{number}/alarm", raising.do, methods=["POST"])
+
+
+def _add_staff(doors: APIRouter, desk: Desk, pages: Pages, watching: Watching) -> None:
     sign_in = SignInDoor(desk, pages=pages, signed_out=watching.forget)
-    queue, ticket = QueueDoor(desk, pages=pages), TicketDoor(desk, pages=pages)
+    account, factor = AccountDoor(desk, pages=pages), SecondFactorDoor(desk, pages=pages)
+    staff, views = StaffDoor(desk, pages=pages), ViewsDoor(desk, pages=pages)
     doors.add_api_route(SIGN_IN, sign_in.show, methods=["GET"])
     doors.add_api_route(SIGN_IN, sign_in.sign_in, methods=["POST"])
+    doors.add_api_route(CODE, sign_in.show_code, methods=["GET"])
+    doors.add_api_route(CODE, sign_in.send_code, methods=["POST"])
     doors.add_api_route("/desk/sign-out", sign_in.sign_out, methods=["POST"])
+    doors.add_api_route(ACCOUNT, account.show, methods=["GET"])
+    doors.add_api_route(SECOND_FACTOR, factor.show, methods=["GET"])
+    doors.add_api_route(f"{SECOND_FACTOR}/{{step}}", factor.do, methods=["POST"])
+    doors.add_api_route(f"{ACCOUNT}/{{work}}", account.do, methods=["POST"])
+    doors.add_api_route(STAFF, staff.show, methods=["GET"])
+    doors.add_api_route(f"{STAFF}/{{work}}", staff.do, methods=["POST"])
+    doors.add_api_route(VIEWS, views.show, methods=["GET"])
+
+
+def _add_tickets(doors: APIRouter, desk: Desk, pages: Pages) -> None:
+    unveil = UnveilDoor(desk, pages=pages)
+    queue, ticket = QueueDoor(desk, pages=pages), TicketDoor(desk, pages=pages)
     doors.add_api_route("/desk", queue.show, methods=["GET"])
     doors.add_api_route("/desk/tickets/{number}", ticket.show, methods=["GET"])
+    doors.add_api_route("/desk/tickets/{number}/unveil", unveil.go_back, methods=["GET"])
+    doors.add_api_route("/desk/tickets/{number}/unveil", unveil.unveil, methods=["POST"])
     doors.add_api_route("/desk/tickets/{number}/{deed}", ticket.do, methods=["POST"])
+
+
+def _add_calendar(doors: APIRouter, desk: Desk, pages: Pages) -> None:
+    calendar = CalendarDoor(desk, pages=pages)
+    doors.add_api_route(CALENDAR, calendar.show, methods=["GET"])
+    doors.add_api_route(f"{CALENDAR}/{{work}}", calendar.do, methods=["POST"])
 
 
 def _add_alarms(doors: APIRouter, desk: Desk, pages: Pages, watching: Watching) -> None:
@@ -49,3 +108,22 @@ def _add_alarms(doors: APIRouter, desk: Desk, pages: Pages, watching: Watching) 
     doors.add_api_route(f"{ALARMS}/rules", review.show_rules, methods=["GET"])
     doors.add_api_route(f"{ALARMS}/{{name}}", alarm.show, methods=["GET"])
     doors.add_api_route(f"{ALARMS}/{{name}}/{{work}}", alarm.do, methods=["POST"])
+
+
+def _add_talks(doors: APIRouter, desk: Desk, pages: Pages, watching: Watching) -> None:
+    talks = TalksDoor(desk, pages=pages, watching=watching)
+    talk = TalkDoor(desk, pages=pages, watching=watching)
+    doors.add_api_route(TALKS, talks.show, methods=["GET"])
+    doors.add_api_route(f"{TALKS}/live", talks.tell, methods=["GET"])
+    doors.add_api_route(f"{TALKS}/{{name}}", talk.show, methods=["GET"])
+    doors.add_api_route(f"{TALKS}/{{name}}/live", talk.tell, methods=["GET"])
+    doors.add_api_route(f"{TALKS}/{{name}}/{{work}}", talk.do, methods=["POST"])
+
+
+def _add_notices(doors: APIRouter, desk: Desk, pages: Pages) -> None:
+    notices, letters = NoticesDoor(desk, pages=pages), LettersDoor(desk, pages=pages)
+    doors.add_api_route(NOTICES, notices.show, methods=["GET"])
+    doors.add_api_route(f"{NOTICES}/count", notices.count, methods=["GET"])
+    doors.add_api_route(f"{NOTICES}/{{work}}", notices.do, methods=["POST"])
+    doors.add_api_route(LETTERS, letters.show, methods=["GET"])
+    doors.add_api_route(f"{LETTERS}/{{work}}", letters.do, methods=["POST"])

@@ -21,5 +21,6 @@ class DeskSettings(BaseSettings):
     )
 
     sign_in_lasts: Annotated[timedelta, Gt(timedelta(0))] = timedelta(hours=12)
+    sign_in_rests_after: Annotated[timedelta, Gt(timedelta(0))] = timedelta(hours=2)
     secure_cookies: bool = False
     desk_refreshes_every: Annotated[timedelta, Ge(timedelta(seconds=5))] = timedelta(seconds=20)

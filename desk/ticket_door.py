@@ -12,12 +12,15 @@ from desk.deeds import LONGEST_REASON, LONGEST_TEXT, Deed, read_deed
 from desk.desk import Desk
 from desk.forms import Form, read_form
 from desk.guard import MayNotDoDeeds
+from desk.handling import read_handling
 from desk.pages import Pages
 from desk.refusals import REFUSED, explain
 from desk.roles import may_do_deeds
 from desk.same_origin import require_form_token, require_same_origin
 from desk.signing_in import SignedIn, get_member, local_page
+from desk.ticket_alarms import read_ticket_alarms
 from desk.ticket_page import MOST_MESSAGES, read_ticket_page
+from desk.viewing import log_ticket
 from hotline.tickets import NoSuchTicket
 
 _FLASH = "desk_done"
@@ -44,6 +47,7 @@ class TicketDoor:
         me = get_member(self._desk, request=request, wanted=_address(number))
         done = request.cookies.get(_FLASH)
         page = self._page(number, me=me, done=done)
+        log_ticket(self._desk, request, me=me, number=number)
         if done:
             page.delete_cookie(_FLASH, path=_address(number))
         return page
@@ -66,7 +70,9 @@ class TicketDoor:
             with self._desk.database.transaction() as session:
                 do(session)
         except REFUSED as error:
-            return self._page(number, me=me, refused=Refused(error, deed, form))
+            page = self._page(number, me=me, refused=Refused(error, deed, form))
+            log_ticket(self._desk, request, me=me, number=number)
+            return page
         answer = RedirectResponse(_address(number), HTTPStatus.SEE_OTHER)
         answer.set_cookie(
             _FLASH, deed.value, max_age=_FLASH_LASTS, path=_address(number), httponly=True, samesite="lax"
@@ -80,6 +86,8 @@ class TicketDoor:
         words, now = self._pages.words, self._desk.clock.now()
         with self._desk.database.reading() as session:
             page = read_ticket_page(session, number=number, member=me.member, words=words, now=now)
+            alarms = read_ticket_alarms(session, desk=self._desk, ticket=page.ticket, member=me.member)
+            handling = read_handling(session, ticket=page.ticket, time=self._desk.departments_time)
         name_of = partial(page.names.addressed, me=me.member.username, words=words)
         refusal = explain(refused.error, words=words, name_of=name_of) if refused else None
         return self._pages.render(
@@ -87,6 +95,8 @@ class TicketDoor:
             status=refusal.status if refusal else HTTPStatus.OK,
             me=me,
             page=page,
+            alarms=alarms,
+            handling=handling,
             done=done if done and words.has("done", done) else None,
             refusal=refusal,
             refused_deed=refused.deed if refused else None,

@@ -8,9 +8,8 @@ from threading import Lock, Thread
 from starlette.requests import Request
 
 from desk.desk import Desk
-from desk.guard import NotSignedIn
 from desk.names import Names, read_names
-from desk.signing_in import COOKIE, SignedIn
+from desk.signing_in import COOKIE, SignedIn, get_member, lacks_second_factor
 from desk.words import Words
 from hotline.database import StorageUnavailable
 from hotline.staff import find_signed_in
@@ -31,7 +30,11 @@ class _Note:
 
 
 class Watching:
-    """Notes live in memory only, by the hash of the token; they open the alarms' pages and nothing else."""
+    """Notes live in memory only, by the hash of the token.
+
+    They open the alarms' pages, the call sheet and the knowledge, take a nurse's words in a live talk, and
+    show no kept ticket.
+    """
 
     def __init__(self, desk: Desk, *, words: Words) -> None:
         self._desk = desk
@@ -63,11 +66,8 @@ class Watching:
         return self.recall(request) or self._ask(request.cookies.get(COOKIE, ""))
 
     def get(self, request: Request, *, wanted: str) -> SignedIn:
-        """Raises NotSignedIn, StorageUnavailable."""
-        found = self.find(request)
-        if found is None:
-            raise NotSignedIn(wanted)
-        return found
+        """Raises NotSignedIn, MustEnrol, StorageUnavailable."""
+        return self.find(request) or get_member(self._desk, request=request, wanted=wanted)
 
     def forget(self, token: str) -> None:
         """Signed out here is signed out at once."""
@@ -91,7 +91,10 @@ class Watching:
         desk, now = self._desk, self._desk.clock.now()
         try:
             with desk.database.reading() as session:
-                member = find_signed_in(session, token=token, clock=desk.clock)
+                # A desk left alone still hears alarms, and whoever comes by may answer.
+                member = find_signed_in(session, token=token, clock=desk.clock, also_resting=True)
+                if member is not None and lacks_second_factor(session, member):
+                    member = None
                 names = read_names(session, words=self._words)
         except StorageUnavailable:
             return self._remembered(token, now)

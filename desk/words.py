@@ -1,7 +1,8 @@
 """What staff read, by name: labels of every enum value and sentences with their gaps filled."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -32,12 +33,20 @@ class Words:
     def say(self, group: str, name: str, **facts: object) -> str:
         return fill(str(self._words[group][name]), **facts)
 
+    def weekday(self, day: date) -> str:
+        return str(self._words["weekdays"][day.isoweekday()])
+
     def has(self, group: str, name: str) -> bool:
         return name in self._words[group]
 
     def part(self, group: str, name: str) -> Mapping[str, Any]:
         part: Mapping[str, Any] = self._words[group][name]
         return part
+
+    def rows(self, group: str) -> Sequence[Any]:
+        """A list as it stands, in its order."""
+        rows: Sequence[Any] = self._words[group]
+        return rows
 
     @property
     def nobody(self) -> str:

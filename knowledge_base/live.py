@@ -7,13 +7,16 @@ from datetime import date
 from enum import Enum, auto
 from pathlib import Path
 
+from knowledge_base.entries import KnowledgeBase
 from knowledge_base.faults import Fault, KnowledgeFaulty
 from knowledge_base.figures import FIGURES
 from knowledge_base.lexicon import LEXICON
 from knowledge_base.loading import FOLDERS, UNCOVERED
-from knowledge_base.search.searching import KnowledgeSearch, SearchResult, Told
+from knowledge_base.search.searching import KnowledgeSearch, Search, SearchResult, Told
 
 Load = Callable[[date], KnowledgeSearch]
+
+_NOTHING = KnowledgeBase(())
 
 
 class LiveSearch:
@@ -21,6 +24,11 @@ class LiveSearch:
 
     def __init__(self, search: KnowledgeSearch) -> None:
         self._search = search
+
+    @property
+    def knowledge(self) -> KnowledgeBase:
+        """What the search of this moment was made from; the same object until it is swapped."""
+        return self._search.knowledge if isinstance(self._search, Search) else _NOTHING
 
     def find(self, question: str, *, topic: str | None = None, limit: int = 3) -> SearchResult:
         """Raises SearchUnavailable."""

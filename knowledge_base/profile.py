@@ -11,6 +11,7 @@ from knowledge_base.documents import Document, read_document
 from knowledge_base.faults import Fault, KnowledgeFaulty
 from knowledge_base.profile_rules import profile_faults
 from knowledge_base.rota import Rota, Shift
+from knowledge_base.working_week import WorkingWeeks, read_working_weeks
 
 PROFILE = Path("hospital") / "profile.yml"
 
@@ -53,10 +54,11 @@ class Clinic:
 
 @dataclass(frozen=True, kw_only=True)
 class Contact:
-    """A person or desk that can be rung."""
+    """A person or desk that can be rung; `username` is the account at the desk, if there is one."""
 
     name: str
     line: str
+    username: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +73,7 @@ class GreenChannelRung:
 
 @dataclass(frozen=True, kw_only=True)
 class Hospital:
-    """One hospital as its profile describes it."""
+    """One hospital as its profile describes it; departments have targets only with `working_weeks`."""
 
     name: str
     short_name: str
@@ -86,6 +88,7 @@ class Hospital:
     duty_manager: Contact
     emergency_contacts: tuple[Contact, ...]
     green_channel: tuple[GreenChannelRung, ...]
+    working_weeks: WorkingWeeks | None
 
     def duty_nurse(self, at: datetime) -> str:
         """Who answers for a ticket opened at this aware instant."""
@@ -159,6 +162,7 @@ def _hospital(raw: Document) -> Hospital:
         duty_manager=Contact(**duty["manager"]),
         emergency_contacts=tuple(Contact(**row) for row in duty["emergency_department"]),
         green_channel=tuple(_rung(row) for row in raw["green_channel"]),
+        working_weeks=read_working_weeks(raw["working_week"]) if "working_week" in raw else None,
     )
 
 
@@ -176,7 +180,13 @@ def _clinic(row: Document) -> Clinic:
 
 
 def _shift(row: Document) -> Shift:
-    return Shift(name=row["name"], weekdays=frozenset(row["weekdays"]), starts=row["from"], ends=row["to"])
+    return Shift(
+        name=row["name"],
+        weekdays=frozenset(row["weekdays"]),
+        starts=row["from"],
+        ends=row["to"],
+        username=row.get("username"),
+    )
 
 
 def _rung(row: Document) -> GreenChannelRung:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from knowledge_base.faults import Fault
 from knowledge_base.rota import DAYS, Rota, Shift
+from knowledge_base.working_week import working_week_faults
 
 KEYS: Mapping[str, type] = {
     "name": str,
@@ -50,6 +51,10 @@ RUNG_BY = ("desk", "call", "sms")
 LINE = {"name": str, "number": str, "hours": str}
 CONTACT = {"name": str, "line": str}
 SHIFT = {"name": str, "weekdays": list, "from": str, "to": str}
+ACCOUNT = {"username": str}
+"""What a row of the duty list may say besides: the account at the desk."""
+
+NOTHING_MORE: Mapping[str, type] = {}
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")
 
 Raw = Mapping[str, Any]
@@ -57,9 +62,19 @@ Raw = Mapping[str, Any]
 
 def profile_faults(raw: Raw, *, file: str) -> Iterator[Fault]:
     """First whether every key has its kind of value; only then whether the values agree with each other."""
-    shape = list(_shape_faults(raw))
-    for said in shape or _sense_faults(raw):
+    needed = {key: value for key, value in raw.items() if key != "working_week"}
+    shape = list(_shape_faults(needed))
+    for said in shape or (*_sense_faults(needed), *_week_faults(raw)):
         yield Fault(file=file, fault=said)
+
+
+def _week_faults(raw: Raw) -> Iterator[str]:
+    """A hospital may leave its working week out."""
+    week = raw.get("working_week", {"usual": {"around_the_clock": True}})
+    if isinstance(week, dict):
+        yield from working_week_faults(week, departments=[row["name"] for row in raw["departments"]])
+    else:
+        yield f"working_week must be of kind dict, not {week!r}"
 
 
 def _shape_faults(raw: Raw) -> Iterator[str]:
@@ -69,8 +84,8 @@ def _shape_faults(raw: Raw) -> Iterator[str]:
     yield from _rows_faults(list(_values(raw.get("lines"))), LINE, where="lines")
     duty = raw.get("duty")
     if isinstance(duty, dict):
-        yield from _rows_faults(duty.get("first_contacts"), SHIFT, where="duty.first_contacts")
-        yield from _rows_faults([duty.get("manager")], CONTACT, where="duty.manager")
+        yield from _rows_faults(duty.get("first_contacts"), SHIFT, may=ACCOUNT, where="duty.first_contacts")
+        yield from _rows_faults([duty.get("manager")], CONTACT, may=ACCOUNT, where="duty.manager")
         yield from _rows_faults(duty.get("emergency_department"), CONTACT, where="duty.emergency_department")
 
 
@@ -84,13 +99,16 @@ def _kind_faults(raw: Raw, kinds: Mapping[str, type], *, where: str) -> Iterator
             yield f"{where}{key} must be of kind {kind.__name__}, not {raw[key]!r}"
 
 
-def _rows_faults(rows: object, kinds: Mapping[str, type], *, where: str) -> Iterator[str]:
+def _rows_faults(
+    rows: object, kinds: Mapping[str, type], *, where: str, may: Mapping[str, type] = NOTHING_MORE
+) -> Iterator[str]:
     if not isinstance(rows, list):
         yield f"{where} must be a list"
         return
     for at, row in enumerate(rows, start=1):
         if isinstance(row, dict):
-            yield from _kind_faults(row, kinds, where=f"{where} {row.get('name', at)}: ")
+            told = {key: kind for key, kind in may.items() if key in row}
+            yield from _kind_faults(row, {**kinds, **told}, where=f"{where} {row.get('name', at)}: ")
         else:
             yield f"{where} {at}: not a mapping"
 

@@ -10,12 +10,16 @@ HOURS = range(24)
 
 @dataclass(frozen=True, kw_only=True)
 class Shift:
-    """The same hours on some weekdays; times as "HH:MM", the end excluded and at most "24:00"."""
+    """The same hours on some weekdays; times as "HH:MM", the end excluded and at most "24:00".
+
+    `username` is the nurse's account at the desk, by which timers tell her in person.
+    """
 
     name: str
     weekdays: frozenset[int]
     starts: str
     ends: str
+    username: str | None = None
 
     def covers(self, weekday: int, clock: str) -> bool:
         return weekday in self.weekdays and self.starts <= clock < self.ends

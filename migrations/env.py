@@ -9,8 +9,11 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection, engine_from_config, text
 from sqlalchemy.types import TypeDecorator
 
+import hotline.calendar_days
 import hotline.conversations
+import hotline.follow_up
 import hotline.green_channel
+import hotline.notifications
 import hotline.staff.attempts
 import hotline.tickets  # noqa: F401 - importing the tables registers them
 from hotline.database import Base

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -17,13 +18,17 @@ from telephony.bot_client import Bot, BotAnswer, BotUnavailable
 from telephony.calling import Calling
 from telephony.gate import Gate
 from telephony.messages import Bubble, BubbleKind, InboundMessage, Reply, Speaker
-from telephony.own_answers import OwnAnswers, ticket_note
+from telephony.notes import ticket_note
+from telephony.nurses import Held, Nurses
+from telephony.own_answers import OwnAnswers
 from telephony.recent import Recent
 from telephony.words import Words
 
 log = logging.getLogger(__name__)
 
 OPINION_WITHIN = timedelta(seconds=1)
+_RESTART = "/restart"
+"""Rasa's own command; what a caller writes never begins with a slash when it gets there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ class Intake:
         gate: Gate,
         bot: Bot,
         own_answers: OwnAnswers,
+        nurses: Nurses,
         ledger: Ledger,
         bell: Bell,
         hospital: Hospital,
@@ -50,6 +56,7 @@ class Intake:
         self._gate = gate
         self._bot = bot
         self._own_answers = own_answers
+        self._nurses = nurses
         self._ledger = ledger
         self._hospital = hospital
         self._words = words
@@ -126,7 +133,12 @@ class Intake:
         )
 
     async def _converse(self, message: InboundMessage, screening: Screening) -> Reply:
+        held = await self._nurses.holding(message.conversation_id)
         receipt = await self._receipt(message, screening) if screening.grade is TriageGrade.URGENT else None
+        if held is not None:
+            return self._leave_to_nurse(message, screening, held)
+        if self._nurses.gave_back(message.conversation_id):
+            await self._begin_anew(message.conversation_id)
         speaker, answer = await self._ask(message, screening, receipt)
         return Reply(
             message_id=message.message_id,
@@ -138,6 +150,23 @@ class Intake:
             ticket=answer.ticket or (ticket_note(receipt) if receipt else None),
             progress=answer.progress,
         )
+
+    def _leave_to_nurse(self, message: InboundMessage, screening: Screening, held: Held) -> Reply:
+        """The bot is silent; a danger is answered at once all the same, and the nurse reads it too."""
+        warnings = self._warnings(message, screening)
+        line = self._hospital.placeholders["hotline"]
+        sorry = () if held.reads else (Bubble(self._words.fill("utter_nurse_unreachable", line=line)),)
+        return Reply(
+            message_id=message.message_id,
+            bubbles=(*warnings, *sorry),
+            answered_by=Speaker.SAFETY if warnings else Speaker.NURSE,
+            grade=screening.grade,
+        )
+
+    async def _begin_anew(self, conversation_id: str) -> None:
+        """Rasa heard nothing of the talk: a form it left open would take the next words for an answer."""
+        with suppress(BotUnavailable):  # it has nothing to say to this
+            await self._bot.ask(conversation_id, text=_RESTART, metadata={})
 
     async def _receipt(self, message: InboundMessage, screening: Screening) -> TicketReceipt | None:
         try:
@@ -216,7 +245,7 @@ def _exchange(message: InboundMessage, screening: Screening, reply: Reply) -> Ex
         channel=message.channel,
         received_at=message.received_at,
         said=message.text,
-        answered=reply.text,
+        answered=reply.text or None,
         answered_by=reply.answered_by.value,
         grade=screening.grade,
         rules=screening.rules,

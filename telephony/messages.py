@@ -29,6 +29,7 @@ class Speaker(StrEnum):
     SEARCH = "search"
     SAFETY = "safety"
     WORDS = "words"
+    NURSE = "nurse"
 
 
 class BubbleKind(StrEnum):
@@ -80,7 +81,7 @@ class TicketNote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """Everything that goes back for one message; never empty."""
+    """Everything that goes back for one message; without a bubble only where a nurse answers by herself."""
 
     message_id: str
     bubbles: tuple[Bubble, ...]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from hotline.clock import Clock
-from hotline.ledger import Ledger, TicketReceipt
+from hotline.ledger import Ledger
 from hotline.phone import find_phone_number, last_four
 from hotline.safety import TriageGrade
 from hotline.tickets import TicketKind, TicketRequest
@@ -16,6 +16,8 @@ from knowledge_base import Entry, Hospital
 from knowledge_base.search.searching import KnowledgeSearch, SearchUnavailable, Told
 from telephony.bot_client import BotAnswer
 from telephony.messages import Bubble, Citation, InboundMessage, Speaker, TicketNote
+from telephony.notes import ticket_note
+from telephony.nurses import Nurses
 from telephony.recent import Recent
 from telephony.words import Words
 
@@ -31,18 +33,29 @@ class OwnAnswers:
     """The second voice: knows search and tickets, no dialogue."""
 
     def __init__(
-        self, *, search: KnowledgeSearch, ledger: Ledger, hospital: Hospital, words: Words, clock: Clock
+        self,
+        *,
+        search: KnowledgeSearch,
+        ledger: Ledger,
+        nurses: Nurses,
+        hospital: Hospital,
+        words: Words,
+        clock: Clock,
     ) -> None:
         self._search = search
         self._ledger = ledger
+        self._nurses = nurses
         self._hospital = hospital
         self._words = words
         self._clock = clock
         self._promised: Recent[str, str] = Recent(4096)
         self._topics: Recent[str, str] = Recent(4096)
+        self._questions: Recent[str, str] = Recent(4096)
 
     def follow(self, message: InboundMessage, answer: BotAnswer) -> None:
         """Hear what Rasa told the caller, to go on from there should Rasa stop."""
+        if not _WANTS_PERSON.search(message.text):
+            self._questions.put(message.conversation_id, message.text)
         if answer.ticket:
             self._promised.put(message.conversation_id, answer.ticket.number)
         if answer.citations:
@@ -55,8 +68,7 @@ class OwnAnswers:
         if _GREETS.match(message.text):
             return Speaker.WORDS, self._say("utter_greet")
         if _WANTS_PERSON.search(message.text):
-            note = note or await self._promise(message, kind=TicketKind.HANDOFF)
-            return Speaker.WORDS, self._with_note(BotAnswer(()), note, message=message)
+            return Speaker.WORDS, await self._hand_off(message, note=note)
         try:
             return await self._look_up(message, note=note)
         except SearchUnavailable:
@@ -65,11 +77,31 @@ class OwnAnswers:
             sorry = self._say("utter_plain_search_broken")
             return Speaker.WORDS, self._with_note(sorry, note, message=message)
 
+    async def _hand_off(self, message: InboundMessage, *, note: TicketNote | None) -> BotAnswer:
+        """A nurse who is at the desk, with the place in the line; where none is, a call."""
+        question = self._questions.get(message.conversation_id)
+        about = replace(message, text=question) if question else message
+        wait, note = await self._nurses.ask(
+            about, note=note, promise=lambda: self._promise(about, kind=TicketKind.HANDOFF)
+        )
+        if wait is None:
+            nobody = self._say(
+                "utter_handoff_nobody" if self._nurses.carry(message) else "utter_request_person"
+            )
+            return self._with_note(nobody, note, message=message)
+        self._promised.put(message.conversation_id, note.number)
+        facts = {"ahead": wait.ahead, "minutes": wait.minutes, "number": note.number, "code": note.code}
+        told = self._words.fill(
+            "utter_handoff_waiting" if wait.ahead else "utter_handoff_next", due=self._due(note), **facts
+        )
+        return BotAnswer((Bubble(told), Bubble(self._words.fill("utter_plain_ask_phone"))), ticket=note)
+
     async def _look_up(
         self, message: InboundMessage, *, note: TicketNote | None
     ) -> tuple[Speaker, BotAnswer]:
         if values := self._search.read(message.text):
             return Speaker.SEARCH, self._with_note(self._say_values(values), note, message=message)
+        self._questions.put(message.conversation_id, message.text)
         topic = self._topics.get(message.conversation_id)
         found = await asyncio.to_thread(self._search.find, message.text, topic=topic, limit=1)
         if found.refusal:
@@ -147,14 +179,3 @@ class OwnAnswers:
 
     def _say(self, name: str) -> BotAnswer:
         return BotAnswer((Bubble(self._words.fill(name)),), self._words.choices(name))
-
-
-def ticket_note(receipt: TicketReceipt) -> TicketNote:
-    """What the caller is told of a receipt."""
-    return TicketNote(
-        number=receipt.number,
-        code=receipt.progress_code,
-        due=receipt.feedback_due_at.isoformat(),
-        nurse=receipt.duty_nurse,
-        journalled=receipt.journalled,
-    )

@@ -1,14 +1,24 @@
 """What may be set for the callers' doors."""
 
 from datetime import timedelta
+from enum import StrEnum
 from pathlib import Path
+from typing import Annotated, Any
 
-from pydantic import SecretStr, field_validator
+from pydantic import AfterValidator, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from telephony.addresses import networks
+from telephony.templates import checked_sms_body
 
 _ENV_FILE = Path(__file__).resolve().parent.parent / ".env"
+
+
+class SmtpSecurity(StrEnum):
+    """How a mail server is spoken to; never in the open."""
+
+    TLS = "tls"
+    STARTTLS = "starttls"
 
 
 class TelephonySettings(BaseSettings):
@@ -27,6 +37,21 @@ class TelephonySettings(BaseSettings):
     twilio_auth_token: SecretStr | None = None
     twilio_number: str | None = None
     twilio_url: str = "https://api.twilio.com"
+    sms_url: SecretStr | None = None
+    sms_headers: dict[str, SecretStr] = {}
+    sms_body: Annotated[dict[str, Any] | None, AfterValidator(checked_sms_body)] = None
+    sms_as_form: bool = False
+    sms_accepted: str | None = Field(default=None, pattern=r"^[\w.]+=.+$")
+    sms_busy: str | None = None
+    smtp_host: str | None = None
+    smtp_port: int = Field(default=465, ge=1, le=65535)
+    smtp_security: SmtpSecurity = SmtpSecurity.TLS
+    smtp_user: str | None = None
+    smtp_password: SecretStr | None = None
+    smtp_from: str | None = None
+    smtp_ca_file: Path | None = None
+    wecom_robot_url: SecretStr | None = None
+    web_push_contact: str = "mailto:hotline@example.com"
 
     @field_validator("trusted_proxies")
     @classmethod

@@ -19,8 +19,17 @@ _SILENT = logging.getLogger("telephony.twilio_client.requests")
 _SILENT.disabled = True  # its lines hold the numbers dialled
 
 
+class TwilioFault(RingFailed):
+    """Names a code and no number; `status` and `code` are None where nobody answered."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(_reason(error))
+        self.status: int | None = getattr(error, "status", None)
+        self.code: int | None = getattr(error, "code", None)
+
+
 class TwilioClient:
-    """Every fault is a RingFailed that names its code and no number."""
+    """Every fault is a TwilioFault."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -30,13 +39,13 @@ class TwilioClient:
         try:
             self._client.calls.create(to=to, from_=number, url=said_at, method="POST", timeout=seconds)
         except (TwilioException, OSError) as error:
-            raise RingFailed(_reason(error)) from error
+            raise TwilioFault(error) from error
 
     def send(self, to: str, *, number: str, text: str) -> None:
         try:
             self._client.messages.create(to=to, from_=number, body=text)
         except (TwilioException, OSError) as error:
-            raise RingFailed(_reason(error)) from error
+            raise TwilioFault(error) from error
 
 
 class _Relay:

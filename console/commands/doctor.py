@@ -11,8 +11,15 @@ from console.lines import show_json
 from console.paths import BOT_PYTHON, KNOWLEDGE, MIGRATIONS
 from console.settings import Settings, read_door, read_settings
 from console.words import say
+from hotline.notifications import Means
 from telephony.settings import TelephonySettings
 
+_LETTERS = {
+    Means.WEB_PUSH: "web push",
+    Means.SMS: "sms",
+    Means.EMAIL: "e-mail",
+    Means.WECOM: "wecom robot",
+}
 _MARKS = {"ok": "✓", "off": "–", "fault": "✗"}
 
 
@@ -55,6 +62,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _key(settings)
     yield from _running(settings)
     yield _ringer()
+    yield from _letters()
     yield Finding("web chat", "ok", f"{settings.address}/chat")
     for channel in ("phone", "wechat"):
         yield Finding(channel, "off", say("doctor_channel_later"))
@@ -108,6 +116,18 @@ def _ringer() -> Finding:
     if missing := read_door(TelephonySettings).missing_for_ringing:
         return Finding("green channel", "off", say("doctor_ringer_off", missing=", ".join(missing)))
     return Finding("green channel", "ok", say("doctor_ringer_on"))
+
+
+def _letters() -> Iterator[Finding]:
+    """By which means staff and callers are told; what is off names its settings."""
+    from telephony.notices import missing_settings  # noqa: PLC0415 - as above
+
+    missing = missing_settings(read_door(TelephonySettings))
+    for means, part in _LETTERS.items():
+        if names := missing.get(means):
+            yield Finding(part, "off", say("doctor_letters_off", missing=names))
+        else:
+            yield Finding(part, "ok", say("doctor_letters_on"))
 
 
 def _running(settings: Settings) -> Iterator[Finding]:

@@ -25,8 +25,9 @@ async function renew() {
   if (isTouched()) return;
   const answer = await fetch(location.href, { cache: "no-store" }).catch(() => null);
   if (!answer) return;
-  if (!answer.ok || answer.redirected) return location.reload();
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = new DOMParser().parseFromString(answer.ok ? await answer.text() : "", "text/html");
+  // The sign-in page of a desk left alone listens on: put in place, it does not silence the signal as a reload would.
+  if (!answer.ok || (answer.redirected && !fresh.querySelector("[data-rests]"))) return location.reload();
   if (isTouched()) return;
   const focused = main.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
   main.innerHTML = fresh.getElementById("main").innerHTML;

@@ -7,7 +7,7 @@ from typing import Literal
 
 from hotline.safety import TriageGrade
 
-AnsweredBy = Literal["bot", "search", "safety", "words"]
+AnsweredBy = Literal["bot", "search", "safety", "words", "nurse"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +22,7 @@ class ToldEntry:
 class Exchange:
     """Known by `conversation_id` and `message_id` together; `timings` in milliseconds by stage.
 
+    `answered` is None where a nurse holds the conversation: what she answers is kept by itself.
     `told` are the entries the answer was made of, in their order.
     """
 
@@ -30,7 +31,7 @@ class Exchange:
     channel: str
     received_at: datetime
     said: str
-    answered: str
+    answered: str | None
     answered_by: AnsweredBy
     grade: TriageGrade
     rules: tuple[str, ...] = ()

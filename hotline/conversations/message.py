@@ -19,12 +19,17 @@ class Direction(StrEnum):
 
 
 class Message(Base):
-    """`at` is when the caller's message came, for the answer to it as well: both sort together."""
+    """`at` is when the caller's message came, for the answer to it as well: both sort together.
+
+    What is said to the caller without his asking, in a live talk, bears a number of its conversation, `seq`;
+    `spoken_by` is the member of staff who said it.
+    """
 
     __tablename__ = "messages"
     __table_args__ = (
         UniqueConstraint("conversation_id", "message_id", "direction"),
         Index("ix_messages_conversation_id_at", "conversation_id", "at"),
+        Index("ix_messages_conversation_id_seq", "conversation_id", "seq", unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -38,6 +43,8 @@ class Message(Base):
     rules: Mapped[list[str]] = mapped_column(JSON)
     rules_version: Mapped[str] = mapped_column(String)
     answered_by: Mapped[str | None] = mapped_column(String)
+    spoken_by: Mapped[str | None] = mapped_column(String)
+    seq: Mapped[int | None]
     timings: Mapped[dict[str, float]] = mapped_column(JSON)
     told: Mapped[list[AnswerGiven]] = relationship(
         primaryjoin=lambda: and_(

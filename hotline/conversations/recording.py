@@ -13,7 +13,7 @@ from hotline.database import Base
 
 
 def record_exchanges(session: Session, exchanges: Sequence[Exchange]) -> None:
-    """Two messages an exchange, and the entries told; recording a duplicate is a no-op.
+    """Two messages an exchange, one where nothing was answered, and the entries told; a duplicate is a no-op.
 
     A message answered anew after a restart keeps its first words, and the entries of both answers:
     the caller heard both.
@@ -30,7 +30,7 @@ def _keep(session: Session, kind: type[Base], rows: Sequence[dict[str, Any]]) ->
     session.connection().execute(statement, list(rows))
 
 
-def _messages(exchange: Exchange) -> tuple[dict[str, Any], dict[str, Any]]:
+def _messages(exchange: Exchange) -> tuple[dict[str, Any], ...]:
     shared = {
         "conversation_id": exchange.conversation_id,
         "message_id": exchange.message_id,
@@ -43,6 +43,8 @@ def _messages(exchange: Exchange) -> tuple[dict[str, Any], dict[str, Any]]:
     unanswered: dict[str, Any] = {"answered_by": None, "timings": {}}
     answer = {"answered_by": exchange.answered_by, "timings": dict(exchange.timings)}
     said = shared | unanswered | {"direction": Direction.IN, "text": exchange.said}
+    if exchange.answered is None:
+        return (said,)
     answered = shared | answer | {"direction": Direction.OUT, "text": exchange.answered}
     return said, answered
 

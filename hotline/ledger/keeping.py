@@ -4,10 +4,21 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy.orm import Session
 
+import hotline.follow_up  # noqa: F401 - a ticket is kept with its timers wherever it is kept
 from hotline.conversations import record_exchanges
 from hotline.database import Database, StorageUnavailable
 from hotline.green_channel import do_deed, raise_alarm
-from hotline.ledger.line import AlarmLine, ContactLine, ExchangeLine, JournalLine, TicketLine
+from hotline.handoff import keep_line
+from hotline.ledger.line import (
+    AlarmLine,
+    ContactLine,
+    ExchangeLine,
+    JournalLine,
+    SpokenLine,
+    TicketLine,
+    ViewLine,
+)
+from hotline.staff import log_view
 from hotline.tickets import EventKind, Ticket, keep_told_opening, lock_ticket, lock_ticket_by_id
 
 
@@ -44,6 +55,10 @@ def _keep_all(session: Session, lines: Sequence[JournalLine]) -> None:
             keep_contact(session, line)
         elif isinstance(line, AlarmLine):
             keep_alarm(session, line)
+        elif isinstance(line, ViewLine):
+            log_view(session, viewing=line.viewing)
+        elif isinstance(line, SpokenLine):
+            keep_line(session, line=line.line_said, holding=False)
 
 
 def keep_alarm(session: Session, line: AlarmLine) -> None:

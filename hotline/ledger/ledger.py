@@ -13,13 +13,25 @@ from hotline.clock import Clock
 from hotline.conversations import Exchange, history
 from hotline.database import Database, StorageUnavailable
 from hotline.green_channel import AlarmFact
+from hotline.handoff import TalkLine, keep_line
 from hotline.ledger.journal import Journal, JournalUnavailable
 from hotline.ledger.keeping import keep_alarm, keep_contact, keep_lines
-from hotline.ledger.line import ContactLine, ExchangeLine, JournalLine, TicketLine, alarm_line, write_line
+from hotline.ledger.line import (
+    ContactLine,
+    ExchangeLine,
+    JournalLine,
+    SpokenLine,
+    TicketLine,
+    ViewLine,
+    alarm_line,
+    write_line,
+)
 from hotline.ledger.receipt import SaidLine, TicketReceipt, receipt_for, said_line
 from hotline.ledger.rejects import Rejects
 from hotline.ledger.replay import replay, waiting_alarms
 from hotline.ledger.writer import Writer
+from hotline.staff import Viewing, log_view
+from hotline.staff.names import staff_names
 from hotline.tickets import (
     NoSuchTicket,
     Opening,
@@ -122,6 +134,25 @@ class Ledger:
         except StorageUnavailable:
             self._journal.append([write_line(line)])
 
+    def log_view(self, viewing: Viewing) -> None:
+        """For what is shown also while the database is away. Raises JournalUnavailable."""
+        try:
+            with self._database.transaction() as session:
+                log_view(session, viewing=viewing)
+        except StorageUnavailable:
+            self._journal.append([write_line(ViewLine(viewing=viewing))])
+
+    def keep_talk_line(self, line: TalkLine) -> bool:
+        """Whether the database has it. Raises TalkRefused, or JournalUnavailable."""
+        try:
+            self._require_caught_up()  # what was said before comes first
+            with self._database.transaction() as session:
+                keep_line(session, line=line)
+        except StorageUnavailable:
+            self._journal.append([write_line(SpokenLine(line_said=line))])
+            return False
+        return True
+
     def waiting_alarms(self) -> list[AlarmFact]:
         """What the database does not know yet of alarms, in order."""
         return list(waiting_alarms(self._journal))
@@ -175,7 +206,8 @@ class Ledger:
         self._writer.flush(at_most=_A_MOMENT)
         with self._database.reading() as session:
             kept = history(session, conversation_id=conversation_id, limit=limit)
-            return tuple(said_line(message) for message in kept)
+            names = staff_names(session, usernames={one.spoken_by for one in kept if one.spoken_by})
+            return tuple(said_line(message, names=names) for message in kept)
 
     def replay(self) -> int:
         """Journal to database; gives how many lines were kept, stopping where the database is away."""

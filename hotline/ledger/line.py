@@ -12,6 +12,8 @@ from pydantic import Discriminator, TypeAdapter, ValidationError
 from hotline.conversations import Exchange
 from hotline.database import Undecipherable, installed_keyring
 from hotline.green_channel import AlarmCall, AlarmDeed, AlarmFact
+from hotline.handoff import TalkLine
+from hotline.staff import Viewing
 from hotline.tickets import Opening, TicketRequest
 
 
@@ -57,8 +59,24 @@ class AlarmLine:
     line: Literal["alarm"] = field(default="alarm")
 
 
-type_of_line = Annotated[TicketLine | ContactLine | ExchangeLine | AlarmLine, Discriminator("line")]
-JournalLine = TicketLine | ContactLine | ExchangeLine | AlarmLine
+@dataclass(frozen=True, kw_only=True)
+class ViewLine:
+    """Somebody looked at somebody's details."""
+
+    viewing: Viewing
+    line: Literal["view"] = field(default="view")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpokenLine:
+    """What a nurse said in a live talk."""
+
+    line_said: TalkLine
+    line: Literal["spoken"] = field(default="spoken")
+
+
+JournalLine = TicketLine | ContactLine | ExchangeLine | AlarmLine | ViewLine | SpokenLine
+type_of_line = Annotated[JournalLine, Discriminator("line")]
 _FORMAT: TypeAdapter[JournalLine] = TypeAdapter(type_of_line)
 
 

@@ -1,5 +1,6 @@
 """What the doors get back: plain facts, free of the store."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -23,7 +24,7 @@ class TicketReceipt:
 
 @dataclass(frozen=True, kw_only=True)
 class SaidLine:
-    """One message of a conversation."""
+    """One message of a conversation; `nurse` is the name of who wrote it, `seq` its number in a talk."""
 
     message_id: str
     at: datetime
@@ -31,6 +32,8 @@ class SaidLine:
     text: str
     grade: TriageGrade
     answered_by: str | None
+    nurse: str | None = None
+    seq: int | None = None
 
 
 def receipt_for(opening: Opening, *, request: TicketRequest, journalled: bool) -> TicketReceipt:
@@ -44,7 +47,7 @@ def receipt_for(opening: Opening, *, request: TicketRequest, journalled: bool) -
     )
 
 
-def said_line(message: Message) -> SaidLine:
+def said_line(message: Message, *, names: Mapping[str, str]) -> SaidLine:
     return SaidLine(
         message_id=message.message_id,
         at=message.at,
@@ -52,4 +55,6 @@ def said_line(message: Message) -> SaidLine:
         text=message.text,
         grade=message.grade,
         answered_by=message.answered_by,
+        nurse=names.get(message.spoken_by) if message.spoken_by else None,
+        seq=message.seq,
     )

@@ -44,10 +44,13 @@ class Condition:
     exceptions: tuple[Term, ...]
 
     def holds(self, reported: Set[str], readings: Readings) -> bool:
-        def true(term: Term) -> bool:
-            return term in reported if isinstance(term, str) else term.holds(readings)
+        return self.is_told(reported, readings) and not any(
+            _true(term, reported, readings) for term in self.exceptions
+        )
 
-        return all(any(map(true, group)) for group in self.groups) and not any(map(true, self.exceptions))
+    def is_told(self, reported: Set[str], readings: Readings) -> bool:
+        """Whether every group holds, exceptions aside: where it does not, no part of it does."""
+        return all(any(_true(term, reported, readings) for term in group) for group in self.groups)
 
     @property
     def opening(self) -> frozenset[str]:
@@ -57,6 +60,10 @@ class Condition:
 
     def terms(self) -> set[Term]:
         return {term for group in (*self.groups, self.exceptions) for term in group}
+
+
+def _true(term: Term, reported: Set[str], readings: Readings) -> bool:
+    return term in reported if isinstance(term, str) else term.holds(readings)
 
 
 def parse_condition(source: str) -> Condition:

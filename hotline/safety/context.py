@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from hotline.safety.episodes import Episodes
 from hotline.safety.pattern import compile_pattern
 
 if TYPE_CHECKING:
@@ -44,11 +45,12 @@ class Contexts:
         self,
         entries: Mapping[str, Sequence[str]],
         *,
+        stories: Mapping[str, re.Pattern[str]],
         words: Mapping[str, Sequence[str]],
         spell: Callable[[str], str],
     ) -> None:
         sources = {
-            name: _union(lines, words=words, spell=spell)
+            name: union(lines, words=words, spell=spell)
             for name, lines in entries.items()
             if name not in _BEFORE
         }
@@ -63,6 +65,8 @@ class Contexts:
         self._recent = re.compile(f"{sources['recent']}|{_DAYS_AGO}")
         # A play or a lesson ends where somebody's own trouble begins.
         self._real = re.compile(f"{sources['now']}|{sources['relative']}")
+        began = re.compile(f"{stories['began'].pattern}|{_YEARS_AGO}")
+        self._episodes = Episodes(stories, began=began, stop=self._real)
         self._treated = re.compile(f"{_unless_after(entries['not_yet'])}(?:{sources['treated']})")
         denies = f"{_unless_after(entries['not_negation'])}(?:{sources['negator']})"
         denies += f"(?:{sources['negation_gap']}){{0,3}}"
@@ -78,6 +82,7 @@ class Contexts:
             *self._resolved(spoken),
             *self._unreal(spoken),
             *self._of_no_patient(spoken),
+            *self._episodes.spans(spoken),
         ]
         return Heard(spoken, _masked(spoken, spans=spans))
 
@@ -100,6 +105,7 @@ class Contexts:
             )
         for match in self._past.finditer(text):
             yield match.start(), self._told_until(text, start=match.end())
+            yield match.start(), self._well_since(text, start=match.end())
 
     def _told_until(self, text: str, *, start: int) -> int:
         """To the end of the clause, and on through clauses that go on telling (当时…, 后来…)."""
@@ -110,6 +116,15 @@ class Contexts:
                 break
             end = following
         return end
+
+    def _well_since(self, text: str, *, start: int) -> int:
+        """To the `now` that says all is well, where the tale between has its end and nothing of today."""
+        well = self._marks["well_now"].search(text, start, start + 180)
+        if well is None:
+            return start
+        told, between = text[start : well.start()], (start, well.start())
+        over = self._marks["told_then"].search(text, *between) or not any(end in told for end in ",。?")
+        return well.start() if over and not self._marks["fresh"].search(text, *between) else start
 
     def _resolved(self, text: str) -> Iterator[tuple[int, int]]:
         """From a recent day to the hospital that has already looked at it."""
@@ -139,8 +154,12 @@ class Contexts:
             end = self._until_sentence_end(text, start=match.end(), stop=self._real)
             yield _clause_start(text, match.start()), end
         for match in self._marks["animal"].finditer(text):
-            end = self._until_sentence_end(text, start=match.end(), stop=self._marks["relative"])
+            end = self._until_sentence_end(text, start=match.end(), stop=self._marks["owner"])
             yield match.start(), end
+        for match in self._marks["animal_after"].finditer(text):
+            start = _sentence_start(text, match.start())
+            if not self._marks["owner"].search(text, start, match.start()):
+                yield start, match.end()
 
     def _until_clause_end(self, text: str, *, start: int, reach: int) -> int:
         limit = min(len(text), start + reach)
@@ -153,7 +172,7 @@ class Contexts:
         return min((found.start() for found in stops if found), default=limit)
 
 
-def _union(lines: Sequence[str], *, words: Mapping[str, Sequence[str]], spell: Callable[[str], str]) -> str:
+def union(lines: Sequence[str], *, words: Mapping[str, Sequence[str]], spell: Callable[[str], str]) -> str:
     return "|".join(compile_pattern(line, words=words, spell=spell).expression for line in lines)
 
 

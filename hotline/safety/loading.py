@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from hotline.safety.condition import Condition, Threshold, parse_condition
-from hotline.safety.context import Contexts
+from hotline.safety.context import Contexts, union
 from hotline.safety.faults import FaultyRule
 from hotline.safety.findings import Finding, FindingIndex
 from hotline.safety.grade import TriageGrade
@@ -20,6 +20,7 @@ from hotline.safety.numerals import Numerals
 from hotline.safety.pattern import compile_pattern
 from hotline.safety.ruleset import Rule, RuleIndex, RuleSet, Source
 from hotline.safety.sounds import Sounds
+from hotline.safety.stretches import Stretches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -29,6 +30,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEFAULT_WEIGHT = 50
 
 Entries = dict[str, Any]
+Stories = dict[str, re.Pattern[str]]
 
 
 def load_rules(path: Path) -> RuleSet:
@@ -44,13 +46,17 @@ def load_rules(path: Path) -> RuleSet:
         [f for file in _files(path, "findings") for f in _findings(file, words=words, spell=spell)]
     )
     measures = tuple(_measures(path / "lexicon" / "measures.yml", lexicon["measures"]))
+    stories = _stories(path / "lexicon" / "stories.yml", lexicon["stories"], words=words, spell=spell)
     known = findings.names | {measure.name for measure in measures}
     rules = tuple(rule for file in _files(path, "rules") for rule in _rules(file, known=known))
     return RuleSet(
         rules=rules,
         index=RuleIndex(rules),
         findings=findings,
-        contexts=_contexts(path / "lexicon" / "contexts.yml", lexicon["contexts"], words=words, spell=spell),
+        contexts=_contexts(
+            path / "lexicon" / "contexts.yml", lexicon["contexts"], stories=stories, words=words, spell=spell
+        ),
+        stretches=Stretches(stories),
         measures=measures,
         normalise=normalise,
         sounds=_sounds(path / "lexicon" / "sounds.yml", lexicon["sounds"], syllables=lexicon["syllables"]),
@@ -121,9 +127,18 @@ def _spelt(line: str, parts: Mapping[str, str]) -> str:
     return line
 
 
-def _contexts(file: Path, content: Entries, *, words: Entries, spell: Callable[[str], str]) -> Contexts:
+def _stories(file: Path, content: Entries, *, words: Entries, spell: Callable[[str], str]) -> Stories:
     try:
-        return Contexts(content, words=words, spell=spell)
+        return {name: re.compile(union(lines, words=words, spell=spell)) for name, lines in content.items()}
+    except (ValueError, KeyError, TypeError) as error:
+        raise FaultyRule(file, entry="stories", fault=str(error)) from error
+
+
+def _contexts(
+    file: Path, content: Entries, *, stories: Stories, words: Entries, spell: Callable[[str], str]
+) -> Contexts:
+    try:
+        return Contexts(content, stories=stories, words=words, spell=spell)
     except (ValueError, KeyError) as error:
         raise FaultyRule(file, entry="contexts", fault=str(error)) from error
 

@@ -4,7 +4,8 @@ It can only raise what the rules said; without it, or where it fails, the rules 
 """
 
 import zlib
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, Self
@@ -12,15 +13,19 @@ from typing import Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from hotline.safety.context import MASK
 from hotline.safety.grade import TriageGrade
 from hotline.safety.screening import shipped_rules
 
 OPINION = Path(__file__).with_name("opinion.npz")
 GRADES = (TriageGrade.ROUTINE, TriageGrade.URGENT, TriageGrade.EMERGENCY)
-MARKS = 4096  # places that characters and pairs are hashed to
+MARKS = 16384  # places that marks are hashed to
 LONGEST = 400  # characters that are looked at
+FINDING_WEIGHT = 0.6
 
 Values = NDArray[np.float32]
+Marks = Mapping[int, float]
+"""Places of what a message was found to hold, and how much each counts."""
 
 
 class OpinionUnavailable(Exception):  # noqa: N818 - a noun of the trade
@@ -58,7 +63,7 @@ class Cuts:
 
 @dataclass(frozen=True, kw_only=True)
 class Beliefs:
-    """A softmax over the three grades, by a message's vector and by its characters and pairs."""
+    """A softmax over the three grades, by a message's vector and by its marks."""
 
     model: str
     centre: Values
@@ -90,9 +95,9 @@ class Beliefs:
             cuts=np.array([self.cuts.alarm, self.cuts.ask, self.cuts.today]),
         )
 
-    def of(self, vector: Values, *, marks: Sequence[int]) -> Values:
+    def of(self, vector: Values, *, marks: Marks) -> Values:
         """The share of belief in each grade."""
-        told = self.by_mark[list(marks)].sum(axis=0) / max(len(marks), 1) ** 0.5
+        told = np.array(list(marks.values()), np.float32) @ self.by_mark[list(marks)]
         scores = (vector - self.centre) @ self.by_vector + told + self.bias
         raised = np.exp(scores - scores.max())
         shares: Values = raised / raised.sum()
@@ -126,8 +131,34 @@ def _grade(emergency: float, today: float, *, cuts: Cuts) -> TriageGrade:
     return TriageGrade.URGENT if today >= cuts.today else TriageGrade.ROUTINE
 
 
-def marks_of(text: str) -> tuple[int, ...]:
-    """The places of its characters and pairs, each once, as the rules spell them."""
-    spelt = shipped_rules().normalise(text[:LONGEST])
-    pairs = (spelt[at : at + 2] for at in range(len(spelt) - 1))
-    return tuple(sorted({zlib.crc32(mark.encode()) % MARKS for mark in (*spelt, *pairs)}))
+def marks_of(text: str) -> Marks:
+    """Its characters and pairs as the rules spell them, those that are happening, and what rules found.
+
+    A finding that was renamed since the lessons counts for nothing until they are learned anew.
+    """
+    rules = shipped_rules()
+    words = text[:LONGEST]
+    told = rules.sentences(words)
+    happening = "".join(sentence.heard.happening for sentence in told)
+    marks: dict[int, float] = defaultdict(float)
+    _add(marks, _letters(rules.normalise(words)))
+    _add(marks, (f"now {letters}" for letters in _letters(happening)))
+    for finding in sorted({name for sentence in told for name in sentence.reported}):
+        marks[_place(f"found {finding}")] += FINDING_WEIGHT
+    return dict(marks)
+
+
+def _add(marks: dict[int, float], found: Iterable[str]) -> None:
+    """Together they weigh the same whatever their number."""
+    each = set(found)
+    for mark in sorted(each):
+        marks[_place(mark)] += 1 / len(each) ** 0.5
+
+
+def _letters(text: str) -> Iterator[str]:
+    pieces = (text[at : at + length] for length in (1, 2) for at in range(len(text) - length + 1))
+    return (piece for piece in pieces if MASK not in piece)
+
+
+def _place(mark: str) -> int:
+    return zlib.crc32(mark.encode()) % MARKS

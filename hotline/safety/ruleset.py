@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from hotline.safety.grade import TriageGrade
     from hotline.safety.normalise import Normaliser
     from hotline.safety.sounds import Sounds
+    from hotline.safety.stretches import Stretches
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,14 @@ class RuleIndex:
                     fired[rule.id] = rule
         return list(fired.values())
 
+    def may_fire(self, told: Told) -> bool:
+        """Whether any rule could fire on some part of what is told."""
+        return any(
+            condition.is_told(told.reported, told.readings)
+            for opening in (*told.reported, *told.readings)
+            for _, condition in self._by_opening.get(opening, ())
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
@@ -101,6 +110,7 @@ class RuleSet:
     index: RuleIndex
     findings: FindingIndex
     contexts: Contexts
+    stretches: Stretches
     measures: Sequence[Measure]
     normalise: Normaliser
     sounds: Sounds
@@ -109,8 +119,9 @@ class RuleSet:
     def fired_by(self, text: str) -> list[Rule]:
         """The rules a message fires, gravest first: by its words, and by what they sound like.
 
-        The message is judged whole, for combinations told across sentences, and sentence by
-        sentence, so that no exception elsewhere in a long story quietens the one that matters.
+        A short message is judged whole, for combinations told across sentences, and sentence by
+        sentence; a long one in stretches: no exception elsewhere in a story quietens the one that
+        matters, and no two people's troubles make one rule.
         """
         written = self.normalise(text)
         fired = self._fired(written)
@@ -120,25 +131,25 @@ class RuleSet:
         return gravest_first(fired.values())
 
     def _fired(self, normal: str) -> dict[str, Rule]:
-        told = [sentence for sentence in self._told(normal) if sentence.reported or sentence.readings]
-        if not told:
+        heard = self.contexts.hear(normal)
+        told = [part for part in map(self._report, heard.sentences()) if part.reported or part.readings]
+        if not told or not self.index.may_fire(whole := Told.together(told)):
             return {}
-        views = told if len(told) == 1 else [Told.together(told), *told]
+        views = [whole, *told] if len(told) > 1 else told
+        if self.stretches.is_long(normal):
+            views = [self._report(stretch) for stretch in self.stretches.of(heard)]
         return {rule.id: rule for view in views for rule in self.index.fired(view)}
 
     def sentences(self, text: str) -> list[Told]:
         """What the gate understood of the words as written, for whoever must explain a verdict."""
-        return self._told(self.normalise(text))
+        return [self._report(heard) for heard in self.contexts.hear(self.normalise(text)).sentences()]
 
-    def _told(self, normal: str) -> list[Told]:
-        return [
-            Told(
-                heard=heard,
-                reported=self.findings.reported(heard, denied=self._denied),
-                readings=read_measures(heard.happening, measures=self.measures),
-            )
-            for heard in self.contexts.hear(normal).sentences()
-        ]
+    def _report(self, heard: Heard) -> Told:
+        return Told(
+            heard=heard,
+            reported=self.findings.reported(heard, denied=self._denied),
+            readings=read_measures(heard.happening, measures=self.measures),
+        )
 
     def _denied(self, text: str, start: int) -> bool:
         return self.contexts.denied_before(text, start=start)

@@ -1,5 +1,6 @@
 """A member of staff: known by a user name that is never given twice, disabled but never deleted."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
@@ -10,6 +11,10 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from hotline.clock import Clock
 from hotline.database import Base, enum_by_value
 from hotline.staff.hashing import hash_password
+from hotline.staff.password_rules import require_good_password
+
+_USERNAME = re.compile(r"[\w.-]{2,40}")
+_OURS = "hotline"
 
 
 class StaffRole(StrEnum):
@@ -36,6 +41,14 @@ class UsernameTaken(Exception):  # noqa: N818 - a noun of the trade
 
     def __init__(self, username: str) -> None:
         super().__init__(f"{username}: the user name is taken")
+        self.username = username
+
+
+class UsernameUnfit(Exception):  # noqa: N818 - a noun of the trade
+    """Shorter than two characters, longer than forty, with blanks or signs in it, or the hotline's own."""
+
+    def __init__(self, username: str) -> None:
+        super().__init__(f"{username}: unfit for a user name")
         self.username = username
 
 
@@ -67,9 +80,13 @@ def add_staff(
     password: str,
     clock: Clock,
 ) -> StaffMember:
+    """Raises UsernameUnfit, UsernameTaken, PasswordRefused."""
     name = plain_username(username)
+    if not _USERNAME.fullmatch(name) or name == _OURS:
+        raise UsernameUnfit(name)
     if session.get(StaffMember, name) is not None:
         raise UsernameTaken(name)
+    require_good_password(password, username=name)
     member = StaffMember(
         username=name,
         display_name=display_name,
@@ -91,13 +108,8 @@ def get_active_staff(session: Session, *, username: str) -> StaffMember:
     return member
 
 
-def list_staff(session: Session) -> Sequence[StaffMember]:
-    """Everybody active, by name."""
-    active = select(StaffMember).where(StaffMember.disabled.is_(False)).order_by(StaffMember.username)
-    return session.scalars(active).all()
-
-
-def disable_staff(session: Session, *, username: str) -> None:
-    """Ends their sign-ins too: a disabled member is found by no token."""
-    get_active_staff(session, username=username).disabled = True
-    session.flush()
+def list_staff(session: Session, *, also_disabled: bool = False) -> Sequence[StaffMember]:
+    """Everybody active, by name; `also_disabled` those who have left too, last."""
+    everybody = select(StaffMember).order_by(StaffMember.disabled, StaffMember.username)
+    wanted = everybody if also_disabled else everybody.where(StaffMember.disabled.is_(False))
+    return session.scalars(wanted).all()

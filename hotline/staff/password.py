@@ -10,22 +10,31 @@ from hotline.database import Database
 from hotline.staff.attempts import count_attempt, forget_attempts
 from hotline.staff.hashing import hash_password, is_outdated, is_password
 from hotline.staff.member import StaffMember, get_active_staff, plain_username
+from hotline.staff.password_rules import require_good_password
+from hotline.staff.second_factor import has_second_factor
+from hotline.staff.sign_in import end_sign_ins
 
 
 @dataclass(frozen=True, kw_only=True)
 class PasswordCheck:
-    """`member` where the password is right; `locked_until` where the name is closed for now."""
+    """`member` where the password is right; `needs_code` where that is half of it."""
 
     member: StaffMember | None = None
+    needs_code: bool = False
     locked_until: datetime | None = None
 
 
 def verify_password(database: Database, *, username: str, password: str, clock: Clock) -> PasswordCheck:
-    """Takes the database, not a session: hashing takes long, and SQLite has one writer for everybody."""
+    """Takes the database, not a session: hashing takes long, and SQLite has one writer for everybody.
+
+    Where a code must follow, the attempt stays counted until the code is right: whoever knows the password
+    must not win fresh guesses at the code by typing it again.
+    """
     name = plain_username(username)
     with database.transaction() as session:
         locked_until = count_attempt(session, username=name, now=clock.now())
         member = session.get(StaffMember, name)
+        needs_code = has_second_factor(session, username=name)
     known = member if member is not None and not member.disabled else None
     is_right = is_password(password, of=known.password_hash if known else None)
     if locked_until is not None:
@@ -33,12 +42,20 @@ def verify_password(database: Database, *, username: str, password: str, clock: 
     if known is None or not is_right:
         return PasswordCheck()
     with database.transaction() as session:
-        forget_attempts(session, username=name)
+        if not needs_code:
+            forget_attempts(session, username=name)
         if is_outdated(known.password_hash):
-            set_password(session, username=name, password=password)
-    return PasswordCheck(member=known)
+            get_active_staff(session, username=name).password_hash = hash_password(password)
+    return PasswordCheck(member=known, needs_code=needs_code)
 
 
-def set_password(session: Session, *, username: str, password: str) -> None:
-    get_active_staff(session, username=username).password_hash = hash_password(password)
+def set_password(session: Session, *, username: str, password: str, but: str | None = None) -> None:
+    """Ends every sign-in of the member; `but` is the token of the one that stays.
+
+    Raises NoSuchStaff, PasswordRefused.
+    """
+    member = get_active_staff(session, username=username)
+    require_good_password(password, username=member.username)
+    member.password_hash = hash_password(password)
+    end_sign_ins(session, username=member.username, but=but)
     session.flush()

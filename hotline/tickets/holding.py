@@ -109,6 +109,15 @@ class Holding(TicketRecord):
         self._require_open()
         self._escalate(level, to=to, reason=reason, at=at, by=by)
 
+    def pass_duty_on(self, to: str, *, at: datetime) -> None:
+        """Nobody accepted it in time: `to`, a name from the duty list, answers for it until somebody does."""
+        self._require_open()
+        if self.first_contact is not None:
+            raise AlreadyAccepted(self.number, by=self.first_contact)
+        self.duty_nurse = to
+        why = EscalationReason.UNACCEPTED
+        self._escalate(EscalationLevel.NEXT_ON_DUTY, to=to, reason=why, at=at, by=HOTLINE)
+
     def _escalate(
         self, level: EscalationLevel, *, to: str | None, reason: EscalationReason, at: datetime, by: str
     ) -> None:

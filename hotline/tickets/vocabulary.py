@@ -128,6 +128,7 @@ class EscalationReason(StrEnum):
     RETURNED_TWICE = "returned_twice"
     DISSATISFIED = "dissatisfied"
     GRADE_RAISED = "grade_raised"
+    NOT_CONTACTED_AGAIN = "not_contacted_again"
 
 
 class Outcome(StrEnum):

@@ -128,6 +128,10 @@ class Search:
         self._weights = weights or Weights.read()
         self._reader = reader
 
+    @property
+    def knowledge(self) -> KnowledgeBase:
+        return self._knowledge
+
     def find(self, question: str, *, topic: str | None = None, limit: int = 3) -> SearchResult:
         """Answer a question; `topic` (id or name) is what the conversation was about.
 

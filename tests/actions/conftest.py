@@ -12,9 +12,17 @@ from fastapi.testclient import TestClient
 from actions.tools import Tools
 from actions.webhook import router
 from hotline.database import Database, Keyring, install_keyring, migrate
+from hotline.handoff import Talks
 from hotline.ledger import Ledger
 from knowledge_base.profile import PROFILE, Hospital, load_hospital
 from tests.actions.making import ROOT, Actions, ScriptedSearch
+
+
+class NoCarrier:
+    """A channel that asks for itself."""
+
+    def deliver(self, conversation_id: str) -> None:
+        return
 
 
 class StillClock:
@@ -59,8 +67,14 @@ def search() -> ScriptedSearch:
 
 
 @pytest.fixture
-def actions(search: ScriptedSearch, ledger: Ledger, hospital: Hospital) -> Iterator[Actions]:
+def talks(database: Database, ledger: Ledger) -> Talks:
+    return Talks(database=database, keeper=ledger, carriers={"web_chat": NoCarrier()}, clock=StillClock())
+
+
+@pytest.fixture
+def actions(search: ScriptedSearch, ledger: Ledger, talks: Talks, hospital: Hospital) -> Iterator[Actions]:
     door = FastAPI()
-    door.include_router(router(Tools(search=search, ledger=ledger, hospital=hospital, clock=StillClock())))
+    tools = Tools(search=search, ledger=ledger, talks=talks, hospital=hospital, clock=StillClock())
+    door.include_router(router(tools))
     with TestClient(door) as client:
         yield Actions(client)

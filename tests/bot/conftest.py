@@ -19,6 +19,7 @@ from actions.tools import Tools
 from actions.webhook import router
 from hotline.clock import SystemClock
 from hotline.database import Database, Keyring, install_keyring, migrate
+from hotline.handoff import Talks
 from hotline.ledger import Ledger
 from knowledge_base.profile import PROFILE, load_hospital
 from tests.actions.making import ROOT, ScriptedSearch, entry, found
@@ -48,16 +49,27 @@ class Conversation:
 
 
 @pytest.fixture(scope="session")
-def bot_ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+def bot_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     folder = tmp_path_factory.mktemp("bot")
     install_keyring(Keyring(Keyring.generate_key()))
     url = f"sqlite:///{folder / 'hotline.db'}"
     migrate(url, folder=ROOT / "migrations")
     database = Database(url, busy_timeout=timedelta(seconds=5))
-    kept = Ledger(database=database, journal_folder=folder / "journal", clock=SystemClock())
+    yield database
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def bot_ledger(bot_database: Database, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    journal = tmp_path_factory.mktemp("journal")
+    kept = Ledger(database=bot_database, journal_folder=journal, clock=SystemClock())
     yield kept
     kept.close()
-    database.close()
+
+
+@pytest.fixture(scope="session")
+def bot_talks(bot_database: Database, bot_ledger: Ledger) -> Talks:
+    return Talks(database=bot_database, keeper=bot_ledger, carriers={}, clock=SystemClock())
 
 
 @pytest.fixture(scope="session")
@@ -71,12 +83,11 @@ def search() -> ScriptedSearch:
 
 
 @pytest.fixture(scope="session")
-def actions_url(bot_ledger: Ledger, search: ScriptedSearch) -> Iterator[str]:
+def actions_url(bot_ledger: Ledger, bot_talks: Talks, search: ScriptedSearch) -> Iterator[str]:
     hospital = load_hospital(ROOT / "knowledge_base" / PROFILE)
     door = FastAPI()
-    door.include_router(
-        router(Tools(search=search, ledger=bot_ledger, hospital=hospital, clock=SystemClock()))
-    )
+    tools = Tools(search=search, ledger=bot_ledger, talks=bot_talks, hospital=hospital, clock=SystemClock())
+    door.include_router(router(tools))
     port = free_port()
     server = uvicorn.Server(uvicorn.Config(door, host="127.0.0.1", port=port, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)

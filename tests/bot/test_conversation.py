@@ -51,7 +51,7 @@ def test_leaving_a_form_loses_nothing(caller: Conversation) -> None:
 
 def test_not_understanding_twice_ends_with_a_person(caller: Conversation) -> None:
     assert "换个说法" in caller.say("咕噜咕噜哗啦")
-    assert "请护士给您回个电话" in caller.say("哗啦啦咕噜噜")
+    assert "请护士来回答您" in caller.say("哗啦啦咕噜噜")
     assert caller.buttons == ["好的", "不用了"]
     assert "请留一个方便接听的电话" in caller.say("好的")
     assert "工单号" in caller.say("13800138000")

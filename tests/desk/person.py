@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from desk import Desk
 from hotline.staff import StaffMember, StaffRole, start_sign_in
+from hotline.staff.second_factor import SecondFactor
 from tests.hotline.making import MORNING
 
 PEOPLE = {
@@ -22,6 +23,7 @@ PEOPLE = {
     "fang": ("方管理", StaffRole.ADMINISTRATOR, None),
     "he": ("何医生", StaffRole.EMERGENCY, "急诊科"),
 }
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 SIGNED_IN_FOR = timedelta(days=90)
 _TOKEN = re.compile(r'name="form_token" value="([0-9a-f]+)"')
 
@@ -40,6 +42,9 @@ def add_people(session: Session) -> None:
                 created_at=MORNING,
             )
         )
+    session.flush()
+    # Without one the desk shows an administrator nothing else than how to set it up.
+    session.add(SecondFactor(username="fang", secret=SECRET, confirmed_at=MORNING, last_step=0))
 
 
 @dataclass
@@ -73,3 +78,9 @@ def token_in(page: str) -> str:
     found = _TOKEN.search(page)
     assert found, "the page has no form"
     return found[1]
+
+
+def unveil(person: Person, number: str) -> Response:
+    """Asks for the whole numbers of a ticket, as the page's button does."""
+    token = token_in(person.client.get("/desk").text)
+    return person.client.post(f"/desk/tickets/{number}/unveil", data={"form_token": token})

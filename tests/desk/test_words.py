@@ -7,10 +7,13 @@ import pytest
 import yaml
 
 from desk.alarm_deeds import AlarmWork
+from desk.call_sheet import ForWhom
 from desk.deeds import Deed
 from desk.forms import TooLong
+from desk.letters_door import REFUSED_LETTERS, LetterWork
 from desk.queue import View
 from desk.refusals import REFUSALS, explain
+from desk.talk_work import TalkWork
 from desk.words import WORDS, Words
 from hotline.conversations import Direction
 from hotline.green_channel import (
@@ -21,8 +24,10 @@ from hotline.green_channel import (
     AlarmState,
     RingBy,
 )
+from hotline.handoff import HandoffReason, TalkOutcome, TalkRefused, TalkState
+from hotline.notifications import LetterFault, LetterKept, LetterState, Means
 from hotline.safety import TriageGrade
-from hotline.staff import NoSuchStaff, StaffRole
+from hotline.staff import NoSuchStaff, StaffRole, ViewDeed, ViewedThing
 from hotline.tickets import (
     AttemptOutcome,
     DeedRefused,
@@ -49,12 +54,22 @@ LABELLED: tuple[type[StrEnum], ...] = (
     ReturnReason,
     EscalationLevel,
     EscalationReason,
+    ForWhom,
     View,
     AlarmState,
     AlarmWork,
     AlarmOutcome,
     AcknowledgedBy,
     RingBy,
+    ViewedThing,
+    ViewDeed,
+    LetterState,
+    LetterWork,
+    Means,
+    HandoffReason,
+    TalkState,
+    TalkOutcome,
+    TalkWork,
 )
 
 
@@ -77,7 +92,7 @@ def test_every_event_deed_view_and_answerer_has_its_words() -> None:
     assert set(words["done"]) == values(Deed)
     assert set(words["alarm_done"]) == values(AlarmWork)
     assert set(words["empty"]) == values(View)
-    assert set(words["answered_by"]) == {"bot", "search", "safety", "words"}
+    assert set(words["answered_by"]) == {"bot", "search", "safety", "words", "nurse"}
 
 
 def below(error: type[Exception]) -> Iterator[type[Exception]]:
@@ -87,7 +102,7 @@ def below(error: type[Exception]) -> Iterator[type[Exception]]:
 
 
 def test_every_refusal_of_the_core_is_in_the_table() -> None:
-    assert {*below(DeedRefused), *below(AlarmRefused), NoSuchStaff} <= set(REFUSALS)
+    assert {*below(DeedRefused), *below(AlarmRefused), *below(TalkRefused), NoSuchStaff} <= set(REFUSALS)
 
 
 def test_every_refusal_has_a_sentence_and_no_sentence_is_left_over() -> None:
@@ -96,3 +111,12 @@ def test_every_refusal_has_a_sentence_and_no_sentence_is_left_over() -> None:
     for error in REFUSALS:
         raised = TooLong(200) if error is TooLong else error.__new__(error)
         assert explain(raised, words=Words.load(), name_of=str).sentence
+
+
+def test_every_letter_that_did_not_go_has_its_words() -> None:
+    words = yaml.safe_load(WORDS.read_text(encoding="utf-8"))["notices"]
+    assert set(words["faults"]) == {*values(LetterFault), "failed_once"}
+    assert set(words["no_letters"]) == values(LetterState)
+    assert set(words["done"]) == values(LetterWork)
+    assert set(REFUSED_LETTERS) == set(below(LetterKept))
+    assert set(words["refusals"]) == set(REFUSED_LETTERS.values())

@@ -29,11 +29,12 @@ class _Strict(BaseModel):
 
 
 class Given(_Strict):
-    """The world at the beginning."""
+    """The world at the beginning; `nurse` is whether one is at the desk, all the time."""
 
     rasa: RasaState = "up"
     search: SearchState = "up"
     database: DatabaseState = "up"
+    nurse: bool = False
 
 
 class Change(_Strict):

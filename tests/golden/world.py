@@ -14,23 +14,28 @@ from actions.webhook import router
 from hotline.conversations import Direction, Message
 from hotline.database import Database
 from hotline.green_channel import Bell, NoRinger
+from hotline.handoff import Talks
 from hotline.ledger import Ledger
+from hotline.staff import StaffMember
 from hotline.tickets import Ticket
 from knowledge_base import Hospital
-from telephony.channels.web_chat import WebChat
+from telephony.channels.web_chat import CHANNEL, Doorbell, WebChat
 from telephony.channels.web_chat.protocol import Saying
 from telephony.gate import Gate
 from telephony.intake import Intake
 from telephony.ladder import ladder_of
+from telephony.nurses import Nurses
 from telephony.own_answers import OwnAnswers
 from telephony.words import Words
 from tests.golden.conversation import Given, RasaState, Turn
 from tests.golden.stage import ChangingBot, ChangingSearch, Stage
 from tests.golden.store import Store
+from tests.hotline.making import add_member
 
 MONDAY_MORNING = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 BUSY_TIMEOUT = timedelta(seconds=1)
 BETWEEN_TURNS = timedelta(seconds=20)
+_NURSE = "chen"
 
 
 @dataclass
@@ -65,11 +70,26 @@ class World:
             ringer=NoRinger(),
             clock=self.clock,
         )
+        self._doorbell = Doorbell()
+        self.talks = Talks(
+            database=self._database,
+            keeper=self.ledger,
+            carriers={CHANNEL: self._doorbell},
+            clock=self.clock,
+        )
         self._search = ChangingSearch()
         self._bot = ChangingBot()
         actions = FastAPI()
         actions.include_router(
-            router(Tools(search=self._search, ledger=self.ledger, hospital=hospital, clock=self.clock))
+            router(
+                Tools(
+                    search=self._search,
+                    ledger=self.ledger,
+                    talks=self.talks,
+                    hospital=hospital,
+                    clock=self.clock,
+                )
+            )
         )
         stage.set_up(actions)
         self._chat = self._open_chat(words)
@@ -81,6 +101,15 @@ class World:
             self._rasa = world.rasa
         self._search.now = self._stage.search(world.search)
         self._store.become(world.database)
+        if world.nurse:
+            self._be_nursed()
+
+    def _be_nursed(self) -> None:
+        """A nurse has a page of the desk open."""
+        with self._database.transaction() as session:
+            if session.get(StaffMember, _NURSE) is None:
+                add_member(session, _NURSE)
+        self.talks.be_present(_NURSE)
 
     def recover(self) -> None:
         """The database is there again, and what was journalled is written into it."""
@@ -119,13 +148,20 @@ class World:
         self._database.close()
 
     def _open_chat(self, words: Words) -> WebChat:
+        nurses = Nurses(self.talks)
         own_answers = OwnAnswers(
-            search=self._search, ledger=self.ledger, hospital=self.hospital, words=words, clock=self.clock
+            search=self._search,
+            ledger=self.ledger,
+            nurses=nurses,
+            hospital=self.hospital,
+            words=words,
+            clock=self.clock,
         )
         intake = Intake(
             gate=Gate(self._search),
             bot=self._bot,
             own_answers=own_answers,
+            nurses=nurses,
             ledger=self.ledger,
             bell=self.bell,
             hospital=self.hospital,
@@ -133,7 +169,13 @@ class World:
             clock=self.clock,
         )
         return WebChat(
-            intake=intake, ledger=self.ledger, hospital=self.hospital, words=words, clock=self.clock
+            intake=intake,
+            ledger=self.ledger,
+            talks=self.talks,
+            doorbell=self._doorbell,
+            hospital=self.hospital,
+            words=words,
+            clock=self.clock,
         )
 
     async def _settle(self) -> None:

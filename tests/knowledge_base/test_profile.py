@@ -97,6 +97,23 @@ def test_whom_an_emergency_rings_is_read_in_its_order(hospital: Hospital) -> Non
     ]
 
 
+def test_those_on_duty_may_have_an_account_and_nobody_else(tmp_path: Path) -> None:
+    raw = samples.profile()
+    raw["duty"]["first_contacts"][0]["username"] = "chen"
+    raw["duty"]["manager"]["username"] = "wu"
+    hospital = load_hospital(samples.write(tmp_path / "profile.yml", raw))
+    assert [shift.username for shift in hospital.rota.shifts] == ["chen", None]
+    assert hospital.duty_manager.username == "wu"
+    raw["duty"]["first_contacts"][1]["username"] = 7
+    raw["duty"]["emergency_department"][0]["username"] = "ji"
+    with pytest.raises(KnowledgeFaulty) as raised:
+        load_hospital(samples.write(tmp_path / "profile.yml", raw))
+    assert [one.fault for one in raised.value.faults] == [
+        "duty.first_contacts 夜班: username must be of kind str, not 7",
+        "duty.emergency_department 急诊: unknown key 'username'",
+    ]
+
+
 def test_an_hour_that_nobody_covers_is_a_fault(tmp_path: Path) -> None:
     raw = samples.profile()
     raw["duty"]["first_contacts"][1]["weekdays"] = [1, 2, 3, 4, 5, 6]

@@ -136,3 +136,27 @@ def test_a_word_is_heard_only_where_nothing_makes_it_another() -> None:
 def test_a_pattern_that_cannot_be_read_is_refused(source: str) -> None:
     with pytest.raises((ValueError, KeyError)):
         compile_pattern(source, words={})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "小时候掉进井里差点没了，现在身体好好的，想问体检",
+        "五年前车祸大出血切了脾，如今上班了，疫苗怎么打",
+        "它趴在窝里口吐白沫，叫它尾巴都不摇",
+    ],
+)
+def test_a_tale_that_ended_well_and_an_animal_are_no_patient(text: str) -> None:
+    assert screen(text).grade == TriageGrade.ROUTINE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "五年前装了支架，胸口压着疼出冷汗，现在能走",
+        "当年差点没了，刚才又胸口压着疼",
+        "羊吃了老鼠药死了，孩子吃了羊肉上吐下泻抽起来",
+    ],
+)
+def test_a_tale_hides_no_danger_of_today(text: str) -> None:
+    assert screen(text).grade == TriageGrade.EMERGENCY

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from hotline.conversations import Direction, Message
 from hotline.database import Database
 from hotline.green_channel import Bell
+from hotline.handoff import Talks
 from hotline.ledger import Ledger
 from hotline.safety.opinion import Opinion
 from hotline.tickets import Ticket
@@ -20,11 +21,12 @@ from knowledge_base import Entry, Hospital
 from knowledge_base.entries import AWAITING_REVIEW, Source
 from knowledge_base.search.searching import Hit, SearchResult, SearchUnavailable, Told
 from telephony.bot_client import BotAnswer, BotUnavailable
-from telephony.channels.web_chat import WebChat
+from telephony.channels.web_chat import CHANNEL, Doorbell, WebChat
 from telephony.gate import Gate
 from telephony.intake import Intake
 from telephony.ladder import ladder_of
 from telephony.messages import Bubble, InboundMessage
+from telephony.nurses import Nurses
 from telephony.own_answers import OwnAnswers
 from telephony.words import Words
 from tests.hotline.making import MORNING, SetClock, ToldRinger
@@ -101,6 +103,7 @@ class Hotline:
     """Everything behind the doors. A second one on the same file is what a restart makes."""
 
     def __init__(self, file: Path, *, hospital: Hospital, words: Words) -> None:
+        self.file = file
         self.bot = ToldBot()
         self.search = ToldSearch()
         self.clock = SetClock()
@@ -121,16 +124,31 @@ class Hotline:
             ringer=self.ringer,
             clock=self.clock,
         )
-        self.own_answers = OwnAnswers(
-            search=self.search, ledger=self.ledger, hospital=hospital, words=words, clock=self.clock
-        )
         self.opinion: Opinion | None = None
         self.opinion_is_free = threading.Event()
         self.opinion_is_free.set()
+        self._open_doors()
+
+    def _open_doors(self) -> None:
+        hospital, words = self.hospital, self.words
+        self.doorbell = Doorbell()
+        self.talks = Talks(
+            database=self.database, keeper=self.ledger, carriers={CHANNEL: self.doorbell}, clock=self.clock
+        )
+        self.nurses = Nurses(self.talks)
+        self.own_answers = OwnAnswers(
+            search=self.search,
+            ledger=self.ledger,
+            nurses=self.nurses,
+            hospital=hospital,
+            words=words,
+            clock=self.clock,
+        )
         self.intake = Intake(
             gate=Gate(self.search, opinion=self._give_opinion),
             bot=self.bot,
             own_answers=self.own_answers,
+            nurses=self.nurses,
             ledger=self.ledger,
             bell=self.bell,
             hospital=hospital,
@@ -138,7 +156,13 @@ class Hotline:
             clock=self.clock,
         )
         self.chat = WebChat(
-            intake=self.intake, ledger=self.ledger, hospital=hospital, words=words, clock=self.clock
+            intake=self.intake,
+            ledger=self.ledger,
+            talks=self.talks,
+            doorbell=self.doorbell,
+            hospital=hospital,
+            words=words,
+            clock=self.clock,
         )
 
     def _give_opinion(self, _text: str) -> Opinion | None:

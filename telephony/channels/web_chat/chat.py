@@ -9,9 +9,11 @@ from typing import Any
 from hotline.clock import Clock
 from hotline.conversations import Direction
 from hotline.database import StorageUnavailable
+from hotline.handoff import PushedLine, Talks, TalkStanding
 from hotline.ledger import Ledger, SaidLine
 from hotline.safety import TriageGrade, screen
 from knowledge_base import Hospital
+from telephony.channels.web_chat.doorbell import Doorbell
 from telephony.channels.web_chat.pace import Pace
 from telephony.channels.web_chat.protocol import (
     Saying,
@@ -24,6 +26,7 @@ from telephony.channels.web_chat.protocol import (
 )
 from telephony.intake import Intake
 from telephony.messages import LONGEST_MESSAGE, BubbleKind, InboundMessage
+from telephony.notices.in_chat import ChatNotices
 from telephony.words import Words
 
 log = logging.getLogger(__name__)
@@ -36,15 +39,26 @@ _LONGEST_CRY = 5 * LONGEST_MESSAGE
 
 
 @dataclass(frozen=True, slots=True)
+class News:
+    """`talk` is None where no talk is open."""
+
+    lines: tuple[dict[str, Any], ...]
+    talk: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
 class WebChat:
     """What the doors need."""
 
     intake: Intake
     ledger: Ledger
+    talks: Talks
+    doorbell: Doorbell
     hospital: Hospital
     words: Words
     clock: Clock
     pace: Pace = field(default_factory=Pace)
+    notices: ChatNotices | None = None
 
     async def hear(self, conversation: str, saying: Saying) -> dict[str, Any]:
         """The reply to one message, or the sentence that refuses it; never raises."""
@@ -80,9 +94,14 @@ class WebChat:
         """The first frame: the conversation's name, its history, and how to ring for help."""
         known = is_conversation(wanted)
         conversation = str(wanted) if known else new_conversation()
+        # Before the history: a line said between the two is shown by it, and the page drops the copy.
+        seq = await self._last_seq(conversation) if known else 0
+        news = await self.news(conversation, seq) if known else None
         return {
             "type": "welcome",
             "conversation": conversation,
+            "seq": seq,
+            "talk": news.talk if news else None,
             "history": await self._history(conversation) if known else [],
             "settled": await self._settled(conversation) if known else None,
             "hospital": {
@@ -94,13 +113,61 @@ class WebChat:
             "choices": [{"title": one.title, "says": one.says} for one in self.words.choices("utter_greet")],
         }
 
-    async def _history(self, conversation: str) -> list[Mapping[str, str]]:
+    async def _history(self, conversation: str) -> list[Mapping[str, Any]]:
         try:
-            lines = await asyncio.to_thread(self.ledger.history, conversation, limit=_REMEMBERED)
+            lines = await asyncio.to_thread(self._lines, conversation)
         except StorageUnavailable:
             log.warning("history unavailable; the conversation goes on without it")
             return []
-        return [_shown_again(line) for line in lines]
+        return [self._shown_again(line) for line in lines]
+
+    async def news(self, conversation: str, after: int) -> News | None:
+        """What a nurse said after this number, and how the talk stands; None while nobody can tell."""
+        try:
+            lines = await asyncio.to_thread(self.talks.lines_after, conversation, after)
+            standing = await asyncio.to_thread(self.talks.standing, conversation)
+        except StorageUnavailable:
+            return None
+        return News(lines=tuple(map(self._pushed, lines)), talk=self._talk(standing))
+
+    async def _last_seq(self, conversation: str) -> int:
+        try:
+            return await asyncio.to_thread(self.talks.last_seq, conversation)
+        except StorageUnavailable:
+            return 0
+
+    def _pushed(self, line: PushedLine) -> dict[str, Any]:
+        return {
+            "seq": line.seq,
+            "id": line.message_id,
+            "who": "nurse" if line.nurse else "notice",
+            "by": self._label(line.nurse),
+            "text": line.text,
+            "at": line.at.isoformat(),
+        }
+
+    def _talk(self, standing: TalkStanding | None) -> dict[str, Any] | None:
+        if standing is None:
+            return None
+        wait = standing.wait
+        if standing.nurse:
+            text = self.words.fill("utter_talk_held", nurse=standing.nurse)
+        elif wait is None:
+            text = self.words.fill("utter_talk_nobody")
+        else:
+            name = "utter_talk_waiting" if wait.ahead else "utter_talk_next"
+            text = self.words.fill(name, ahead=wait.ahead, minutes=wait.minutes)
+        return {"nurse": standing.nurse, "text": text}
+
+    def _label(self, nurse: str | None) -> str:
+        return self.words.fill("utter_nurse_label", nurse=nurse) if nurse else ""
+
+    def _shown_again(self, line: SaidLine) -> Mapping[str, Any]:
+        return _shown(line) | {"by": self._label(line.nurse), "seq": line.seq}
+
+    def _lines(self, conversation: str) -> tuple[SaidLine, ...]:
+        lines = self.ledger.history(conversation, limit=_REMEMBERED)
+        return self.notices.among(lines, conversation_id=conversation) if self.notices else lines
 
     async def _settled(self, conversation: str) -> Mapping[str, str] | None:
         """What was settled since and is to be rated: the sentence that asks, and the progress code."""
@@ -111,13 +178,19 @@ class WebChat:
         return {"text": self.words.fill("utter_rate_please"), "code": code} if code else None
 
 
-def _shown_again(line: SaidLine) -> Mapping[str, str]:
+def _shown(line: SaidLine) -> dict[str, Any]:
     ours = line.direction is Direction.OUT
     instruction = ours and line.grade is TriageGrade.EMERGENCY
     return {
         "id": line.message_id,
-        "who": "hotline" if ours else "caller",
+        "who": _who(line) if ours else "caller",
         "kind": (BubbleKind.INSTRUCTION if instruction else BubbleKind.TEXT).value,
         "text": line.text,
         "at": line.at.isoformat(),
     }
+
+
+def _who(line: SaidLine) -> str:
+    if line.seq is None:
+        return "hotline"
+    return "nurse" if line.nurse else "notice"

@@ -1,9 +1,9 @@
 """The web chat's doors: the page, its websocket, and one plain HTTP exchange for programs."""
 
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Request, Response, WebSocket, WebSocketDisconnect, status
+from fastapi import APIRouter, HTTPException, Query, Request, Response, WebSocket, WebSocketDisconnect, status
 from fastapi.responses import FileResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from pydantic import ValidationError
@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from telephony.channels.web_chat.chat import WebChat
 from telephony.channels.web_chat.protocol import (
+    CONVERSATION,
     LONGEST_FRAME,
     Exchange,
     Saying,
@@ -49,14 +50,6 @@ def router(chat: WebChat) -> APIRouter:
     """All routes of the web chat."""
     doors = APIRouter()
 
-    @doors.get("/", include_in_schema=False)
-    async def front_door() -> RedirectResponse:
-        return RedirectResponse("/chat")
-
-    @doors.get("/chat", include_in_schema=False)
-    async def page() -> Response:
-        return FileResponse(PAGE / "index.html", headers={"Content-Security-Policy": _POLICY, **_FRESH})
-
     @doors.post("/api/messages", openapi_extra=_BODY)
     async def exchange(request: Request) -> dict[str, Any]:
         try:
@@ -71,6 +64,17 @@ def router(chat: WebChat) -> APIRouter:
             raise HTTPException(_REFUSED.get(answer["why"], 422), answer["text"])
         return {"conversation": conversation, **answer}
 
+    @doors.get("/api/messages")
+    async def unasked(
+        conversation: Annotated[str, Query(pattern=CONVERSATION)], after: Annotated[int, Query(ge=0)] = 0
+    ) -> dict[str, Any]:
+        """What a nurse said after the line of this number: for programs, which have no open line."""
+        news = await chat.news(conversation, after)
+        if news is None:
+            line = chat.hospital.placeholders["hotline"]
+            raise HTTPException(503, chat.words.fill("utter_trouble", line=line))
+        return {"conversation": conversation, "lines": list(news.lines), "talk": news.talk}
+
     @doors.websocket("/chat/ws")
     async def page_socket(socket: WebSocket) -> None:
         await socket.accept()
@@ -79,8 +83,20 @@ def router(chat: WebChat) -> APIRouter:
         except WebSocketDisconnect:
             return
 
-    doors.mount("/chat/page", _PageFiles(directory=PAGE))
+    _add_page(doors)
     return doors
+
+
+def _add_page(doors: APIRouter) -> None:
+    @doors.get("/", include_in_schema=False)
+    async def front_door() -> RedirectResponse:
+        return RedirectResponse("/chat")
+
+    @doors.get("/chat", include_in_schema=False)
+    async def page() -> Response:
+        return FileResponse(PAGE / "index.html", headers={"Content-Security-Policy": _POLICY, **_FRESH})
+
+    doors.mount("/chat/page", _PageFiles(directory=PAGE))
 
 
 async def _read(request: Request) -> bytes:

@@ -30,13 +30,23 @@ TABLES = {
     "alembic_version",
     "answers_given",
     "audit_seals",
+    "calendar_days",
+    "detail_views",
+    "desk_presences",
+    "live_talks",
     "messages",
+    "recovery_codes",
+    "second_factors",
+    "letters",
+    "push_subscriptions",
     "sign_in_attempts",
     "sign_in_sessions",
     "staff_members",
+    "staff_reaches",
     "ticket_events",
     "ticket_links",
     "tickets",
+    "timers",
 }
 
 OLD_MESSAGE = """

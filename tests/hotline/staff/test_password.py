@@ -23,7 +23,7 @@ from tests.hotline.making import SetClock
 
 pytestmark = pytest.mark.whole  # argon2 is slow on purpose
 
-RIGHT, WRONG = "槐花开在五月", "wrong"
+RIGHT, WRONG = "槐花开在五月的小桥边", "wrong"
 
 
 @pytest.fixture(autouse=True)

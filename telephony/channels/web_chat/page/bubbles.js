@@ -14,19 +14,22 @@ whenItCanSpeak(() => {
 
 export const isEmpty = () => log.childElementCount === 0;
 
-export function show(who, text, { kind = "text", id = "", ring = false, loud = false } = {}) {
+const BOT = "智能语音助手";
+
+export function show(who, text, { kind = "text", id = "", by = "", ring = false, loud = false } = {}) {
   const bubble = template.content.cloneNode(true).firstElementChild;
   const part = (name) => bubble.querySelector(name);
   const [answer, source = ""] = text.split(SOURCE_LINE);
   bubble.classList.add(who, kind);
   bubble.dataset.id = id;
+  part(".by").textContent = by || (who === "hotline" ? BOT : "");
   part(".words").textContent = answer;
   part(".source").textContent = source;
   if (ring) part(".ring").hidden = false;
   else part(".ring").remove();
   if (loud) part(".words").setAttribute("role", "alert");
   const aloud = part(".aloud");
-  if (who === "hotline") {
+  if (who === "hotline" || who === "nurse") {
     aloud.hidden = !canSpeak;
     aloud.onclick = () => readAloud(answer, aloud);
   } else {

@@ -45,14 +45,27 @@ function link(place, number) {
   (ring.querySelector("span") ?? ring).textContent = number;
 }
 
-function welcome({ hospital, greeting, choices, history, settled }) {
+// The nurse who holds the talk, or the place in the line; nothing while the assistant answers alone.
+function showTalk(talk) {
+  $("talk").textContent = talk?.text ?? "";
+  $("person").hidden = Boolean(talk);
+}
+
+function hear({ who, text, by, id }) {
+  bubbles.show(who, text, { by, id, loud: true });
+  showState({ online: true });
+  toTheEnd();
+}
+
+function welcome({ hospital, greeting, choices, history, talk, settled }) {
   showState({ online: true });
   $("hospital").textContent = hospital.name;
   link($("emergency-line"), hospital.emergency_line);
   link($("hotline"), hospital.hotline);
+  showTalk(talk);
   if (!bubbles.isEmpty()) return;
   bubbles.show("hotline", greeting);
-  history.forEach(({ who, text, kind }) => bubbles.show(who, text, { kind, ring: kind === "instruction" }));
+  history.forEach(({ who, text, kind, by }) => bubbles.show(who, text, { kind, by, ring: kind === "instruction" }));
   if (settled) bubbles.linkProgress(bubbles.show("hotline", settled.text), settled.code);
   // Answered while the page was away: the history shows it, so it is not asked again.
   connection.forget(history.filter(({ who }) => who === "hotline").map(({ id }) => id));
@@ -73,6 +86,7 @@ function reply({ id, bubbles: said, choices, grade, progress }) {
   showState({ online: true });
   // A long answer is read from its beginning, not from its end; what to do now comes before all else.
   toTheEnd();
+  if (shown.length === 0) return;  // a nurse holds the conversation, and answers by herself
   (emergency ? shown[0] : bubbles.find(id) ?? shown[0]).scrollIntoView({ block: "start", behavior: emergency ? "instant" : "auto" });
 }
 
@@ -86,7 +100,7 @@ function refused({ id, text }, message) {
   toTheEnd();
 }
 
-const connection = connect({ welcome, reply, refused, lost: () => showState({ online: false }) });
+const connection = connect({ welcome, reply, refused, line: hear, talk: ({ talk }) => showTalk(talk), lost: () => showState({ online: false }) });
 
 function send(event) {
   event.preventDefault();
@@ -100,6 +114,7 @@ function send(event) {
 }
 
 $("form").onsubmit = send;
+$("person").onclick = () => say("转人工");
 box.oninput = fitBox;
 box.onkeydown = (event) => {
   // 229: the key belongs to an input method that is still choosing characters.

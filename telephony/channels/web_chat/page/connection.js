@@ -15,6 +15,7 @@ export function connect(handlers) {
   let rest = FIRST_REST;
   let reopening = 0;
   let unheard = 0;
+  let heard = null;  // the number of the last line of a nurse that is shown
 
   const isOpen = () => socket?.readyState === WebSocket.OPEN;
   const keepOutbox = () => remember(OUTBOX, JSON.stringify(outbox));
@@ -25,7 +26,7 @@ export function connect(handlers) {
     const address = new URL("/chat/ws", location.href);
     address.protocol = address.protocol.replace("http", "ws");
     socket = new WebSocket(address);
-    socket.onopen = () => send({ type: "hello", conversation });
+    socket.onopen = () => send({ type: "hello", conversation, after: heard });
     socket.onmessage = (event) => receive(JSON.parse(event.data));
     socket.onclose = () => {
       clearTimeout(unheard);
@@ -57,14 +58,23 @@ export function connect(handlers) {
     clearTimeout(unheard);
     if (frame.type === "welcome") welcome(frame);
     else if (frame.type === "reply" || frame.type === "refused") settle(frame);
+    else if (frame.type === "line") line(frame);
+    else if (frame.type === "talk") handlers.talk(frame);
   }
 
   function welcome(frame) {
     rest = FIRST_REST;
     conversation = frame.conversation;
     remember(CONVERSATION, conversation);
+    heard ??= Math.max(frame.seq, ...frame.history.map(({ seq }) => seq ?? 0));
     handlers.welcome(frame);
     outbox.forEach(send);
+  }
+
+  function line(frame) {
+    if (frame.seq <= heard) return;  // sent before the line broke, and shown
+    heard = frame.seq;
+    handlers.line(frame);
   }
 
   function settle(frame) {

@@ -1,0 +1,110 @@
+"""Letters go out one at a time: taken, sent, and noted, each in a transaction of its own."""
+
+import logging
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from hotline.clock import Clock
+from hotline.database import Database
+from hotline.notifications.claiming import claim_letter, is_letter_due, note_failed, note_refused, note_sent
+from hotline.notifications.letter import Letter
+from hotline.notifications.sender import AddressGone, LetterRefused, OutgoingLetter, Senders, SendingFailed
+from hotline.notifications.telling import tell
+from hotline.notifications.vocabulary import LetterFault, Means
+
+_LOG = logging.getLogger(__name__)
+
+CARRIED = (Means.WEB_PUSH, Means.SMS, Means.WECOM, Means.EMAIL, Means.WECHAT)
+"""What somebody outside carries; the others lie where they are shown as soon as they are written."""
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A letter taken to be sent; nothing to carry where it died at once."""
+
+    means: Means
+    attempt: int
+    outgoing: OutgoingLetter | None
+
+
+def send_one_letter(
+    database: Database, *, clock: Clock, senders: Senders, means: Collection[Means] = CARRIED
+) -> bool:
+    """Whether there was one, sent or not. Raises StorageUnavailable.
+
+    Takes the database, not a session: the network is never waited for inside a transaction, for SQLite has
+    one writer. A process that dies between sending and noting leaves a letter that goes out once more when
+    its lease is over.
+    """
+    now = clock.now()
+    with database.reading() as session:
+        if not is_letter_due(session, means=means, now=now):
+            return False
+    with database.transaction() as session:
+        letter = claim_letter(session, means=means, now=now)
+        held = _take(letter, senders=senders, clock=clock) if letter else None
+    if held is None:
+        return False
+    if held.outgoing is not None:
+        _carry(held, held.outgoing, database=database, clock=clock, senders=senders)
+    return True
+
+
+def _take(letter: Letter, *, senders: Senders, clock: Clock) -> _Held:
+    if letter.means not in senders.on:
+        letter.die(LetterFault.MEANS_OFF, detail=senders.missing.get(letter.means))
+    elif clock.now() >= letter.good_until:
+        letter.die(LetterFault.TOO_LATE, detail=letter.fault_detail)
+    else:
+        return _Held(letter.means, letter.attempts, _outgoing(letter, senders=senders, now=clock.now()))
+    return _Held(letter.means, letter.attempts, None)
+
+
+def _outgoing(letter: Letter, *, senders: Senders, now: datetime) -> OutgoingLetter:
+    told = tell(letter, house=senders.house)
+    return OutgoingLetter(
+        id=letter.id,
+        ticket_number=letter.ticket_number,
+        address=letter.address,
+        title=told.title,
+        text=told.text,
+        page=told.page,
+        good_for=letter.good_until - now,
+    )
+
+
+def _carry(
+    held: _Held, outgoing: OutgoingLetter, *, database: Database, clock: Clock, senders: Senders
+) -> None:
+    fault = _fault_of(held, outgoing, senders=senders)
+    with database.transaction() as session:
+        if fault is None:
+            note_sent(session, letter_id=outgoing.id, now=clock.now())
+        elif isinstance(fault, LetterRefused):
+            gone = isinstance(fault, AddressGone)
+            note_refused(
+                session,
+                letter_id=outgoing.id,
+                attempt=held.attempt,
+                detail=str(fault),
+                is_address_gone=gone,
+            )
+        else:
+            note_failed(
+                session, letter_id=outgoing.id, attempt=held.attempt, detail=str(fault), now=clock.now()
+            )
+
+
+def _fault_of(
+    held: _Held, outgoing: OutgoingLetter, *, senders: Senders
+) -> LetterRefused | SendingFailed | None:
+    try:
+        senders.on[held.means].send(outgoing)
+    except (LetterRefused, SendingFailed) as fault:
+        _LOG.error("a letter by %s did not go: %s", held.means.value, fault)
+        return fault
+    except Exception as error:  # noqa: BLE001 - a sender is somebody else's code
+        _LOG.error("a sender of %s broke: %s", held.means.value, type(error).__name__)
+        return SendingFailed(type(error).__name__)
+    return None

@@ -1,0 +1,172 @@
+"""Telling somebody is writing letters: rows of the caller's own transaction, and nothing else."""
+
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from uuid import uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hotline.clock import Clock
+from hotline.database import installed_keyring
+from hotline.notifications.letter import Letter
+from hotline.notifications.quiet_hours import wait_until
+from hotline.notifications.reach import find_reach, subscriptions_of
+from hotline.notifications.vocabulary import AtNight, LetterFault, LetterState, Means, NoticeKind
+from hotline.notifications.wording import Notice, shipped_notices
+from hotline.phone import plain_number
+from hotline.staff import StaffMember
+from hotline.staff.member import plain_username
+
+# One zone in all of China, and no summer time.
+_HOSPITAL_TIME = timezone(timedelta(hours=8))
+_SAME_NEWS = timedelta(minutes=10)
+_SPREAD = 0.4
+WEB_CHAT = "web_chat"
+WECHAT = "wechat"
+
+
+class NoWordsForCallers(Exception):  # noqa: N818 - a noun of the trade
+    """This kind of notice is for staff alone: a fault of the program that wanted to tell a caller."""
+
+    def __init__(self, kind: NoticeKind) -> None:
+        super().__init__(f"{kind.value}: no words for callers")
+        self.kind = kind
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Draft:
+    notice: Notice
+    ticket_number: str
+    facts: Mapping[str, str]
+    now: datetime
+
+    def letter(self, means: Means, **more: object) -> Letter:
+        address = more.get("address")
+        return Letter(
+            id=uuid4(),
+            kind=self.notice.kind,
+            means=means,
+            ticket_number=self.ticket_number,
+            facts=dict(self.facts),
+            state=LetterState.WAITING,
+            written_at=self.now,
+            next_attempt_at=self.now,
+            good_until=self.now + self.notice.good_for,
+            attempts=0,
+            jitter=_drawn_jitter(),
+            address_hash=installed_keyring().lookup_hash(address) if isinstance(address, str) else None,
+            **more,
+        )
+
+
+def notify_staff(
+    session: Session,
+    *,
+    username: str,
+    kind: NoticeKind,
+    ticket_number: str,
+    facts: Mapping[str, str],
+    clock: Clock,
+) -> None:
+    """By every means this member has and the kind uses; a notice on the desk always.
+
+    A name nobody active bears leaves a dead letter for those at the desk to see.
+    """
+    draft = _draft(kind, ticket_number=ticket_number, facts=facts, clock=clock)
+    username = plain_username(username)
+    member = session.get(StaffMember, username)
+    if member is None or member.disabled:
+        lost = draft.letter(Means.DESK, to_staff=username)
+        lost.die(LetterFault.NO_SUCH_STAFF)
+        session.add(lost)
+    else:
+        session.add_all(_letters_to(session, username, draft))
+    if draft.notice.to_group and not _is_group_told(session, draft):
+        session.add(draft.letter(Means.WECOM))
+    session.flush()
+
+
+def notify_caller(
+    session: Session,
+    *,
+    ticket_number: str,
+    phone: str | None,
+    conversation_id: str,
+    channel: str,
+    kind: NoticeKind,
+    facts: Mapping[str, str],
+    clock: Clock,
+    before: datetime | None = None,
+) -> None:
+    """By short message where a number is known, and where the conversation was.
+
+    `before`: what must be told by then is told at night too; without it the kind decides. A caller who can be
+    reached by no means leaves a dead letter. Raises NoWordsForCallers.
+    """
+    draft = _draft(kind, ticket_number=ticket_number, facts=facts, clock=clock)
+    if not draft.notice.caller:
+        raise NoWordsForCallers(kind)
+    letters = []
+    if phone and (number := plain_number(phone)):
+        letters.append(draft.letter(Means.SMS, conversation_id=conversation_id, address=number))
+        letters[0].next_attempt_at = _not_at_night(draft, before=before)
+        letters[0].good_until += letters[0].next_attempt_at - draft.now
+    if channel == WEB_CHAT:
+        shown = draft.letter(Means.CHAT, conversation_id=conversation_id)
+        shown.place(at=draft.now)
+        letters.append(shown)
+    elif channel == WECHAT:
+        letters.append(draft.letter(Means.WECHAT, conversation_id=conversation_id))
+    if not letters:
+        lost = draft.letter(Means.SMS, conversation_id=conversation_id)
+        lost.die(LetterFault.NO_ADDRESS)
+        letters.append(lost)
+    session.add_all(letters)
+    session.flush()
+
+
+def _draft(kind: NoticeKind, *, ticket_number: str, facts: Mapping[str, str], clock: Clock) -> _Draft:
+    notice = shipped_notices().kinds[kind]
+    return _Draft(notice=notice, ticket_number=ticket_number, facts=facts, now=clock.now())
+
+
+def _letters_to(session: Session, username: str, draft: _Draft) -> Iterator[Letter]:
+    shown = draft.letter(Means.DESK, to_staff=username)
+    shown.place(at=draft.now)
+    yield shown
+    used = draft.notice.means
+    if Means.WEB_PUSH in used:
+        for one in subscriptions_of(session, username=username):
+            yield draft.letter(Means.WEB_PUSH, to_staff=username, address=one.address, subscription_id=one.id)
+    reach = find_reach(session, username=username)
+    if reach and reach.phone and Means.SMS in used:
+        yield draft.letter(Means.SMS, to_staff=username, address=reach.phone)
+    if reach and reach.email and Means.EMAIL in used:
+        yield draft.letter(Means.EMAIL, to_staff=username, address=reach.email)
+
+
+def _is_group_told(session: Session, draft: _Draft) -> bool:
+    """Several members are told of the same thing; the group hears it once."""
+    same = select(Letter.id).where(
+        Letter.means == Means.WECOM,
+        Letter.kind == draft.notice.kind,
+        Letter.ticket_number == draft.ticket_number,
+        Letter.written_at > draft.now - _SAME_NEWS,
+    )
+    return session.scalar(same.limit(1)) is not None
+
+
+def _not_at_night(draft: _Draft, *, before: datetime | None) -> datetime:
+    notices, now = shipped_notices(), draft.now
+    morning = wait_until(now, quiet_from=notices.quiet_from, quiet_to=notices.quiet_to, zone=_HOSPITAL_TIME)
+    if before is not None:
+        return now if before <= morning else morning
+    return now if draft.notice.at_night is AtNight.SEND else morning
+
+
+def _drawn_jitter() -> float:
+    """Drawn once a letter: a thousand letters of one outage must not all come back in the same second."""
+    return 1 + _SPREAD * (secrets.randbelow(2001) / 1000 - 1)

@@ -1,0 +1,81 @@
+"""Every new ticket of a department gets the target of its own week."""
+
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from console.working_time import departments_time, working_target
+from hotline.calendar_days import add_days
+from hotline.database import Database, Keyring, install_keyring, migrate
+from hotline.ledger import Ledger
+from hotline.safety import TriageGrade
+from hotline.tickets import get_ticket
+from hotline.working_time import DayKind
+from knowledge_base import Hospital, load_hospital
+from tests.hotline.making import SetClock, a_request
+from tests.knowledge_base import samples
+
+ROOT = Path(__file__).parents[2]
+ZONE = ZoneInfo("Asia/Shanghai")
+MONDAY = SetClock(datetime(2026, 11, 23, 9, 30, tzinfo=ZONE))
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Database:
+    install_keyring(Keyring(Keyring.generate_key()))
+    url = f"sqlite:///{tmp_path / 'hotline.db'}"
+    migrate(url, folder=ROOT / "migrations")
+    return Database(url)
+
+
+@pytest.fixture
+def hospital() -> Hospital:
+    return load_hospital(ROOT / "knowledge_base" / "hospital" / "profile.yml")
+
+
+def due(database: Database, hospital: Hospital, department: str | None) -> str | None:
+    target = working_target(departments_time(hospital), database=database)
+    found = target(a_request(department=department), MONDAY.now())
+    return f"{found.astimezone(ZONE):%m-%d %H:%M}" if found else None
+
+
+def test_the_shipped_profile_counts_lunch_nights_and_half_days(
+    database: Database, hospital: Hospital
+) -> None:
+    assert due(database, hospital, "心血管内科") == "11-24 10:30"
+    assert due(database, hospital, "急诊科") == "11-23 17:30"
+    assert due(database, hospital, "血液透析中心") == "11-23 17:30"
+    assert due(database, hospital, "药学门诊") == "11-25 09:30"
+    assert due(database, hospital, None) is None
+
+
+def test_a_holiday_entered_by_staff_moves_the_next_ticket_and_no_earlier_one(
+    database: Database, hospital: Hospital, tmp_path: Path
+) -> None:
+    target = working_target(departments_time(hospital), database=database)
+    ledger = Ledger(
+        database=database,
+        journal_folder=tmp_path / "journal",
+        clock=MONDAY,
+        replay_every=None,
+        working_target=target,
+    )
+    earlier = ledger.open_ticket(a_request(grade=TriageGrade.ROUTINE)).number
+    tuesday = datetime(2026, 11, 24).date()  # noqa: DTZ001
+    with database.transaction() as session:
+        add_days(
+            session, first=tuesday, last=tuesday, kind=DayKind.HOLIDAY, name="停水", by="xu", clock=MONDAY
+        )
+    later = ledger.open_ticket(a_request(grade=TriageGrade.ROUTINE)).number
+    with database.reading() as session:
+        kept = [get_ticket(session, number=number).handle_due_at for number in (earlier, later)]
+    assert kept == [datetime(2026, 11, day, 10, 30, tzinfo=ZONE) for day in (24, 25)]
+    ledger.close()
+
+
+def test_a_profile_without_a_working_week_has_no_targets(database: Database, tmp_path: Path) -> None:
+    without = load_hospital(samples.write(tmp_path / "profile.yml", samples.profile()))
+    assert departments_time(without) is None
+    assert due(database, without, "心血管内科") is None
