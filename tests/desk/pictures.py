@@ -12,6 +12,7 @@ from playwright.sync_api import Page, sync_playwright
 from desk import Desk, DeskSettings, router
 from hotline.database import Database, Keyring, install_keyring, migrate
 from hotline.green_channel import Bell, NoRinger
+from hotline.handoff import Talks
 from hotline.ledger import Ledger
 from knowledge_base import load_hospital
 from telephony.gate import Gate
@@ -77,6 +78,7 @@ def _desk(folder: Path) -> Iterator[tuple[Desk, SetClock]]:
             Desk(
                 database=database,
                 bell=bell,
+                talks=Talks(database=database, keeper=ledger, carriers={}, clock=clock),
                 ledger=ledger,
                 hospital=hospital,
                 clock=clock,

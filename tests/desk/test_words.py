@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from desk.alarm_deeds import AlarmWork
+from desk.call_sheet import ForWhom
 from desk.deeds import Deed
 from desk.forms import TooLong
 from desk.letters_door import REFUSED_LETTERS, LetterWork
