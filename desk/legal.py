@@ -38,7 +38,7 @@ def _legal(ticket: Ticket, member: StaffMember, now: datetime) -> Iterator[Deed]
         if ticket.assignee is not None and ticket.handover_to is None:
             yield from _ending(ticket)
     yield Deed.LINK
-    if _may_reopen(ticket):
+    if ticket.may_be_reopened:
         yield Deed.REOPEN
 
 
@@ -73,11 +73,6 @@ def _ending(ticket: Ticket) -> Iterator[Deed]:
     if ticket.fed_back_at is not None and ticket.resolved_at is None:
         yield Deed.RESOLVE
     yield Deed.CLOSE
-
-
-def _may_reopen(ticket: Ticket) -> bool:
-    is_ended = ticket.state in {TicketState.RESOLVED, TicketState.CLOSED}
-    return is_ended and ticket.merged_into is None and ticket.reopened_at is None
 
 
 def _is_legal(outcome: Outcome, ticket: Ticket) -> bool:

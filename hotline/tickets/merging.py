@@ -7,6 +7,7 @@ from hotline.audit import instant
 from hotline.safety import graver
 from hotline.tickets.errors import AnsweredBefore, ChainOfMerges, MergedIntoItself
 from hotline.tickets.promise import Promise
+from hotline.tickets.standing import TicketTimes
 from hotline.tickets.vocabulary import EventKind, Outcome, TicketState
 
 
@@ -68,7 +69,7 @@ class Merging(Promise):
         heard = merged.fed_back_at
         if heard is not None and heard < self.promised_at:
             return
-        first, second = sorted((self.times, merged.times), key=lambda times: times.feedback_due_at)
+        first, second = sorted((self.times, merged.times), key=_soonest)
         told = min(first.told_due_at, second.last_due_at) if first.told_due_at else None
         breaches = [one for one in (self.breached_at, merged.breached_at) if one is not None]
         self.due_soon_at, self.feedback_due_at = first.due_soon_at, first.feedback_due_at
@@ -78,3 +79,8 @@ class Merging(Promise):
             self.fed_back_at = heard
             if self.state in {TicketState.ACCEPTED, TicketState.IN_PROGRESS}:
                 self.state = TicketState.FED_BACK
+
+
+def _soonest(times: TicketTimes) -> tuple[datetime, datetime]:
+    """Of two due at the same moment, the one that warns earlier: whichever way they are merged."""
+    return times.feedback_due_at, times.due_soon_at
