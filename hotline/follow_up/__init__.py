@@ -1,8 +1,9 @@
 """What is due on a ticket, in rows: whatever nobody has done yet is told to somebody in time.
 
-Importing this package makes every session keep the timers of the tickets it writes.
+Importing this package makes every session keep the timers of the tickets it writes, and announce deeds.
 """
 
+import hotline.follow_up.announcing  # noqa: F401 - it listens
 from hotline.follow_up.catching_up import plan_one_forgotten_ticket
 from hotline.follow_up.doing import do_one_due_timer, due_timers, faulty_timers, is_timer_due
 from hotline.follow_up.keeping import plan_timers, timers_of

@@ -1,6 +1,6 @@
 """Whom a letter goes to by name, and what it says of the ticket: never what the patient said."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,9 +18,19 @@ _ROLES = {
 """The post first; where nobody has that role, the next: a ticket is never told to nobody."""
 
 
-def tell_staff(session: Session, ticket: Ticket, letter: ToStaff, *, clock: Clock) -> None:
-    """Where not one account is active the letter is dead at once: it is seen with the others of that kind."""
-    facts = _facts(session, ticket)
+def tell_staff(
+    session: Session,
+    ticket: Ticket,
+    letter: ToStaff,
+    *,
+    names: Mapping[str, str] | None = None,
+    clock: Clock,
+) -> None:
+    """`names` are people the letter speaks of, as they are called.
+
+    Where not one account is active the letter is dead at once: it is seen with the others of that kind.
+    """
+    facts = _facts(session, ticket) | dict(names or {})
     nobody = letter.usernames or (letter.otherwise.value,)
     for username in _receivers(session, letter) or nobody:
         notify_staff(

@@ -86,7 +86,6 @@ def notify_staff(
         session.add_all(_letters_to(session, username, draft))
     if draft.notice.to_group and not _is_group_told(session, draft):
         session.add(draft.letter(Means.WECOM))
-    session.flush()
 
 
 def notify_caller(
@@ -125,7 +124,6 @@ def notify_caller(
         lost.die(LetterFault.NO_ADDRESS)
         letters.append(lost)
     session.add_all(letters)
-    session.flush()
 
 
 def _draft(kind: NoticeKind, *, ticket_number: str, facts: Mapping[str, str], clock: Clock) -> _Draft:

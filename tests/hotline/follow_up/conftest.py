@@ -18,13 +18,14 @@ from hotline.follow_up import (
     do_one_due_timer,
     timers_of,
 )
-from hotline.notifications import Letter, Means
+from hotline.notifications import Letter, Means, NoticeKind
 from hotline.staff import StaffRole
 from hotline.tickets import EventKind, Ticket, get_ticket, open_ticket
 from tests.hotline.making import MORNING, SetClock, a_request, add_member
 
 PERSONS = tuple(OnDuty(name=f"护士{name}", username=name) for name in ("wang", "li", "zhao"))
 DEED = Callable[..., Any]
+ANNOUNCED = (NoticeKind.HANDED_OVER, NoticeKind.RETURNED, NoticeKind.DECIDE, NoticeKind.NEWS)
 
 
 @dataclass
@@ -99,10 +100,17 @@ class House:
     def due(self, number: str, kind: TimerKind) -> list[datetime]:
         return [one.due_at for one in self.timers(number, kind) if one.state is TimerState.PLANNED]
 
+    def announced(self, kind: NoticeKind) -> list[Letter]:
+        """What deeds themselves told, on the desk."""
+        with self.database.reading() as session:
+            of_kind = select(Letter).where(Letter.kind == kind, Letter.means == Means.DESK)
+            return list(session.scalars(of_kind.order_by(Letter.written_at)))
+
     def told(self) -> list[tuple[str, str]]:
-        """To whom and of what, staff by notices on the desk, callers by short message; then forgotten."""
+        """What timers told, to whom: staff on the desk, callers by short message; then forgotten."""
         with self.database.transaction() as session:
-            letters = session.scalars(select(Letter).order_by(Letter.written_at, Letter.kind)).all()
+            by_timers = select(Letter).where(Letter.kind.not_in(ANNOUNCED))
+            letters = session.scalars(by_timers.order_by(Letter.written_at, Letter.kind)).all()
             found = [
                 (letter.to_staff or "caller", letter.kind.value)
                 for letter in letters
