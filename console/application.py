@@ -24,6 +24,7 @@ from console.opinion import open_opinion
 from console.paths import SENTENCES
 from console.purge import Purge
 from console.roster import HospitalRoster
+from console.sealing import Sealing
 from console.secrets import action_token, data_key, push_key
 from console.settings import Settings, read_door
 from console.timers import Timers
@@ -84,7 +85,8 @@ def build_application(settings: Settings) -> FastAPI:
     core = _core(settings, telephony)
     bot = RasaBot(telephony.rasa_url, time_limit=telephony.rasa_time_limit, rest=telephony.rasa_rest)
     health = _health(core, rasa_url=telephony.rasa_url)
-    nightly = Nightly(_purge(settings, core), zone=core.hospital.zone, clock=core.clock)
+    by_night = (Sealing(core.database, clock=core.clock), _purge(settings, core))
+    nightly = Nightly(by_night, zone=core.hospital.zone, clock=core.clock)
     letters = _letters(core, telephony)
     caring = Caring(core.talks)
 

@@ -1,7 +1,7 @@
-"""One thread that purges once a night, by the hospital's clock."""
+"""One thread that does the night's works once, by the hospital's clock."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta, tzinfo
 from threading import Event, Thread
 from typing import Protocol
@@ -16,8 +16,8 @@ _HOUR = 3
 """Few call then. Whoever starts later in the day catches up at once: there is little, or nothing, to do."""
 
 
-class Purging(Protocol):
-    """Takes away what is older than its rule."""
+class NightWork(Protocol):
+    """Gives what it did, by kind; doing it again in the same night does no harm."""
 
     def run(self, *, stopped: Callable[[], bool]) -> dict[str, int]: ...
 
@@ -25,8 +25,8 @@ class Purging(Protocol):
 class Nightly:
     """Looks every ten minutes; a night that failed is tried again at the next look."""
 
-    def __init__(self, purge: Purging, *, zone: tzinfo, clock: Clock) -> None:
-        self._purge = purge
+    def __init__(self, works: Sequence[NightWork], *, zone: tzinfo, clock: Clock) -> None:
+        self._works = works
         self._zone = zone
         self._clock = clock
         self._done: date | None = None
@@ -41,20 +41,20 @@ class Nightly:
         self._thread.join()
 
     def look(self) -> bool:
-        """Purge where tonight's is owed; gives whether it was done. Never raises."""
+        """Do tonight's works where they are owed; gives whether they were done. Never raises."""
         here = self._clock.now().astimezone(self._zone)
         if here.hour < _HOUR or self._done == here.date():
             return False
         try:
-            taken = self._purge.run(stopped=self._stopped.is_set)
+            done = [work.run(stopped=self._stopped.is_set) for work in self._works]
         except StorageUnavailable:
-            log.warning("the nightly purge waits: the database is away")
+            log.warning("the night's works wait: the database is away")
             return False
         except Exception:
-            log.exception("the nightly purge failed and is tried again")
+            log.exception("a work of the night failed and is tried again")
             return False
         self._done = here.date()
-        log.info("purged tonight: %s", taken or "nothing")
+        log.info("done tonight: %s", [one for one in done if one] or "nothing")
         return True
 
     def _run(self) -> None:

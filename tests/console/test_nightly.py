@@ -11,11 +11,13 @@ from sqlalchemy import select, text
 
 from console.nightly import Nightly
 from console.purge import Purge
+from console.sealing import Sealing
 from hotline.conversations import Message, record_exchanges
 from hotline.database import Database, StorageUnavailable
 from hotline.ledger.rejects import Rejects
 from hotline.privacy import BATCH
-from tests.hotline.making import SetClock, an_exchange
+from hotline.tickets import last_seal, open_ticket
+from tests.hotline.making import SetClock, a_request, an_exchange
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -40,7 +42,7 @@ def at(hour: int, *, day: int = 1) -> datetime:
 
 def test_it_runs_after_three_in_the_morning_once_a_day() -> None:
     purge, clock = ToldPurge(), SetClock()
-    nightly = Nightly(purge, zone=SHANGHAI, clock=clock)
+    nightly = Nightly([purge], zone=SHANGHAI, clock=clock)
     done = []
     for moment in (at(0), at(2), at(3), at(4), at(23), at(1, day=2), at(3, day=2)):
         clock.at = moment
@@ -51,7 +53,7 @@ def test_it_runs_after_three_in_the_morning_once_a_day() -> None:
 @pytest.mark.parametrize("fault", [StorageUnavailable("away"), RuntimeError("unforeseen")])
 def test_a_night_that_failed_is_tried_again(fault: Exception) -> None:
     purge, clock = ToldPurge(), SetClock(at(3))
-    nightly = Nightly(purge, zone=SHANGHAI, clock=clock)
+    nightly = Nightly([purge], zone=SHANGHAI, clock=clock)
     purge.fault = fault
     assert not nightly.look()
     purge.fault = None
@@ -59,7 +61,7 @@ def test_a_night_that_failed_is_tried_again(fault: Exception) -> None:
 
 
 def test_it_can_be_stopped_before_its_first_look() -> None:
-    nightly = Nightly(ToldPurge(), zone=SHANGHAI, clock=SetClock())
+    nightly = Nightly([ToldPurge()], zone=SHANGHAI, clock=SetClock())
     nightly.start()
     nightly.stop()
 
@@ -108,3 +110,16 @@ def test_the_bots_memory_goes_after_a_month(small_database: Database, tmp_path: 
                 text("INSERT INTO rasa_events VALUES (:id, 'web-1', :at)"), {"id": number, "at": then}
             )
     assert Purge(small_database, journal_folder=tmp_path, clock=clock).run() == {"dialogue": 1}
+
+
+def test_a_night_seals_what_was_kept_since_the_last(small_database: Database) -> None:
+    clock = SetClock()
+    sealing = Sealing(small_database, clock=clock)
+    with small_database.transaction() as session:
+        open_ticket(session, request=a_request(), clock=clock)
+    assert sealing.run() == {"sealed": 1}
+    assert sealing.run() == {}
+    with small_database.reading() as session:
+        seal = last_seal(session)
+        assert seal is not None
+        assert seal.number == 1

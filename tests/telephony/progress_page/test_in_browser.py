@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from fastapi import FastAPI
@@ -12,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from hotline.tickets import AttemptOutcome, FeedbackMeans, TicketState, tell_delay
 from telephony.bot_client import BotAnswer
 from telephony.messages import Bubble
+from tests.accessibility import assert_accessible
 from tests.browser import WIDTHS, Watch, assert_fits, assert_readable, served
 from tests.telephony.making import Hotline
 from tests.telephony.progress_page.conftest import CONVERSATION, Case
@@ -150,6 +152,21 @@ def test_it_is_readable_in_the_dark_and_with_more_contrast(browse: Callable[...,
     prove(page, case)
     expect(page.get_by_role("button", name="送出评价")).to_be_visible()
     looked_at(page, "dark")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_of_the_patient_shuts_anybody_out(
+    browse: Callable[..., Page], case: Case, scheme: str
+) -> None:
+    page = browse(color_scheme=scheme)
+    assert_accessible(page)
+    prove(page, case)
+    assert_accessible(page)
+    case.finish()
+    page.reload()
+    assert_accessible(page)
+    page.goto(urljoin(page.url, "/privacy"))
+    assert_accessible(page)
 
 
 def test_the_link_in_the_chat_opens_the_ticket_with_nothing_to_type(
