@@ -27,8 +27,8 @@ OF_ONE_GRADE = {
     "urgent": TriageGrade.URGENT,
     "must_pass": TriageGrade.ROUTINE,
 }
-PHRASINGS_KEPT = 5  # one phrasing of so many: they are all calm, and would drown the rest
-PHRASING_WEIGHT = 0.3  # nobody wrote them as messages
+PHRASINGS_KEPT = 2  # one phrasing of so many: they are all calm, and would drown the rest
+PHRASING_WEIGHT = 0.6  # nobody wrote them as messages
 CALM_ASPECTS = {"seek_care"}
 # What is said to the hotline besides health: the dialogue's own examples of these intents.
 CALM_INTENTS = (
