@@ -42,11 +42,16 @@ class ScaledOut:
     database: str
 
 
+def filled_in(found: re.Match[str]) -> str:
+    """What stands for `${NAME:?…}` (a secret of ours) and for `${NAME:-default}`; KeyError for another."""
+    return SECRETS[found[1]] if found[2] is None else found[2]
+
+
 def environment_of(service: str, *, hosts: Mapping[str, str]) -> dict[str, str]:
     """The service's environment as compose would fill it, its hosts replaced by this machine's."""
     filled = {}
     for name, value in COMPOSE["services"][service]["environment"].items():
-        text = re.sub(r"\$\{(\w+)[^}]*\}", lambda found: SECRETS[found[1]], str(value))
+        text = re.sub(r"\$\{(\w+)(?::-([^}]*))?[^}]*\}", filled_in, str(value))
         for host, here in hosts.items():
             text = text.replace(host, here)
         filled[name] = text
@@ -71,6 +76,8 @@ def scaled_out(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ScaledOut]:
             "postgresql://hotline:unused-on-a-socket@postgres:5432/hotline": database,
             "http://rasa:5005": f"http://127.0.0.1:{rasa}",
             "http://application:8000": f"http://127.0.0.1:{ports[0]}",
+            ALL_INTERFACES: "127.0.0.1",
+            "/srv/var": shared["HOTLINE_VAR"],
         }
         programs = {"hotline": [sys.executable, "-m", "console"], "python": [str(BOT_PYTHON)]}
         values = {

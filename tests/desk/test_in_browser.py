@@ -104,11 +104,11 @@ def busy_day(open_one: Callable[..., str], database: Database, clock: SetClock) 
 
 
 def open_deed(page: Page, name: str) -> None:
-    page.locator(".deeds summary", has_text=name).click()
+    page.locator("#deeds summary", has_text=name).click()
 
 
 def press(page: Page, name: str) -> None:
-    page.locator(".deeds").get_by_role("button", name=name, exact=True).click()
+    page.locator("#deeds").get_by_role("button", name=name, exact=True).click()
     page.wait_for_load_state()
 
 
@@ -152,7 +152,7 @@ def test_from_accepting_to_closing_by_clicking(
     open_deed(doctor, "关闭")
     doctor.get_by_label("结果").select_option(label="问题解决了")
     press(doctor, "关闭")
-    expect(doctor.locator(".deeds")).to_contain_text("这张工单已经关闭")
+    expect(doctor.locator("#deeds")).to_contain_text("这张工单已经关闭")
     looked_at(doctor, "ticket-closed")
     doctor.get_by_role("button", name="退出").click()
     expect(doctor.get_by_label("密码")).to_be_visible()
@@ -199,7 +199,7 @@ def test_a_double_click_writes_one_note(browse: Callable[..., Page], address: st
     press(page, "接单")
     open_deed(page, "备注")
     page.get_by_label("备注（只有同事看得到）").fill("只记一次")
-    page.locator(".deeds").get_by_role("button", name="备注", exact=True).dblclick()
+    page.locator("#deeds").get_by_role("button", name="备注", exact=True).dblclick()
     expect(page.get_by_role("status")).to_contain_text("备注记下了")
     expect(page.locator(".timeline blockquote", has_text="只记一次")).to_have_count(1)
 
