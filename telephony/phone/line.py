@@ -1,0 +1,26 @@
+"""What an adapter needs of the hotline to carry a call."""
+
+from typing import Protocol
+
+from telephony.phone.events import CallEvent
+from telephony.phone.steps import HangUp, Listen, Spoken, Step
+
+
+class PhoneLine(Protocol):
+    """Safe for many calls at once; an equal `token` gets the step it got before."""
+
+    async def take(self, event: CallEvent) -> Step:
+        """The next step, within five seconds, never an error: the caller is never left without a sentence."""
+        ...
+
+    def end(self, event: CallEvent) -> None:
+        """Told that the call is over."""
+        ...
+
+    async def whisper(self, call: str, name: str) -> tuple[Spoken, ...]:
+        """What whoever was rung for this caller hears before he is joined: who, what, where, in one breath."""
+        ...
+
+    def without_us(self) -> Listen | HangUp:
+        """What a caller hears where the application could not answer at all: needs nothing but words."""
+        ...
