@@ -31,7 +31,7 @@ class CallEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Began(CallEvent):
-    """The call stands. `number` is the other party's, None where it is withheld; `errand` an outbound call's."""
+    """The call stands. `number` is the other party's, None where withheld; `errand` an outbound call's."""
 
     number: str | None
     direction: Direction = Direction.INBOUND

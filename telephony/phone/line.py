@@ -18,7 +18,7 @@ class PhoneLine(Protocol):
         ...
 
     async def whisper(self, call: str, name: str) -> tuple[Spoken, ...]:
-        """What whoever was rung for this caller hears before he is joined: who, what, where, in one breath."""
+        """What whoever was rung hears before he is joined: who, what and where, in one breath."""
         ...
 
     def without_us(self) -> Listen | HangUp:
