@@ -32,7 +32,7 @@ _WORDS = "问长的 问选的 问号码 慢一点 再说一遍 对 不对 没有
 SAID = ["", *_WORDS.split()]
 SURE = (None, 0.1, 0.9)
 KEYS = ("1", "2", "3", "7", "9", "*", "13900000001", "004217")
-EVENTS = st.one_of(
+EVENTS: st.SearchStrategy[Any] = st.one_of(
     st.builds(
         lambda text, sure: (Heard, {"text": text, "confidence": sure}),
         st.sampled_from(SAID),

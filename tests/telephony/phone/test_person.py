@@ -1,5 +1,7 @@
 """A person: the place told as it is, a call back instead of waiting, a line that rings, a message left."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 
@@ -213,6 +215,6 @@ async def test_while_the_store_is_away_a_call_back_is_journalled(
     assert (ticket.source, ticket.phone) == (TicketSource.BOT, NUMBER)
 
 
-def parts(hotline: Hotline) -> dict[str, object]:
+def parts(hotline: Hotline) -> dict[str, Any]:
     names = ("intake", "nurses", "talks", "ledger", "bell", "database", "hospital", "words", "clock")
     return {name: getattr(hotline, name) for name in names}
