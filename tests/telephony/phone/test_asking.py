@@ -149,6 +149,17 @@ async def test_a_number_the_dialogue_asks_for_may_be_keyed(hotline: Hotline) -> 
     assert hotline.bot.asked[-1] == "004217"
 
 
+async def test_a_number_keyed_before_all_is_said_is_not_cut_in_two(hotline: Hotline) -> None:
+    tell(hotline, "您的事情我记下来了，护士会先看一遍再打给您。" * 3, "请留一个方便接听的电话。")
+    caller = await a_caller(hotline)
+    said = await caller.says("问")
+    assert isinstance(caller.step, Listen)
+    assert caller.step.keys > 11
+    assert "按二" not in said
+    await caller.presses("01088100120")
+    assert hotline.bot.asked[-1] == "01088100120"
+
+
 async def test_the_number_rung_from_is_read_back_and_taken(hotline: Hotline) -> None:
     tell(hotline, "请留一个方便接听的电话。")
     caller = await a_caller(hotline)
