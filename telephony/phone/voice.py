@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 
 from knowledge_base import Hospital
 from telephony.messages import TicketNote
+from telephony.phone.amounts import count_said
 from telephony.phone.call import Call, Said, Scene
 from telephony.phone.pace import CallPace
-from telephony.phone.speaking import count_said, digit_by_digit, joined, pieces, speakable
+from telephony.phone.speaking import digit_by_digit, joined, pieces, speakable
 from telephony.phone.steps import ComeBack, HangUp, Hold, Listen, Pace, Record, Spoken
 from telephony.words import Words
 
@@ -89,7 +90,9 @@ class Voice:
         """A word before what was said last, which is said again."""
         if call.said is None:
             return self.listen(call, text)
-        return self._begin(call, [text + call.said.text], call.said)
+        step = self._begin(call, [text + call.said.text], call.said)
+        call.said = replace(call.said, text=call.said.text.removeprefix(text) or text)
+        return step
 
     def come_back(self, call: Call, name: str) -> ComeBack:
         return ComeBack(prompt=(Spoken(self.word(name), self.rate(call)),))
