@@ -15,7 +15,17 @@ from telephony.phone.call_back import CallBack
 from telephony.phone.confirming import Confirming, Menu
 from telephony.phone.emergency import WHISPER as EMERGENCY_WHISPER
 from telephony.phone.emergency import Emergencies
-from telephony.phone.events import Began, CallEvent, Ended, Heard, Pressed, Recorded, Silent
+from telephony.phone.events import (
+    Began,
+    CallEvent,
+    DialEnded,
+    DialOutcome,
+    Ended,
+    Heard,
+    Pressed,
+    Recorded,
+    Silent,
+)
 from telephony.phone.farewell import Farewell
 from telephony.phone.numbers import Numbers
 from telephony.phone.patience import Patience
@@ -142,6 +152,7 @@ class Calls:
 
     async def _next(self, call: Call, event: CallEvent) -> Step:
         if call.is_over:
+            self._hear_late(call, event)
             return self._voice.hang_up(call, "thanks")
         outcome = await self._first(call, event)
         for _ in range(_MOST_TURNS):
@@ -164,6 +175,11 @@ class Calls:
             return self._voice.listen(call, self._voice.word("resumed"))
         everywhere = self._everywhere(call, event) if call.scene is not Scene.EMERGENCY else None
         return everywhere or await self._acts[call.scene].take(call, event)
+
+    def _hear_late(self, call: Call, event: CallEvent) -> None:
+        """Whoever hangs up while he speaks with the emergency department was helped all the same."""
+        if isinstance(event, DialEnded) and event.outcome is DialOutcome.ANSWERED and call.emergency:
+            self._emergencies.acknowledge(call)
 
     async def _begin(self, call: Call, event: Began) -> Outcome:
         call.number = plain_number(event.number) or None if event.number else None
