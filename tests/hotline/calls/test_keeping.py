@@ -1,4 +1,4 @@
-"""A call is kept once, its number unreadable; the profile of the number learns and unlearns, without words."""
+"""A call is kept once, its number unreadable; the profile learns and unlearns, and keeps no words."""
 
 from typing import Any
 from uuid import uuid4
