@@ -139,7 +139,7 @@ def _reach(ticket: Ticket, *, deed: AlarmDeed) -> None:
         ticket.accept(deed.by, at=deed.at)
     if ticket.fed_back_at is None:
         how, reached = FeedbackMeans.IN_PERSON, AttemptOutcome.REACHED
-        ticket.record_attempt(by=deed.by, how=how, outcome=reached, text=deed.text or "", at=deed.at)
+        ticket.record_attempt(by=deed.by, how=how, outcome=reached, text="", at=deed.at)
 
 
 def _end(ticket: Ticket, alarm: Alarm, *, deed: AlarmDeed) -> None:

@@ -94,7 +94,7 @@ class Ticket(Merging, Ending):
         if any(event.data.get("deed") == deed for event in self.events):
             return False
         data = {"deed": deed, "alarm": what} | ({"alarm_outcome": outcome} if outcome else {})
-        self._record(EventKind.ALARM_TOLD, by=by, at=at, data=data, private={"text": text} if text else None)
+        self._record(EventKind.ALARM_TOLD, by=by, at=at, data=data, private={"note": text} if text else None)
         return True
 
     def raise_grade(self, grade: TriageGrade, *, by: str, reason: str | None = None, at: datetime) -> None:

@@ -83,7 +83,7 @@ def test_a_patient_who_arrived_was_told_in_person_and_the_ticket_is_resolved(
         EventKind.RESOLVED,
     ]
     assert ticket.events[4].data["alarm_outcome"] == "confirmed"
-    assert ticket.events[4].private == {"text": "下壁心梗"}
+    assert ticket.events[4].private == {"note": "下壁心梗"}
     ledger.keep_alarm([seen])
     assert len(kept(database, number).events) == 6
 
