@@ -1,4 +1,4 @@
-"""A scripted emergency through chat, bell and desk: with Rasa stopped, and then with the database away too."""
+"""A scripted emergency through chat, bell and desk: with Rasa stopped, then with the database away too."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
