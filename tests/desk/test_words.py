@@ -44,6 +44,7 @@ from hotline.tickets import (
 
 FINER = {
     ("opened", "promised"),
+    ("opened", "unanswered_alarm"),
     ("reopened", "promised"),
     ("breached", "silent"),
     ("rated", "solved"),
@@ -52,6 +53,9 @@ FINER = {
     ("handover_returned", "why"),
     ("not_reached", "why"),
     ("escalated", "to"),
+    ("alarm_told", "arrived"),
+    ("alarm_told", "called_off"),
+    ("alarm_told", "outcome_recorded"),
 }
 LABELLED: tuple[type[StrEnum], ...] = (
     TriageGrade,
