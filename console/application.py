@@ -147,6 +147,7 @@ def _core(settings: Settings, telephony: TelephonySettings) -> Core:
     )
     doorbell = web_chat.Doorbell()
     carriers = {web_chat.CHANNEL: doorbell}
+    roster = HospitalRoster(hospital)
     return Core(
         hospital=hospital,
         search=renewal.live,
@@ -155,8 +156,14 @@ def _core(settings: Settings, telephony: TelephonySettings) -> Core:
         database=database,
         ledger=ledger,
         bell=bell,
-        timers=Timers(database=database, clock=clock, roster=HospitalRoster(hospital)),
-        talks=Talks(database=database, keeper=ledger, carriers=carriers, clock=clock),
+        timers=Timers(database=database, clock=clock, roster=roster),
+        talks=Talks(
+            database=database,
+            keeper=ledger,
+            carriers=carriers,
+            clock=clock,
+            on_duty=lambda at: roster.on_duty(at).username,
+        ),
         doorbell=doorbell,
         words=words,
         clock=clock,
