@@ -239,6 +239,7 @@ def _progress_page(core: Core, telephony: TelephonySettings) -> APIRouter:
         clock=core.clock,
         proxies=networks(telephony.trusted_proxies),
         secure_cookies=read_door(DeskSettings).secure_cookies,
+        departments_time=departments_time(core.hospital),
     )
     return progress_page.router(page)
 

@@ -33,6 +33,7 @@ from hotline.tickets import (
     return_handover,
     tell_delay,
 )
+from hotline.working_time import DepartmentsTime
 from knowledge_base import Hospital
 
 LONGEST_TEXT = 2000
@@ -73,14 +74,25 @@ class _Asked:
     form: Form
     clock: Clock
     hospital: Hospital
+    time: DepartmentsTime | None
 
     def reason(self) -> str:
         return self.form.text("reason", most=LONGEST_REASON)
 
 
-def read_deed(deed: Deed, *, number: str, by: str, form: Form, clock: Clock, hospital: Hospital) -> Doing:
-    """Raises what forms raise, before any transaction is opened."""
-    return _READERS[deed](_Asked(number=number, by=by, form=form, clock=clock, hospital=hospital))
+def read_deed(
+    deed: Deed,
+    *,
+    number: str,
+    by: str,
+    form: Form,
+    clock: Clock,
+    hospital: Hospital,
+    time: DepartmentsTime | None = None,
+) -> Doing:
+    """Raises what forms raise, before any transaction is opened. `time` counts departments' hours."""
+    asked = _Asked(number=number, by=by, form=form, clock=clock, hospital=hospital, time=time)
+    return _READERS[deed](asked)
 
 
 def is_confirmed(form: Form) -> bool:
@@ -195,7 +207,12 @@ def other_ticket(form: Form) -> str:
 def _reopen(asked: _Asked) -> Doing:
     reason = asked.reason()
     return lambda session: reopen_ticket(
-        session, number=asked.number, by=asked.by, reason=reason, clock=asked.clock
+        session,
+        number=asked.number,
+        by=asked.by,
+        reason=reason,
+        clock=asked.clock,
+        departments_time=asked.time,
     )
 
 
