@@ -35,7 +35,7 @@ def test_an_export_is_proved(number: str, tmp_path: Path) -> None:
     assert file.stat().st_mode & 0o077 == 0
     proved = run("verify", file)
     assert proved.exit_code == 0
-    assert "OK: unbroken. 1 tickets, 3 events, 1 seals." in proved.output
+    assert "OK: unbroken. Tickets: 1, events: 3, seals: 1." in proved.output
     assert "孙女在家" not in file.read_text(encoding="utf-8")
     assert list(tmp_path.glob("*.partial")) == []
 
