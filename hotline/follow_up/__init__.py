@@ -12,6 +12,7 @@ from hotline.follow_up.reminding import (
     ReminderPassed,
     remind_at,
     reminders_of,
+    told_reminders_of,
     withdraw_reminder,
 )
 from hotline.follow_up.roster import OnDuty, Roster
@@ -36,5 +37,6 @@ __all__ = [
     "remind_at",
     "reminders_of",
     "timers_of",
+    "told_reminders_of",
     "withdraw_reminder",
 ]
