@@ -18,6 +18,7 @@ from desk.talk_work import TalkWork
 from desk.ticket_joining import Kinship
 from desk.words import WORDS, Words
 from hotline.conversations import Direction
+from hotline.follow_up import TimerKind
 from hotline.green_channel import (
     AcknowledgedBy,
     AlarmEventKind,
@@ -71,6 +72,7 @@ LABELLED: tuple[type[StrEnum], ...] = (
     Kinship,
     ForWhom,
     RemindWhen,
+    TimerKind,
     AlarmState,
     AlarmWork,
     AlarmOutcome,
