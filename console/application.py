@@ -146,8 +146,6 @@ def _core(settings: Settings, telephony: TelephonySettings) -> Core:
         clock=clock,
     )
     doorbell = web_chat.Doorbell()
-    carriers = {web_chat.CHANNEL: doorbell}
-    roster = HospitalRoster(hospital)
     return Core(
         hospital=hospital,
         search=renewal.live,
@@ -156,19 +154,26 @@ def _core(settings: Settings, telephony: TelephonySettings) -> Core:
         database=database,
         ledger=ledger,
         bell=bell,
-        timers=Timers(database=database, clock=clock, roster=roster),
-        talks=Talks(
-            database=database,
-            keeper=ledger,
-            carriers=carriers,
-            clock=clock,
-            on_duty=lambda at: roster.on_duty(at).username,
-        ),
+        timers=Timers(database=database, clock=clock, roster=HospitalRoster(hospital)),
+        talks=_talks(hospital, database=database, ledger=ledger, doorbell=doorbell, clock=clock),
         doorbell=doorbell,
         words=words,
         clock=clock,
         house=_house(hospital, telephony),
         push_key=push_key(settings),
+    )
+
+
+def _talks(
+    hospital: Hospital, *, database: Database, ledger: Ledger, doorbell: web_chat.Doorbell, clock: Clock
+) -> Talks:
+    roster, carriers = HospitalRoster(hospital), {web_chat.CHANNEL: doorbell}
+    return Talks(
+        database=database,
+        keeper=ledger,
+        carriers=carriers,
+        clock=clock,
+        on_duty=lambda at: roster.on_duty(at).username,
     )
 
 

@@ -78,5 +78,6 @@ def _numbers(session: Session, ticket: str) -> tuple[str, ...]:
     """The ticket's own, and those of the alarms and talks that belong to it."""
     if not ticket:
         return ()
-    alarms, talks = alarms_of_ticket(session, number=ticket), talks_of_ticket(session, number=ticket)
-    return (ticket, *(str(one.id) for one in (*alarms, *talks)))
+    alarms = (str(alarm.id) for alarm in alarms_of_ticket(session, number=ticket))
+    talks = (str(talk.id) for talk in talks_of_ticket(session, number=ticket))
+    return (ticket, *alarms, *talks)

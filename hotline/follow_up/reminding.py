@@ -70,7 +70,7 @@ def told_reminders_of(session: Session, *, ticket: Ticket, staff: str, limit: in
     return session.scalars(told.order_by(Timer.due_at.desc()).limit(limit)).all()
 
 
-def _mine(ticket: Ticket, staff: str) -> Select[tuple[Timer]]:
+def _mine(ticket: Ticket, staff: str) -> Select[Timer]:
     return select(Timer).where(
         Timer.ticket_id == ticket.id,
         Timer.kind == TimerKind.REMINDER,

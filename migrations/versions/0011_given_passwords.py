@@ -10,8 +10,10 @@ depends_on = None
 
 
 def upgrade() -> None:
-    given = sa.Column("password_given", sa.Boolean(), nullable=False, server_default=sa.false())
-    op.add_column("staff_members", given)
+    op.add_column(
+        "staff_members",
+        sa.Column("password_given", sa.Boolean(), nullable=False, server_default=sa.false()),
+    )
 
 
 def downgrade() -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -97,7 +98,12 @@ def test_a_second_round_has_its_own_target_from_the_reopening(
     with database.transaction() as session:
         ticket = _answered(session, department=department, clock=clock)
         clock.move(days=1)
-        again = {"number": ticket.number, "by": "caller", "clock": clock, "departments_time": time}
+        again: dict[str, Any] = {
+            "number": ticket.number,
+            "by": "caller",
+            "clock": clock,
+            "departments_time": time,
+        }
         if deed == "rate":
             rate_ticket(session, solved=False, score=1, **again)
         else:
@@ -109,7 +115,7 @@ def _answered(session: Session, *, department: str | None, clock: SetClock) -> T
     add_member(session, "chen")
     ticket = open_ticket(session, request=a_request(department=department), clock=clock)
     accept_ticket(session, number=ticket.number, staff="chen", clock=clock)
-    reached = {"how": FeedbackMeans.CALL, "outcome": AttemptOutcome.REACHED, "text": "说好了"}
+    reached: dict[str, Any] = {"how": FeedbackMeans.CALL, "outcome": AttemptOutcome.REACHED, "text": "说好了"}
     record_attempt(session, number=ticket.number, by="chen", clock=clock, **reached)
     return ticket
 
