@@ -41,6 +41,12 @@ def test_an_alarm_carries_the_ticket_and_leads_back(chen: Person, number: str, b
     assert f"/desk/tickets/{number}" in chen.client.get(sheet).text
 
 
+def test_the_sheet_says_what_the_caller_is_to_the_patient(chen: Person, open_one: Callable[..., str]) -> None:
+    number = open_one(details={}, caller_is_patient=False, relation="女儿")
+    page = chen.client.get(raise_one(chen, number, text="叫不醒")).text
+    assert "<dt>来电人是患者的</dt><dd>女儿</dd>" in page
+
+
 def test_the_state_of_the_alarm_is_shown_on_the_ticket(chen: Person, number: str, bell: Bell) -> None:
     sheet = raise_one(chen, number, text="叫不醒")
     assert "待接警" in chen.ticket(number)
