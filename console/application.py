@@ -146,7 +146,6 @@ def _core(settings: Settings, telephony: TelephonySettings) -> Core:
         clock=clock,
     )
     doorbell = web_chat.Doorbell()
-    carriers = {web_chat.CHANNEL: doorbell}
     return Core(
         hospital=hospital,
         search=renewal.live,
@@ -156,12 +155,25 @@ def _core(settings: Settings, telephony: TelephonySettings) -> Core:
         ledger=ledger,
         bell=bell,
         timers=Timers(database=database, clock=clock, roster=HospitalRoster(hospital)),
-        talks=Talks(database=database, keeper=ledger, carriers=carriers, clock=clock),
+        talks=_talks(hospital, database=database, ledger=ledger, doorbell=doorbell, clock=clock),
         doorbell=doorbell,
         words=words,
         clock=clock,
         house=_house(hospital, telephony),
         push_key=push_key(settings),
+    )
+
+
+def _talks(
+    hospital: Hospital, *, database: Database, ledger: Ledger, doorbell: web_chat.Doorbell, clock: Clock
+) -> Talks:
+    roster, carriers = HospitalRoster(hospital), {web_chat.CHANNEL: doorbell}
+    return Talks(
+        database=database,
+        keeper=ledger,
+        carriers=carriers,
+        clock=clock,
+        on_duty=lambda at: roster.on_duty(at).username,
     )
 
 
@@ -232,6 +244,7 @@ def _progress_page(core: Core, telephony: TelephonySettings) -> APIRouter:
         clock=core.clock,
         proxies=networks(telephony.trusted_proxies),
         secure_cookies=read_door(DeskSettings).secure_cookies,
+        departments_time=departments_time(core.hospital),
     )
     return progress_page.router(page)
 

@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from console.knowledge_watch import KnowledgeWatch
 from hotline.database import Database, StorageUnavailable
+from hotline.follow_up import count_stuck_timers
 from hotline.ledger import Ledger
 from knowledge_base.search.searching import KnowledgeSearch, SearchUnavailable
 
@@ -29,19 +30,23 @@ class Health:
     async def look(self) -> dict[str, Any]:
         """`ok`, or `degraded` while a part is away: the hotline answers in both.
 
-        `refused` are the first faults of changed knowledge that is not served, while the old is.
+        `refused` are the first faults of changed knowledge that is not served, while the old is;
+        `failing_timers`, how many things due on tickets failed again after a pause.
         """
         refused = self.watch.refused
+        stuck = await asyncio.to_thread(self._stuck_timers)
         parts = {
             "search": await asyncio.to_thread(self._search),
             "knowledge": "refused" if refused else "ok",
             "rasa": await self._rasa(),
             "database": await asyncio.to_thread(self._database),
+            "timers": "waiting" if stuck is None else "failing" if stuck else "ok",
             "journal": "waiting" if self.ledger.is_behind else "empty",
             "ringer": "ok" if self.ringer_is_on else "off",
         }
         sound = set(parts.values()) <= {"ok", "empty", "off"}
-        return {"status": "ok" if sound else "degraded", "parts": parts, "refused": refused}
+        status = "ok" if sound else "degraded"
+        return {"status": status, "parts": parts, "refused": refused, "failing_timers": stuck or 0}
 
     def _search(self) -> str:
         try:
@@ -57,6 +62,14 @@ class Health:
         except StorageUnavailable:
             return "down"
         return "ok"
+
+    def _stuck_timers(self) -> int | None:
+        """None where the database is away: then what is due waits in it."""
+        try:
+            with self.database.reading() as session:
+                return count_stuck_timers(session)
+        except StorageUnavailable:
+            return None
 
     async def _rasa(self) -> str:
         try:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -22,6 +22,56 @@ _HERE = Path(__file__).parent
 _TEMPLATE = "safety_case.md.j2"
 
 
+class Judged(BaseModel):
+    """How messages read by eye were judged."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    right: int
+    arguable: int
+    wrong: int
+
+    @property
+    def total(self) -> int:
+        return self.right + self.arguable + self.wrong
+
+
+class WrongKind(BaseModel):
+    """What several of the wrong ones had in common."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    what: str
+    number: int
+
+
+class Read(BaseModel):
+    """Messages raised to one grade: all of them, and those of a sample as they were judged."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    grade: TriageGrade
+    raised: int
+    judged: Judged
+    by_opinion_alone: Judged
+    wrong_kinds: tuple[WrongKind, ...]
+
+
+class ReadByEye(BaseModel):
+    """A reading of raised messages by a person, with all that is needed to draw the same ones again."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    on: date
+    source: str
+    command: str
+    seed: int
+    rules: str
+    drawn: str
+    screened: int
+    read: tuple[Read, ...]
+
+
 class Plan(BaseModel):
     """What is measured and by what it is judged: safety_case.yml."""
 
@@ -31,6 +81,7 @@ class Plan(BaseModel):
     origins: dict[str, str]
     targets: dict[TriageGrade, float]
     corpora: tuple[Corpus, ...]
+    read_by_eye: ReadByEye
 
     @classmethod
     def read(cls, file: Path = _HERE / "safety_case.yml") -> "Plan":

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from hotline.calendar_days import special_days
+from sqlalchemy.orm import Session
+
 from hotline.database import Database
-from hotline.tickets import TicketRequest, WorkingTarget
+from hotline.tickets import TicketRequest, WorkingTarget, handle_due_at
 from hotline.working_time import AROUND_THE_CLOCK, DepartmentsTime, Period, WorkingWeek
 from knowledge_base import Hospital
 from knowledge_base.rota import DAYS
@@ -28,8 +29,18 @@ def working_target(time: DepartmentsTime | None, *, database: Database) -> Worki
         if time is None or request.department is None:
             return None
         with database.reading() as session:
-            days = special_days(session)
-        return time.due_at(request.department, grade=request.grade, start=opened_at, days=days)
+            return target_within(session, time)(request, opened_at)
+
+    return due_at
+
+
+def target_within(session: Session, time: DepartmentsTime | None) -> WorkingTarget:
+    """As `working_target`, where tickets are opened in a transaction that goes on."""
+
+    def due_at(request: TicketRequest, opened_at: datetime) -> datetime | None:
+        return handle_due_at(
+            session, time=time, department=request.department, grade=request.grade, start=opened_at
+        )
 
     return due_at
 

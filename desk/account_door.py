@@ -7,10 +7,16 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from desk.account_refusals import ACCOUNT_REFUSED, PasswordsDiffer, WrongPassword, explain_account
+from desk.account_refusals import (
+    ACCOUNT_REFUSED,
+    PasswordsDiffer,
+    PasswordUnchanged,
+    WrongPassword,
+    explain_account,
+)
 from desk.desk import Desk
 from desk.forms import Form, read_form
-from desk.guard import MayNotSee
+from desk.guard import ACCOUNT, MayNotSee
 from desk.pages import Pages
 from desk.refusals import Refusal
 from desk.same_origin import require_form_token, require_same_origin
@@ -25,7 +31,6 @@ from hotline.staff import (
     verify_password,
 )
 
-ACCOUNT = "/desk/account"
 LONGEST_PASSWORD = 200
 
 
@@ -52,7 +57,7 @@ class AccountDoor:
         self._pages = pages
 
     def show(self, request: Request) -> Response:
-        me = get_member(self._desk, request=request, wanted=ACCOUNT)
+        me = get_member(self._desk, request=request, wanted=ACCOUNT, choosing=True)
         return self._page(me, done=request.query_params.get("done"))
 
     async def do(self, request: Request, work: str) -> Response:
@@ -61,7 +66,8 @@ class AccountDoor:
         return await run_in_threadpool(self._do, request, work, form)
 
     def _do(self, request: Request, name: str, form: Form) -> Response:
-        me = get_member(self._desk, request=request, wanted=ACCOUNT)
+        choosing = name == AccountWork.CHANGE_PASSWORD
+        me = get_member(self._desk, request=request, wanted=ACCOUNT, choosing=choosing)
         require_form_token(form, secret=me.token)
         if name not in set(AccountWork):
             raise MayNotSee
@@ -80,6 +86,8 @@ class AccountDoor:
         if new != form.text("again", most=LONGEST_PASSWORD):
             raise PasswordsDiffer
         require_password(self._desk, me=me, form=form)
+        if new == form.get("password").strip():
+            raise PasswordUnchanged
         with self._desk.database.transaction() as session:
             set_password(session, username=me.member.username, password=new, but=me.token)
 
@@ -96,6 +104,11 @@ class AccountDoor:
         refused: AccountWork | None = None,
     ) -> Response:
         words, username = self._pages.words, me.member.username
+        if me.member.password_given:
+            status = refusal.status if refusal else HTTPStatus.OK
+            return self._pages.render(
+                "first_password.html", status=status, me=me, here=ACCOUNT, refusal=refusal
+            )
         with self._desk.database.reading() as session:
             sign_ins = list_sign_ins(session, username=username, clock=self._desk.clock)
             factor = has_second_factor(session, username=username)

@@ -10,6 +10,7 @@ from hotline.staff import (
     LastAdministrator,
     NoSecondFactor,
     NoSuchStaff,
+    NotDisabled,
     PasswordCommon,
     PasswordRefused,
     PasswordShort,
@@ -28,6 +29,10 @@ class PasswordsDiffer(FaultyForm):
     """The new password was typed in two ways."""
 
 
+class PasswordUnchanged(FaultyForm):
+    """The new password is the old one."""
+
+
 class NotOneself(Exception):  # noqa: N818 - a noun of the trade
     """An administrator's own account is changed on the account's page."""
 
@@ -35,6 +40,7 @@ class NotOneself(Exception):  # noqa: N818 - a noun of the trade
 ACCOUNT_REFUSALS: Mapping[type[Exception], str] = {
     WrongPassword: "wrong_password",
     PasswordsDiffer: "passwords_differ",
+    PasswordUnchanged: "password_unchanged",
     NotOneself: "not_oneself",
     PasswordShort: "password_short",
     PasswordCommon: "password_common",
@@ -44,6 +50,7 @@ ACCOUNT_REFUSALS: Mapping[type[Exception], str] = {
     UsernameTaken: "username_taken",
     UsernameUnfit: "username_unfit",
     NoSuchStaff: "no_such_staff",
+    NotDisabled: "not_disabled",
     LastAdministrator: "last_administrator",
     BlankField: "blank",
     TooLong: "too_long",

@@ -36,6 +36,11 @@ class Board:
     by_desk_only: bool
 
     @property
+    def given_up(self) -> int:
+        """Of those, where the whole list was rung in vain."""
+        return sum(one.ringing is not None and one.alarm.unanswered_at is not None for one in self.alarms)
+
+    @property
     def unanswered(self) -> int:
         return sum(one.ringing is not None for one in self.alarms)
 

@@ -12,7 +12,7 @@ from desk.forms import BadChoice, FaultyForm, Form
 from desk.words import Words
 from hotline.phone import plain_number
 from hotline.safety import TriageGrade
-from hotline.tickets import TicketKind, TicketRequest
+from hotline.tickets import TicketKind, TicketRequest, TicketSource
 
 CHANNEL = "phone"
 KINDS = (TicketKind.QUESTION, TicketKind.BOOKING, TicketKind.COMPLAINT)
@@ -36,7 +36,10 @@ class BadPhone(FaultyForm):
 
 @dataclass(frozen=True, kw_only=True)
 class CallSheet:
-    """`grade` and `department` are None where what is proposed shall hold."""
+    """`grade` and `department` are None where what is proposed shall hold.
+
+    `relation` is the caller's to the patient.
+    """
 
     call: UUID
     phone: str | None
@@ -103,20 +106,25 @@ def request_of(
         department=sheet.department or judged.department,
         phone=sheet.phone,
         caller_name=sheet.caller_name,
-        details=_details(sheet, judged, grade=grade, taken_by=taken_by, words=words),
+        details=_details(sheet, judged, grade=grade, taken_by=taken_by),
         duty_nurse=duty_nurse,
         rules=judged.screening.rules,
+        source=TicketSource.PERSON,
+        caller_is_patient=sheet.for_whom is ForWhom.SELF,
+        relation=_relation(sheet, words=words),
     )
 
 
-def _details(
-    sheet: CallSheet, judged: Judged, *, grade: TriageGrade, taken_by: str, words: Words
-) -> Mapping[str, str]:
-    whom = words.label(sheet.for_whom)
-    if sheet.relation and sheet.for_whom is not ForWhom.SELF:
-        whom = f"{whom}：{sheet.relation}"
+def _relation(sheet: CallSheet, *, words: Words) -> str | None:
+    """That it is one of the family says something even where nobody asked which."""
+    if sheet.for_whom is ForWhom.SELF:
+        return None
+    return sheet.relation or (words.label(sheet.for_whom) if sheet.for_whom is ForWhom.RELATIVE else None)
+
+
+def _details(sheet: CallSheet, judged: Judged, *, grade: TriageGrade, taken_by: str) -> Mapping[str, str]:
     lowered = judged.screening.title if grade < judged.screening.grade else None
-    told = {"for_whom": whom, "place": sheet.place, "taken_by": taken_by, "judged_lower": lowered}
+    told = {"place": sheet.place, "taken_by": taken_by, "judged_lower": lowered}
     return {name: value for name, value in told.items() if value}
 
 

@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 
 from desk.forms import BadChoice, Form, NotConfirmed
 from desk.numbers import ticket_number
+from desk.reminding import read_moment
 from desk.roles import require_receiver
 from hotline.clock import Clock
+from hotline.follow_up import remind_at, withdraw_reminder
 from hotline.safety import TriageGrade
 from hotline.staff import get_active_staff
 from hotline.tickets import (
@@ -33,6 +35,7 @@ from hotline.tickets import (
     return_handover,
     tell_delay,
 )
+from hotline.working_time import DepartmentsTime
 from knowledge_base import Hospital
 
 LONGEST_TEXT = 2000
@@ -51,6 +54,8 @@ class Deed(StrEnum):
     RETURN_HANDOVER = "return_handover"
     ADD_ASSISTING = "add_assisting"
     ADD_NOTE = "add_note"
+    REMIND = "remind"
+    WITHDRAW_REMINDER = "withdraw_reminder"
     RAISE_GRADE = "raise_grade"
     LOWER_GRADE = "lower_grade"
     MERGE = "merge"
@@ -73,14 +78,25 @@ class _Asked:
     form: Form
     clock: Clock
     hospital: Hospital
+    time: DepartmentsTime | None
 
     def reason(self) -> str:
         return self.form.text("reason", most=LONGEST_REASON)
 
 
-def read_deed(deed: Deed, *, number: str, by: str, form: Form, clock: Clock, hospital: Hospital) -> Doing:
-    """Raises what forms raise, before any transaction is opened."""
-    return _READERS[deed](_Asked(number=number, by=by, form=form, clock=clock, hospital=hospital))
+def read_deed(
+    deed: Deed,
+    *,
+    number: str,
+    by: str,
+    form: Form,
+    clock: Clock,
+    hospital: Hospital,
+    time: DepartmentsTime | None = None,
+) -> Doing:
+    """Raises what forms raise, before any transaction is opened. `time` counts departments' hours."""
+    asked = _Asked(number=number, by=by, form=form, clock=clock, hospital=hospital, time=time)
+    return _READERS[deed](asked)
 
 
 def is_confirmed(form: Form) -> bool:
@@ -128,6 +144,21 @@ def _add_assisting(asked: _Asked) -> Doing:
 def _add_note(asked: _Asked) -> Doing:
     text = asked.form.text("text", most=LONGEST_TEXT)
     return lambda session: add_note(session, number=asked.number, by=asked.by, text=text, clock=asked.clock)
+
+
+def _remind(asked: _Asked) -> Doing:
+    at = read_moment(asked.form, now=asked.clock.now(), zone=asked.hospital.zone)
+    note = asked.form.maybe("note", most=LONGEST_REASON)
+    return lambda session: remind_at(
+        session, number=asked.number, by=asked.by, at=at, note=note, clock=asked.clock
+    )
+
+
+def _withdraw_reminder(asked: _Asked) -> Doing:
+    reminder = asked.form.id("reminder")
+    return lambda session: withdraw_reminder(
+        session, number=asked.number, reminder=reminder, by=asked.by, clock=asked.clock
+    )
 
 
 def _record_feedback(asked: _Asked) -> Doing:
@@ -195,7 +226,12 @@ def other_ticket(form: Form) -> str:
 def _reopen(asked: _Asked) -> Doing:
     reason = asked.reason()
     return lambda session: reopen_ticket(
-        session, number=asked.number, by=asked.by, reason=reason, clock=asked.clock
+        session,
+        number=asked.number,
+        by=asked.by,
+        reason=reason,
+        clock=asked.clock,
+        departments_time=asked.time,
     )
 
 
@@ -219,6 +255,8 @@ _READERS: Mapping[Deed, Callable[[_Asked], Doing]] = {
     Deed.RETURN_HANDOVER: _return_handover,
     Deed.ADD_ASSISTING: _add_assisting,
     Deed.ADD_NOTE: _add_note,
+    Deed.REMIND: _remind,
+    Deed.WITHDRAW_REMINDER: _withdraw_reminder,
     Deed.RAISE_GRADE: _raise_grade,
     Deed.LOWER_GRADE: _lower_grade,
     Deed.MERGE: _merge,

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import parse_qsl
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
@@ -76,6 +77,13 @@ class Form:
             return among(self.get(name))
         except ValueError:
             raise BadChoice(name) from None
+
+    def id(self, name: str) -> UUID:
+        """Which of the things the page listed; one that is none of them fits nothing."""
+        try:
+            return UUID(self.get(name))
+        except ValueError:
+            return UUID(int=0)
 
     def moment(self, name: str, *, zone: ZoneInfo) -> datetime:
         """A day and time on the hospital's clock, as a browser sends it or a person writes it."""

@@ -20,7 +20,8 @@ from hotline.tickets import NoSuchTicket
 
 SIGN_IN = "/desk/sign-in"
 ALARMS = "/desk/alarms"
-SECOND_FACTOR = "/desk/account/second-factor"
+ACCOUNT = "/desk/account"
+SECOND_FACTOR = f"{ACCOUNT}/second-factor"
 TALKS = "/desk/talks"
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -53,6 +54,10 @@ class MayNotSee(Exception):  # noqa: N818 - a noun of the trade
 
 class MustEnrol(Exception):  # noqa: N818 - a noun of the trade
     """This role signs in with a second factor, and the member has none yet."""
+
+
+class MustChangePassword(Exception):  # noqa: N818 - a noun of the trade
+    """Somebody else chose the member's password: first of all he chooses his own."""
 
 
 class MayNotHoldTalks(Exception):  # noqa: N818 - a noun of the trade
@@ -131,6 +136,7 @@ _PAGES: dict[type[Exception], Callable[[Pages, Request, Any], Response]] = {
     MayNotDoDeeds: lambda pages, _r, _e: pages.trouble("forbidden", status=HTTPStatus.FORBIDDEN),
     MayNotSee: lambda pages, _r, _e: pages.trouble("not_for_role", status=HTTPStatus.FORBIDDEN),
     MustEnrol: lambda _p, _r, _e: RedirectResponse(SECOND_FACTOR, HTTPStatus.SEE_OTHER),
+    MustChangePassword: lambda _p, _r, _e: RedirectResponse(ACCOUNT, HTTPStatus.SEE_OTHER),
     MayNotAnswerAlarms: lambda pages, _r, _e: pages.trouble("no_answer", status=HTTPStatus.FORBIDDEN),
     MayNotRaiseAlarms: lambda pages, _r, _e: pages.trouble("no_raise", status=HTTPStatus.FORBIDDEN),
     MayNotHoldTalks: lambda pages, _r, _e: pages.trouble("no_talks", status=HTTPStatus.FORBIDDEN),

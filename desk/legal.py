@@ -34,6 +34,7 @@ def _legal(ticket: Ticket, member: StaffMember, now: datetime) -> Iterator[Deed]
         yield from _holding(ticket, member)
         if ticket.assignee is not None:
             yield from _working(ticket, member, now)
+        yield Deed.REMIND
         yield from _sorting(ticket)
         if ticket.assignee is not None and ticket.handover_to is None:
             yield from _ending(ticket)

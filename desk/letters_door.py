@@ -22,6 +22,7 @@ from desk.pages import Pages
 from desk.roles import may_mind_letters
 from desk.same_origin import require_form_token, require_same_origin
 from desk.signing_in import SignedIn, get_member
+from desk.stuck_timers import read_stuck_timers
 from hotline.notifications import (
     Letter,
     LetterFault,
@@ -133,6 +134,7 @@ class LettersDoor:
             letters = letters_in(session, state=state, limit=_MOST, since=since)
             counts = count_letters(session)
             names = read_names(session, words=self._pages.words)
+            stuck = read_stuck_timers(session, member=me.member)
         single, off = _sorted_out(letters)
         by = names.of(refused.by) if isinstance(refused, LetterGivenUp) else ""
         return self._pages.render(
@@ -145,6 +147,7 @@ class LettersDoor:
             counts=counts,
             letters=[(letter, tell(letter, house=house)) for letter in single],
             off=off,
+            stuck=stuck,
             names=names,
             done=done,
             refusal=REFUSED_LETTERS[type(refused)] if refused else None,

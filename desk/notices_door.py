@@ -15,6 +15,7 @@ from desk.push_services import read_subscription
 from desk.roles import may_mind_letters
 from desk.same_origin import require_form_token, require_same_origin
 from desk.signing_in import SignedIn, find_member, get_member
+from desk.stuck_timers import count_stuck
 from hotline.notifications import (
     House,
     LetterState,
@@ -54,6 +55,7 @@ class NoticesDoor:
             reach = find_reach(session, username=username)
             browsers = subscriptions_of(session, username=username)
             dead = count_letters(session)[LetterState.DEAD] if may_mind_letters(me.member) else None
+            stuck = count_stuck(session, member=me.member)
         said = request.query_params.get("said")
         return self._pages.render(
             "notices.html",
@@ -63,6 +65,7 @@ class NoticesDoor:
             reach=reach,
             browsers=browsers,
             dead=dead,
+            stuck=stuck,
             said=said if said in _SAID else None,
             push_key=self._desk.push_key,
             refreshes_every=int(self._desk.settings.desk_refreshes_every.total_seconds()),

@@ -59,7 +59,7 @@ def raise_for_ticket(
             caller_name=ticket.caller_name if ticket else None,
             place=_cut(form, "place", LONGEST_REASON),
             phone=ticket.phone if ticket else None,
-            details=dict(ticket.details) if ticket else {},
+            details=_details(ticket) if ticket else {},
             ticket_id=ticket.id if ticket else None,
             ticket_number=number,
         )
@@ -81,6 +81,11 @@ def tell_alarms(desk: Desk, form: Form, *, conversation_id: str, by: str, receip
         phone = plain_number(form.get("phone")) or None
         if (place, phone, name) != (alarm.place, alarm.phone, alarm.caller_name):
             desk.bell.add_contact(alarm.id, by=by, place=place, phone=phone, caller_name=name)
+
+
+def _details(ticket: Ticket) -> dict[str, str]:
+    """With whom the emergency department will have on the telephone."""
+    return dict(ticket.details) | ({"relation": ticket.relation} if ticket.relation else {})
 
 
 def _name_if_nameless(desk: Desk, alarm_id: UUID, *, ticket: Ticket | None) -> None:

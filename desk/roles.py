@@ -59,6 +59,11 @@ def may_mind_letters(member: StaffMember) -> bool:
     return member.role in _MIND_LETTERS
 
 
+def may_see_faults(member: StaffMember) -> bool:
+    """What went wrong in the system itself: who can have it mended."""
+    return member.role in {StaffRole.MANAGER, StaffRole.ADMINISTRATOR}
+
+
 def may_hold_talks(member: StaffMember) -> bool:
     """Nurses, and the duty manager where all of them are busy."""
     return member.role in _HOLD_TALKS

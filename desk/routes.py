@@ -3,14 +3,14 @@
 from fastapi import APIRouter
 from fastapi.staticfiles import StaticFiles
 
-from desk.account_door import ACCOUNT, AccountDoor
+from desk.account_door import AccountDoor
 from desk.alarm_board_door import AlarmBoardDoor
 from desk.alarm_door import AlarmDoor
 from desk.alarm_review_door import AlarmReviewDoor
 from desk.calendar_door import CALENDAR, CalendarDoor
 from desk.call_sheet_door import CALLS, CallSheetDoor
 from desk.desk import Desk
-from desk.guard import ALARMS, SECOND_FACTOR, SIGN_IN, TALKS, guarded
+from desk.guard import ACCOUNT, ALARMS, SECOND_FACTOR, SIGN_IN, TALKS, guarded
 from desk.knowledge_door import KNOWLEDGE, KnowledgeDoor
 from desk.knowledge_look import KnowledgeLook
 from desk.letters_door import LETTERS, LettersDoor

@@ -10,11 +10,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from desk.account_door import ACCOUNT, require_password
+from desk.account_door import require_password
 from desk.account_refusals import ACCOUNT_REFUSED, explain_account
 from desk.desk import Desk
 from desk.forms import Form, read_form
-from desk.guard import SECOND_FACTOR, MayNotSee
+from desk.guard import ACCOUNT, SECOND_FACTOR, MayNotSee
 from desk.pages import Pages
 from desk.refusals import Refusal
 from desk.roles import must_have_second_factor

@@ -9,7 +9,7 @@ from starlette.requests import Request
 
 from desk.desk import Desk
 from desk.forms import Form
-from desk.guard import MustEnrol, NotSignedIn
+from desk.guard import MustChangePassword, MustEnrol, NotSignedIn
 from desk.roles import must_have_second_factor
 from desk.same_origin import form_token
 from hotline.database import StorageUnavailable
@@ -52,17 +52,35 @@ def find_member(desk: Desk, *, request: Request) -> SignedIn | None:
 
 
 def get_member(
-    desk: Desk, *, request: Request, wanted: str, form: Form | None = None, enrolling: bool = False
+    desk: Desk,
+    *,
+    request: Request,
+    wanted: str,
+    form: Form | None = None,
+    enrolling: bool = False,
+    choosing: bool = False,
 ) -> SignedIn:
-    """Raises NotSignedIn; MustEnrol where a second factor is owed, but on the pages for `enrolling`."""
+    """Raises NotSignedIn; MustEnrol where a second factor is owed, but on the pages for `enrolling`.
+
+    Raises MustChangePassword before all that, but where one is `choosing` a password of one's own.
+    """
     signed_in = find_member(desk, request=request)
     if signed_in is None:
         raise NotSignedIn(wanted, form=form)
+    if signed_in.member.password_given:
+        if choosing:
+            return signed_in
+        raise MustChangePassword
     if not enrolling:
         with desk.database.reading() as session:
             if lacks_second_factor(session, signed_in.member):
                 raise MustEnrol
     return signed_in
+
+
+def is_held_up(session: Session, member: StaffMember) -> bool:
+    """Whether something must be done first, before any page opens."""
+    return member.password_given or lacks_second_factor(session, member)
 
 
 def lacks_second_factor(session: Session, member: StaffMember) -> bool:

@@ -24,6 +24,7 @@ from hotline.staff import (
     add_staff,
     change_role,
     disable_staff,
+    enable_staff,
     end_sign_ins,
     list_staff,
     remove_second_factor,
@@ -43,6 +44,7 @@ class StaffWork(StrEnum):
     SET_PASSWORD = "password"  # noqa: S105 - part of an address
     RESET_SECOND_FACTOR = "reset-second-factor"
     DISABLE = "disable"
+    ENABLE = "enable"
 
 
 Doing = Callable[[Session], object]
@@ -61,6 +63,7 @@ class StaffDoor:
             StaffWork.SET_PASSWORD: self._set_password,
             StaffWork.RESET_SECOND_FACTOR: self._reset_second_factor,
             StaffWork.DISABLE: self._disable,
+            StaffWork.ENABLE: self._enable,
         }
 
     def show(self, request: Request) -> Response:
@@ -107,6 +110,7 @@ class StaffDoor:
             role=role,
             department=department,
             password=password,
+            given=True,
             clock=self._desk.clock,
         )
 
@@ -125,7 +129,7 @@ class StaffDoor:
 
     def _set_password(self, form: Form) -> Doing:
         username, password = _username(form), form.text("password", most=LONGEST_PASSWORD)
-        return lambda session: set_password(session, username=username, password=password)
+        return lambda session: set_password(session, username=username, password=password, given=True)
 
     def _reset_second_factor(self, form: Form) -> Doing:
         username = _username(form)
@@ -139,6 +143,10 @@ class StaffDoor:
     def _disable(self, form: Form) -> Doing:
         username = _username(form)
         return lambda session: disable_staff(session, username=username)
+
+    def _enable(self, form: Form) -> Doing:
+        username, password = _username(form), form.text("password", most=LONGEST_PASSWORD)
+        return lambda session: enable_staff(session, username=username, password=password)
 
     def _page(
         self,

@@ -21,6 +21,7 @@ from desk.same_origin import require_form_token, require_same_origin
 from desk.signing_in import SignedIn, get_member, local_page
 from desk.talk_page import MOST_MESSAGES, TalkPage, read_talk_page, talk_named
 from desk.talk_work import LONGEST_LINE, TalkWork, read_work
+from desk.viewing import log_talk
 from desk.watching import Watching
 from hotline.database import StorageUnavailable
 from hotline.handoff import NoSuchTalk
@@ -50,7 +51,9 @@ class TalkDoor:
         self._require_role(me)
         talk_id = talk_named(name)
         self._be_seen(talk_id, me=me)
-        return self._page(talk_id, me=me)
+        page = self._page(talk_id, me=me)
+        log_talk(self._desk, request, me=me, talk_id=talk_id)
+        return page
 
     async def tell(self, request: Request, name: str) -> Response:
         """Nothing where the page shows the story of this `mark`, or the store is away."""
@@ -73,6 +76,7 @@ class TalkDoor:
         mark = _mark(page)
         if request.query_params.get("mark") == mark:
             return Response(status_code=204, headers=_NO_STORE)
+        log_talk(self._desk, request, me=me, talk_id=talk_id)
         facts = {
             "watching": True,
             "mark": mark,
@@ -95,7 +99,9 @@ class TalkDoor:
         except NoSuchTalk:
             raise
         except REFUSED as error:
-            return self._page(talk_id, me=me, refused=Refused(error, work, form))
+            page = self._page(talk_id, me=me, refused=Refused(error, work, form))
+            log_talk(self._desk, request, me=me, talk_id=talk_id)
+            return page
         if not kept:
             return self._pages.trouble(
                 "talk_journalled", status=HTTPStatus.ACCEPTED, back=f"{TALKS}/{talk_id}"

@@ -14,7 +14,7 @@ from desk.roles import may_raise_alarms
 from hotline.green_channel import LiveAlarm, alarms_of_ticket
 from hotline.safety import Screening, TriageGrade
 from hotline.staff import StaffMember
-from hotline.tickets import HOTLINE, Ticket
+from hotline.tickets import HOTLINE, Ticket, merged_tickets
 
 ASKS_FOR = timedelta(hours=2)
 """How long after a grave note the page goes on asking."""
@@ -39,9 +39,10 @@ class TicketAlarms:
 
 
 def read_ticket_alarms(session: Session, *, desk: Desk, ticket: Ticket, member: StaffMember) -> TicketAlarms:
-    """Newest first, as memory knows them where it does: the store may be a moment behind."""
-    kept = {alarm.id: alarm.facts for alarm in alarms_of_ticket(session, number=ticket.number)}
-    live = {alarm.id: alarm for alarm in desk.bell.live() if alarm.ticket_number == ticket.number}
+    """Newest first, those of tickets merged into it too; as memory knows them: the store may be behind."""
+    numbers = [ticket.number, *(one.number for one in merged_tickets(session, ticket=ticket))]
+    kept = {one.id: one.facts for number in numbers for one in alarms_of_ticket(session, number=number)}
+    live = {alarm.id: alarm for alarm in desk.bell.live() if alarm.ticket_number in numbers}
     remembered = {name: desk.bell.find(name) or alarm for name, alarm in kept.items()}
     raised = tuple(sorted((remembered | live).values(), key=lambda one: one.raised_at, reverse=True))
     may_raise = may_raise_alarms(member)

@@ -91,8 +91,16 @@ class TicketDoor:
         return Response(status_code=status, headers={"Cache-Control": "no-store", "ETag": mark})
 
     def _carry_out(self, deed: Deed, *, number: str, by: str, form: Form) -> None:
-        clock, hospital = self._desk.clock, self._desk.hospital
-        do = read_deed(deed, number=number, by=by, form=form, clock=clock, hospital=hospital)
+        desk = self._desk
+        do = read_deed(
+            deed,
+            number=number,
+            by=by,
+            form=form,
+            clock=desk.clock,
+            hospital=desk.hospital,
+            time=desk.departments_time,
+        )
         with self._desk.database.transaction() as session:
             do(session)
 

@@ -11,12 +11,14 @@ from sqlalchemy.orm import Session
 from desk.deeds import Deed
 from desk.desk import Desk
 from desk.legal import graver_grades, legal_deeds, legal_outcomes, milder_grades
+from desk.reminding import RemindChoice, remind_choices
 from desk.roles import may_decide, may_do_deeds
 from desk.ticket_joining import Joined, read_joined
 from desk.ticket_page import TicketPage
 from desk.ticket_replies import Reply, load_replies
 from desk.timeline import Moment, Telling, news, timeline
 from hotline.conversations import Message
+from hotline.follow_up import Timer, reminders_of, told_reminders_of
 from hotline.safety import TriageGrade
 from hotline.staff import StaffMember, list_staff
 from hotline.tickets import (
@@ -32,11 +34,15 @@ from hotline.tickets import (
 from knowledge_base import Entry, Hospital
 
 _LATER = timedelta(hours=24)
+_TOLD_REMINDERS = 3
 
 
 @dataclass(frozen=True, kw_only=True)
 class TicketWork:
-    """`delay_until` is the new time proposed when a delay is told; `entries` those the bot answered with."""
+    """`delay_until` is the new time proposed when a delay is told; `entries` those the bot answered with.
+
+    `reminders` are the member's own that are still to come, `reminded` the last ones that came.
+    """
 
     moments: tuple[Moment, ...]
     news: tuple[Moment, ...]
@@ -54,6 +60,9 @@ class TicketWork:
     decides: bool
     next_step: str
     mark: str
+    reminders: tuple[Timer, ...]
+    reminded: tuple[Timer, ...]
+    remind_choices: tuple[RemindChoice, ...]
     means: tuple[FeedbackMeans, ...] = tuple(FeedbackMeans)
     attempts: tuple[AttemptOutcome, ...] = tuple(AttemptOutcome)
     return_reasons: tuple[ReturnReason, ...] = tuple(ReturnReason)
@@ -84,6 +93,11 @@ def read_ticket_work(
         decides=ticket.manager_decides and may_decide(member),
         next_step=next_step(ticket, me=member.username),
         mark=read_mark(session, ticket=ticket),
+        reminders=tuple(reminders_of(session, ticket=ticket, staff=member.username)),
+        reminded=tuple(
+            told_reminders_of(session, ticket=ticket, staff=member.username, limit=_TOLD_REMINDERS)
+        ),
+        remind_choices=remind_choices(now, zone=desk.hospital.zone),
     )
 
 

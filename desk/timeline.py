@@ -9,6 +9,7 @@ from typing import Any
 from desk.names import Names
 from desk.numbers import masked
 from desk.words import Words
+from hotline.green_channel import AlarmOutcome
 from hotline.phone import plain_number
 from hotline.safety import TriageGrade
 from hotline.tickets import (
@@ -20,6 +21,7 @@ from hotline.tickets import (
     ReturnReason,
     Ticket,
     TicketEvent,
+    TicketSource,
 )
 
 
@@ -28,12 +30,19 @@ def _reason(value: str) -> StrEnum:
     return ReturnReason(value) if value in set(ReturnReason) else EscalationReason(value)
 
 
+def _opened(data: Mapping[str, Any]) -> str:
+    if data.get("source") == TicketSource.UNANSWERED_ALARM:
+        return TicketSource.UNANSWERED_ALARM.value
+    return "promised" if data.get("feedback_due_at") else ""
+
+
 _STAFF_FACTS = ("to", "from")
 _LABELLED: Mapping[str, Callable[[str], StrEnum]] = {
     "how": FeedbackMeans,
     "outcome": Outcome,
     "attempt": AttemptOutcome,
     "reason": _reason,
+    "alarm_outcome": AlarmOutcome,
     "level": EscalationLevel,
     "grade": TriageGrade,
     "grade_before": TriageGrade,
@@ -43,12 +52,13 @@ _UNTOLD = {"attempt": "", "reason": "", "due_at": "", "feedback_due_at": "", "fi
 
 _TIMES = ("due_at", "feedback_due_at")
 _FINER: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
-    "opened": lambda data: "promised" if data.get("feedback_due_at") else "",
+    "opened": _opened,
     "reopened": lambda data: "promised" if data.get("feedback_due_at") else "",
     "breached": lambda data: "silent" if data.get("was_silent") else "",
     "rated": lambda data: "solved" if data.get("solved") else "unsolved",
     "handover_accepted": lambda data: "department" if data.get("department") else "",
     "escalated": lambda data: "to" if data.get("to") else "",
+    "alarm_told": lambda data: data["alarm"],
     "not_reached": lambda data: "why" if data.get("attempt") else "",
     "handover_returned": lambda data: "why" if data.get("reason") else "",
 }
@@ -113,4 +123,4 @@ def _facts(data: Mapping[str, Any], telling: Telling) -> dict[str, object]:
 
 
 def _told(private: Mapping[str, str]) -> list[str]:
-    return [masked(plain_number(text)) if name == "phone" else text for name, text in private.items()]
+    return [masked(plain_number(text)) if name == "phone" else text for name, text in private.items() if text]

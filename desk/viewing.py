@@ -1,6 +1,7 @@
 """Every look at a patient's details is kept before the page is sent."""
 
 import logging
+from uuid import UUID
 
 from starlette.requests import Request
 
@@ -35,6 +36,13 @@ def viewing(
 def log_ticket(desk: Desk, request: Request, *, me: SignedIn, number: str) -> None:
     """Raises StorageUnavailable: then the page is not shown."""
     looked = viewing(desk, request, me=me, what=ViewedThing.TICKET, number=number)
+    with desk.database.transaction() as session:
+        log_view(session, viewing=looked)
+
+
+def log_talk(desk: Desk, request: Request, *, me: SignedIn, talk_id: UUID) -> None:
+    """Raises StorageUnavailable: then the page is not shown."""
+    looked = viewing(desk, request, me=me, what=ViewedThing.CONVERSATION, number=str(talk_id))
     with desk.database.transaction() as session:
         log_view(session, viewing=looked)
 

@@ -14,6 +14,7 @@ from desk.pages import Pages
 from desk.roles import may_administer
 from desk.signing_in import get_member
 from hotline.green_channel import alarms_of_ticket
+from hotline.handoff import talks_of_ticket
 from hotline.staff import list_staff, list_views
 
 VIEWS = "/desk/views"
@@ -74,7 +75,9 @@ def _read(request: Request) -> Narrowed:
 
 
 def _numbers(session: Session, ticket: str) -> tuple[str, ...]:
-    """The ticket's own, and the alarms' that belong to it."""
+    """The ticket's own, and those of the alarms and talks that belong to it."""
     if not ticket:
         return ()
-    return (ticket, *(str(alarm.id) for alarm in alarms_of_ticket(session, number=ticket)))
+    alarms = (str(alarm.id) for alarm in alarms_of_ticket(session, number=ticket))
+    talks = (str(talk.id) for talk in talks_of_ticket(session, number=ticket))
+    return (ticket, *alarms, *talks)

@@ -9,7 +9,7 @@ from starlette.requests import Request
 
 from desk.desk import Desk
 from desk.names import Names, read_names
-from desk.signing_in import COOKIE, SignedIn, get_member, lacks_second_factor
+from desk.signing_in import COOKIE, SignedIn, get_member, is_held_up
 from desk.words import Words
 from hotline.database import StorageUnavailable
 from hotline.staff import find_signed_in
@@ -66,7 +66,7 @@ class Watching:
         return self.recall(request) or self._ask(request.cookies.get(COOKIE, ""))
 
     def get(self, request: Request, *, wanted: str) -> SignedIn:
-        """Raises NotSignedIn, MustEnrol, StorageUnavailable."""
+        """Raises NotSignedIn, MustEnrol, MustChangePassword, StorageUnavailable."""
         return self.find(request) or get_member(self._desk, request=request, wanted=wanted)
 
     def forget(self, token: str) -> None:
@@ -93,7 +93,7 @@ class Watching:
             with desk.database.reading() as session:
                 # A desk left alone still hears alarms, and whoever comes by may answer.
                 member = find_signed_in(session, token=token, clock=desk.clock, also_resting=True)
-                if member is not None and lacks_second_factor(session, member):
+                if member is not None and is_held_up(session, member):
                     member = None
                 names = read_names(session, words=self._words)
         except StorageUnavailable:

@@ -22,6 +22,11 @@ def last_four(text: str) -> str:
     return plain_number(text)[-4:]
 
 
+def in_groups(number: str) -> str:
+    """A mobile as one reads it aloud, `138 0000 8000`; any other as it is."""
+    return f"{number[:3]} {number[3:7]} {number[7:]}" if re.fullmatch(r"1\d{10}", number) else number
+
+
 def said_digits(text: str) -> str:
     """The message with its numbers as they are dialled: `幺三八 零零一一` becomes `1380011`."""
     return _BETWEEN.sub("", unicodedata.normalize("NFKC", text).translate(_SAID))

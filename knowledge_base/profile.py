@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from knowledge_base.departments import Department, DepartmentMatch, match_departments
 from knowledge_base.documents import Document, read_document
 from knowledge_base.faults import Fault, KnowledgeFaulty
-from knowledge_base.profile_rules import profile_faults
+from knowledge_base.profile_rules import USUAL_PACE, USUAL_ROUNDS, profile_faults
 from knowledge_base.rota import Rota, Shift
 from knowledge_base.working_week import WorkingWeeks, read_working_weeks
 
@@ -73,7 +73,11 @@ class GreenChannelRung:
 
 @dataclass(frozen=True, kw_only=True)
 class Hospital:
-    """One hospital as its profile describes it; departments have targets only with `working_weeks`."""
+    """One hospital as its profile describes it; departments have targets only with `working_weeks`.
+
+    Once the green channel was rung `green_channel_rounds` times in vain, its last one is rung on every
+    `green_channel_then_every`.
+    """
 
     name: str
     short_name: str
@@ -89,6 +93,8 @@ class Hospital:
     emergency_contacts: tuple[Contact, ...]
     green_channel: tuple[GreenChannelRung, ...]
     working_weeks: WorkingWeeks | None
+    green_channel_rounds: int = USUAL_ROUNDS
+    green_channel_then_every: timedelta = timedelta(seconds=USUAL_PACE)
 
     def duty_nurse(self, at: datetime) -> str:
         """Who answers for a ticket opened at this aware instant."""
@@ -163,7 +169,13 @@ def _hospital(raw: Document) -> Hospital:
         emergency_contacts=tuple(Contact(**row) for row in duty["emergency_department"]),
         green_channel=tuple(_rung(row) for row in raw["green_channel"]),
         working_weeks=read_working_weeks(raw["working_week"]) if "working_week" in raw else None,
+        **_unanswered(raw.get("green_channel_unanswered", {})),
     )
+
+
+def _unanswered(row: Document) -> Document:
+    rounds, every = row.get("rounds", USUAL_ROUNDS), row.get("then_every", USUAL_PACE)
+    return {"green_channel_rounds": rounds, "green_channel_then_every": timedelta(seconds=every)}
 
 
 def _department(row: Document) -> Department:

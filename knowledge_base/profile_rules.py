@@ -46,6 +46,13 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
 }
 SHORTEST_NUMBER = 5
 WAITS = range(15, 601)
+ROUNDS = range(1, 11)
+USUAL_ROUNDS = 3
+USUAL_PACE = 180
+"""Seconds between two rings of the last on the list, once all were rung in vain."""
+
+MAY_LEAVE_OUT = ("working_week", "green_channel_unanswered")
+UNANSWERED = {"rounds": int, "then_every": int}
 RUNG_BY = ("desk", "call", "sms")
 
 LINE = {"name": str, "number": str, "hours": str}
@@ -62,9 +69,9 @@ Raw = Mapping[str, Any]
 
 def profile_faults(raw: Raw, *, file: str) -> Iterator[Fault]:
     """First whether every key has its kind of value; only then whether the values agree with each other."""
-    needed = {key: value for key, value in raw.items() if key != "working_week"}
+    needed = {key: value for key, value in raw.items() if key not in MAY_LEAVE_OUT}
     shape = list(_shape_faults(needed))
-    for said in shape or (*_sense_faults(needed), *_week_faults(raw)):
+    for said in shape or (*_sense_faults(needed), *_week_faults(raw), *_unanswered_faults(raw)):
         yield Fault(file=file, fault=said)
 
 
@@ -188,6 +195,19 @@ def _green_channel_faults(rungs: list[Raw]) -> Iterator[str]:
             yield f"{where}: line {row['line']!r} is no telephone number"
         if row["wait"] not in WAITS:
             yield f"{where}: wait is {WAITS.start} to {WAITS.stop - 1} seconds"
+
+
+def _unanswered_faults(raw: Raw) -> Iterator[str]:
+    """A hospital may leave out after how many rounds nobody is said to have answered."""
+    row = raw.get("green_channel_unanswered", {"rounds": USUAL_ROUNDS, "then_every": USUAL_PACE})
+    where = "green_channel_unanswered"
+    if not isinstance(row, dict):
+        yield f"{where} must be of kind dict, not {row!r}"
+    elif wrong := list(_kind_faults(row, UNANSWERED, where=f"{where}: ")):
+        yield from wrong
+    elif row["rounds"] not in ROUNDS or row["then_every"] not in WAITS:
+        every = f"then_every {WAITS.start} to {WAITS.stop - 1} seconds"
+        yield f"{where}: rounds is 1 to {ROUNDS.stop - 1}, {every}"
 
 
 def _values(value: object) -> list[Any]:

@@ -2,16 +2,17 @@
 
 import asyncio
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
 from hotline.green_channel import SAME_MATTER
 from hotline.ledger import JournalUnavailable, Ledger, TicketReceipt
-from hotline.phone import find_phone_number, last_four
-from telephony.calling import Calling, tells_place
+from hotline.phone import in_groups
+from telephony.calling import Calling
 from telephony.messages import Bubble, BubbleKind, InboundMessage
 from telephony.recent import Recent
+from telephony.whereabouts import Whereabouts, read_whereabouts
 from telephony.words import Words
 
 log = logging.getLogger(__name__)
@@ -59,17 +60,38 @@ class Alarms:
         alarm = self._on(message)
         if alarm is None or not alarm.listens:
             return ()
-        phone = find_phone_number(message.text)
-        place = message.text if tells_place(message.text) else None
-        alarm.listens = bool(phone or place)
+        told = read_whereabouts(message.text)
+        held = self._calling.contact_of(alarm.ids)
+        if told.is_unclear and (held.place or held.phone):
+            return (Bubble(self._words.fill("utter_emergency_which")), *self.reminder(message))
+        alarm.listens = bool(told.phone or told.place)
         if not alarm.listens:
             return ()
         for alarm_id in alarm.ids:
-            self._calling.add_contact(alarm_id, place=place, phone=phone)
-        noted = [self._words.fill("utter_emergency_noted")]
-        if phone and await self._add_contact(alarm, phone=phone):
-            noted.append(self._words.fill("utter_plain_contact_added", phone_end=last_four(phone)))
-        return (Bubble("".join(noted)), *self.reminder(message))
+            self._calling.add_contact(alarm_id, told)
+        on_ticket = told.phone is not None and await self._add_contact(alarm, phone=told.phone)
+        if not alarm.ids and told.phone and not on_ticket:
+            told = replace(told, phone=None)  # read back only what somebody can ring
+        held = self._calling.contact_of(alarm.ids) if alarm.ids else told
+        return (self._read_back(held), *self.reminder(message))
+
+    def told_at_once(self, alarm_id: UUID | None) -> tuple[Bubble, ...]:
+        """What was told with the danger itself, read back."""
+        held = self._calling.contact_of([alarm_id] if alarm_id else [])
+        return (self._read_back(held),) if held.place or held.phone else ()
+
+    def _read_back(self, held: Whereabouts) -> Bubble:
+        """Both, each as it stands on the sheet; asked for, where it is missing."""
+        place, phone = "utter_emergency_place", "utter_emergency_phone"
+        parts = [
+            self._words.fill("utter_emergency_noted"),
+            self._words.fill(place, place=held.place) if held.place else "",
+            self._words.fill(phone, phone=in_groups(held.phone)) if held.phone else "",
+            self._words.fill("utter_emergency_put_right"),
+            "" if held.place else self._words.fill("utter_emergency_ask_place"),
+            "" if held.phone else self._words.fill("utter_emergency_ask_phone"),
+        ]
+        return Bubble("".join(parts))
 
     async def _add_contact(self, alarm: _Alarm, *, phone: str) -> bool:
         try:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import re
+from collections.abc import Iterable
 from uuid import UUID
 
 from hotline.green_channel import HOTLINE, AlarmCall, Bell, LiveAlarm
@@ -11,18 +12,14 @@ from hotline.phone import find_phone_number
 from hotline.safety import Screening
 from telephony.messages import InboundMessage
 from telephony.recent import Recent
+from telephony.whereabouts import Whereabouts, clauses, tells_place
 
 log = logging.getLogger(__name__)
 
 Promised = asyncio.Future[TicketReceipt]
 """A ticket that is being kept."""
 
-_CLAUSE = re.compile(r"[，,。.；;！!？?\n]+")
-_PLACE = re.compile(
-    r"[村镇乡组路街巷号楼栋]|单元|小区|门口|附近|旁边|对面|家里$|地址|学校|超市|工地|桥头|路口|医院门"
-)
 _AT = re.compile(r"[在住]|地址|位置")
-_ASKS = re.compile(r"[？?]|[吗呢]$|怎么|什么|多久|要不要|能不能|哪")
 
 
 class Calling:
@@ -47,8 +44,16 @@ class Calling:
             self._named.put(alarm_id, receipt)
             receipt.add_done_callback(lambda done: self._name(alarm_id, done))
 
-    def add_contact(self, alarm_id: UUID, *, place: str | None, phone: str | None) -> None:
-        self._bell.add_contact(alarm_id, place=place, phone=phone)
+    def add_contact(self, alarm_id: UUID, told: Whereabouts) -> None:
+        before = self._bell.find(alarm_id)
+        place = told.place_after(before.place if before else None)
+        self._bell.add_contact(alarm_id, place=place, phone=told.phone)
+
+    def contact_of(self, alarm_ids: Iterable[UUID]) -> Whereabouts:
+        """Where these alarms say that somebody is, and whom they say to ring."""
+        live = [alarm for alarm in map(self._bell.find, alarm_ids) if alarm is not None]
+        place = next((alarm.place for alarm in live if alarm.place), None)
+        return Whereabouts(place=place, phone=next((alarm.phone for alarm in live if alarm.phone), None))
 
     def live_of(self, conversation_id: str) -> list[LiveAlarm]:
         """The alarms of a conversation that are neither called off nor closed."""
@@ -60,14 +65,9 @@ class Calling:
             self._bell.name_ticket(alarm_id, ticket_id=receipt.id, number=receipt.number)
 
 
-def tells_place(text: str) -> bool:
-    """Whether a message that follows an alarm says where somebody is, and asks nothing."""
-    return bool(_PLACE.search(text)) and not _ASKS.search(text)
-
-
 def _call(message: InboundMessage, screening: Screening) -> AlarmCall:
     # Stricter than after an alarm: he fell from the second floor, and is not to be looked for there.
-    places = [clause for clause in _CLAUSE.split(message.text) if _AT.search(clause) and tells_place(clause)]
+    places = [clause for clause in clauses(message.text) if _AT.search(clause) and tells_place(clause)]
     return AlarmCall(
         conversation_id=message.conversation_id,
         channel=message.channel,

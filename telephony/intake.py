@@ -133,7 +133,7 @@ class Intake:
         )
         return Reply(
             message_id=message.message_id,
-            bubbles=(told, line),
+            bubbles=(told, line, *self._alarms.told_at_once(alarm_id)),
             answered_by=Speaker.SAFETY,
             grade=screening.grade,
             spoken=screening.spoken,

@@ -9,4 +9,6 @@ def ladder_of(hospital: Hospital) -> Ladder:
         Rung(name=row.name, line=row.line, by=tuple(RingBy(by) for by in row.by), wait=row.wait)
         for row in hospital.green_channel
     )
-    return Ladder(tuple(rungs))
+    return Ladder(
+        tuple(rungs), rounds=hospital.green_channel_rounds, then_every=hospital.green_channel_then_every
+    )

@@ -14,6 +14,7 @@ from console.lines import show_json
 from console.settings import read_settings
 from console.store import open_store
 from console.words import Trouble, say, say_to_nurses
+from console.working_time import departments_time, target_within
 from hotline.clock import Clock, SystemClock
 from hotline.conversations import AnswerGiven, ToldConversation, call_back, entries_told, told_since
 from hotline.phone import last_four
@@ -128,7 +129,13 @@ def command(
 def _ticket(session: Session, told: ToldConversation, *, recall: Recall, opens: bool) -> Ticket | None:
     if not opens:
         return told.called_back
-    return call_back(session, told, request=recall.request(told), clock=recall.clock)
+    return call_back(
+        session,
+        told,
+        request=recall.request(told),
+        clock=recall.clock,
+        working_target=target_within(session, departments_time(recall.hospital)),
+    )
 
 
 def _require_known(session: Session, *, entry: str, known: Mapping[str, Entry]) -> None:

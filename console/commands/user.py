@@ -94,7 +94,7 @@ def list_members(*, also_disabled: bool) -> None:
 @command.command("disable")
 @click.argument("username")
 def disable_member(*, username: str) -> None:
-    """Sign USERNAME out everywhere and for good; the name stays on what was done under it."""
+    """Sign USERNAME out until an administrator enables the account again; the name is not given away."""
     with _changing(username) as session:
         disable_staff(session, username=username)
     click.echo(say("user_disabled", username=username))

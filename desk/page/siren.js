@@ -1,4 +1,5 @@
 // A two-tone signal made by the browser itself. Browsers stay silent until somebody has clicked or pressed a key.
+const { Turn } = await import(`./siren_turn.js${new URL(import.meta.url).search}`);
 const CHOICE = "desk-alarm-sound";
 
 export class Siren {
@@ -7,6 +8,7 @@ export class Siren {
     this.wanted = localStorage.getItem(CHOICE) === "on";
     this.audio = new AudioContext();
     this.timer = 0;
+    this.turn = new Turn();
     button.hidden = false;
     button.addEventListener("click", () => this.choose(!this.isOn));
     for (const gesture of ["pointerdown", "keydown"]) {
@@ -27,7 +29,7 @@ export class Siren {
     localStorage.setItem(CHOICE, on ? "on" : "off");
     if (on) {
       await this.audio.resume();
-      this.sound();
+      this.play();
     }
     this.show();
   }
@@ -40,7 +42,10 @@ export class Siren {
   }
 
   sound() {
-    if (!this.isOn) return;
+    if (this.isOn && this.turn.isOurs) this.play();
+  }
+
+  play() {
     [880, 660, 880].forEach((pitch, n) => this.tone(pitch, this.audio.currentTime + n * 0.3));
   }
 
@@ -56,6 +61,7 @@ export class Siren {
   }
 
   show() {
+    this.turn.want(this.isOn);
     this.button.setAttribute("aria-pressed", String(this.isOn));
     this.button.textContent = this.isOn ? this.button.dataset.on : this.button.dataset.off;
   }

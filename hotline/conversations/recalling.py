@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from hotline.clock import Clock
 from hotline.conversations.answer_given import AnswerGiven
 from hotline.conversations.message import Direction, Message
-from hotline.tickets import Ticket, TicketRequest, TicketState, open_ticket
+from hotline.tickets import Ticket, TicketRequest, TicketState, WorkingTarget, open_ticket
 
 Conversations = Select[str]
 
@@ -57,7 +57,14 @@ def told_since(
     return sorted(found, key=lambda one: (one.tellings[0].told_at, one.tellings[0].id))
 
 
-def call_back(session: Session, told: ToldConversation, *, request: TicketRequest, clock: Clock) -> Ticket:
+def call_back(
+    session: Session,
+    told: ToldConversation,
+    *,
+    request: TicketRequest,
+    clock: Clock,
+    working_target: WorkingTarget | None = None,
+) -> Ticket:
     """The ticket that answers for every telling: opened once, however often the answer is recalled.
 
     What is told again while that ticket is open belongs to it; after it was closed, to a new one.
@@ -65,7 +72,7 @@ def call_back(session: Session, told: ToldConversation, *, request: TicketReques
     fresh = [telling for telling in told.tellings if telling.recalled_by is None]
     ticket = told.called_back
     if ticket is None or (fresh and ticket.state is TicketState.CLOSED):
-        ticket = open_ticket(session, request=request, clock=clock)
+        ticket = open_ticket(session, request=request, clock=clock, working_target=working_target)
     for telling in fresh:
         telling.recalled_by = ticket.id
     return ticket

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, contains_eager
 
 from hotline.clock import Clock
@@ -50,6 +50,20 @@ def faulty_timers(session: Session, *, limit: int = 200) -> Sequence[Timer]:
     """Those that were put off because something is wrong with them, the most tried first."""
     put_off = (Timer.state == TimerState.PLANNED) & (Timer.tries > 0)
     return session.scalars(select(Timer).where(put_off).order_by(Timer.tries.desc()).limit(limit)).all()
+
+
+def stuck_timers(session: Session, *, limit: int = 200) -> Sequence[Timer]:
+    """Those that failed again after a pause: somebody must mend what is wrong. The most tried first."""
+    stuck = select(Timer).where(_is_stuck()).order_by(Timer.tries.desc(), Timer.id)
+    return session.scalars(stuck.limit(limit)).all()
+
+
+def count_stuck_timers(session: Session) -> int:
+    return session.scalars(select(func.count()).select_from(Timer).where(_is_stuck())).one()
+
+
+def _is_stuck() -> ColumnElement[bool]:
+    return (Timer.state == TimerState.PLANNED) & (Timer.tries > 1)
 
 
 def _claim(session: Session, *, now: datetime, pace: Pace) -> Timer | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from hotline.clock import Clock
@@ -60,10 +60,19 @@ def withdraw_reminder(session: Session, *, number: str, reminder: UUID, by: str,
 
 def reminders_of(session: Session, *, ticket: Ticket, staff: str) -> Sequence[Timer]:
     """Those still waiting, the next first."""
-    mine = select(Timer).where(
+    waiting = _mine(ticket, staff).where(Timer.state == TimerState.PLANNED)
+    return session.scalars(waiting.order_by(Timer.due_at)).all()
+
+
+def told_reminders_of(session: Session, *, ticket: Ticket, staff: str, limit: int) -> Sequence[Timer]:
+    """Those that came, the last first: the notice of one does not tell its note."""
+    told = _mine(ticket, staff).where(Timer.state == TimerState.DONE)
+    return session.scalars(told.order_by(Timer.due_at.desc()).limit(limit)).all()
+
+
+def _mine(ticket: Ticket, staff: str) -> Select[Timer]:
+    return select(Timer).where(
         Timer.ticket_id == ticket.id,
         Timer.kind == TimerKind.REMINDER,
-        Timer.state == TimerState.PLANNED,
         Timer.staff == plain_username(staff),
     )
-    return session.scalars(mine.order_by(Timer.due_at)).all()

@@ -40,7 +40,9 @@ class Alarm(Base):
     rules_version: Mapped[str] = mapped_column(String)
     caller_name: Mapped[str | None] = mapped_column(PrivateText)
     place: Mapped[str | None] = mapped_column(PrivateText)
+    place_at: Mapped[datetime | None]
     phone: Mapped[str | None] = mapped_column(PrivateText)
+    phone_at: Mapped[datetime | None]
     phone_hash: Mapped[str | None] = mapped_column(LookupHash("phone"), index=True)
     details: Mapped[Mapping[str, str]] = mapped_column(PrivateJson)
     ticket_id: Mapped[UUID | None] = mapped_column(index=True)
@@ -50,6 +52,7 @@ class Alarm(Base):
     rung_name: Mapped[str | None] = mapped_column(String)
     rung_at: Mapped[datetime | None]
     next_ring_at: Mapped[datetime | None]
+    unanswered_at: Mapped[datetime | None]
     acknowledged_at: Mapped[datetime | None]
     acknowledged_by: Mapped[str | None] = mapped_column(String)
     acknowledged_how: Mapped[AcknowledgedBy | None] = mapped_column(enum_by_value(AcknowledgedBy))

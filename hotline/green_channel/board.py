@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
+from datetime import datetime
 from threading import RLock
+from typing import Any
 from uuid import UUID
 
 from hotline.green_channel.call import AlarmCall
@@ -120,12 +122,28 @@ def _with_what_memory_knows(stored: LiveAlarm, mine: LiveAlarm | None) -> LiveAl
     return replace(
         stored,
         said=max(stored.said, mine.said, key=len),
-        place=stored.place or mine.place,
-        phone=stored.phone or mine.phone,
+        **_later_contact(stored, mine),
         caller_name=stored.caller_name or mine.caller_name,
         ticket_id=stored.ticket_id or mine.ticket_id,
         ticket_number=stored.ticket_number or mine.ticket_number,
     )
+
+
+def _later_contact(stored: LiveAlarm, mine: LiveAlarm) -> dict[str, Any]:
+    """Of a place put right meanwhile the one told last; likewise of a number."""
+    place = mine if _is_later(mine.place_at, stored.place_at) else stored
+    phone = mine if _is_later(mine.phone_at, stored.phone_at) else stored
+    return {
+        "place": place.place,
+        "place_at": place.place_at,
+        "phone": phone.phone,
+        "phone_at": phone.phone_at,
+        "unanswered_at": stored.unanswered_at or mine.unanswered_at,
+    }
+
+
+def _is_later(mine: datetime | None, stored: datetime | None) -> bool:
+    return mine is not None and (stored is None or mine > stored)
 
 
 def _progress(alarm: LiveAlarm) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from hotline.green_channel.vocabulary import AcknowledgedBy, AlarmEventKind, AlarmOutcome, RingBy
 
@@ -103,6 +103,12 @@ def ring(
         name=name,
         next_ring_at=next_ring_at,
     )
+
+
+def note_unanswered(alarm_id: UUID, *, by: str, at: datetime) -> AlarmDeed:
+    """The same deed whoever notes it: of several replicas the first has done it for all."""
+    kind = AlarmEventKind.NOBODY_ANSWERED
+    return AlarmDeed(alarm_id=alarm_id, kind=kind, by=by, at=at, id=uuid5(alarm_id, kind.value))
 
 
 def ring_failed(

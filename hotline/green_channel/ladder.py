@@ -18,29 +18,39 @@ class Rung:
 
 @dataclass(frozen=True)
 class Ladder:
-    """Rings are counted from one and never stop by themselves; after the last rung comes the first again."""
+    """Rings are counted from one and never stop by themselves; after the last rung comes the first again.
+
+    After `rounds` of them only the last rung is rung, `then_every` apart.
+    """
 
     rungs: tuple[Rung, ...]
+    rounds: int = 3
+    then_every: timedelta = timedelta(minutes=3)
 
     def __post_init__(self) -> None:
-        if not self.rungs or any(rung.wait <= timedelta(0) for rung in self.rungs):
-            raise ValueError("a ladder has rungs, and each of them a wait")
+        waits = [self.then_every, *(rung.wait for rung in self.rungs)]
+        if not self.rungs or self.rounds < 1 or min(waits) <= timedelta(0):
+            raise ValueError("a ladder has rungs and rounds, and each rung a wait")
 
     @property
     def longest_wait(self) -> timedelta:
-        return max(rung.wait for rung in self.rungs)
+        return max(self.then_every, *(rung.wait for rung in self.rungs))
 
     def rung(self, ring: int) -> Rung:
         """The one whom the ring of this number goes to."""
-        return self.rungs[(ring - 1) % len(self.rungs)]
+        return self.rungs[-1] if self.was_climbed(ring) else self.rungs[(ring - 1) % len(self.rungs)]
+
+    def was_climbed(self, ring: int) -> bool:
+        """Whether everybody was rung in every round before this ring, and nobody answered."""
+        return ring > self.rounds * len(self.rungs)
 
     def round_of(self, ring: int) -> int:
         """How many times the list was begun, this ring included."""
-        return (ring - 1) // len(self.rungs) + 1
+        return min((ring - 1) // len(self.rungs) + 1, self.rounds)
 
     def next_ring_at(self, ring: int, *, rung_at: datetime) -> datetime:
         """When the ring after this one is due."""
-        return rung_at + self.rung(ring).wait
+        return rung_at + (self.then_every if self.was_climbed(ring) else self.rung(ring).wait)
 
     def is_due(self, next_ring_at: datetime | None, *, now: datetime) -> bool:
         """Also where the time lies farther ahead than any wait: then the clock was set back."""
@@ -57,4 +67,5 @@ class Ladder:
         return ring
 
     def is_last_of_round(self, ring: int) -> bool:
-        return ring % len(self.rungs) == 0
+        """The rings after all rounds are each a round of their own."""
+        return self.was_climbed(ring) or ring % len(self.rungs) == 0

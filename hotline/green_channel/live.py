@@ -24,10 +24,14 @@ LONGEST_SAID = 4000
 class LiveAlarm(AlarmCall):
     """The call and what became of it.
 
-    `rung` counts the rings so far; `next_ring_at` is None as soon as somebody answers.
+    `rung` counts the rings so far; `next_ring_at` is None as soon as somebody answers. `place_at` and
+    `phone_at` are when these were told last, `unanswered_at` when the whole list had been rung in vain.
     """
 
     state: AlarmState = AlarmState.RAISED
+    place_at: datetime | None = None
+    phone_at: datetime | None = None
+    unanswered_at: datetime | None = None
     rung: int = 0
     rung_name: str | None = None
     rung_at: datetime | None = None
@@ -49,7 +53,11 @@ class LiveAlarm(AlarmCall):
     def of(cls, call: AlarmCall) -> "LiveAlarm":
         number = plain_number(call.phone) if call.phone else None
         facts = {name: getattr(call, name) for name in AlarmCall.__dataclass_fields__}
-        return cls(**facts | {"phone": number, "next_ring_at": call.raised_at})
+        told = {
+            "place_at": call.raised_at if call.place else None,
+            "phone_at": call.raised_at if number else None,
+        }
+        return cls(**facts | told | {"phone": number, "next_ring_at": call.raised_at})
 
     def after(self, deed: AlarmDeed) -> "LiveAlarm":
         """Raises AlarmRefused where the deed is not allowed."""
@@ -77,6 +85,13 @@ def _fail(alarm: LiveAlarm, deed: AlarmDeed) -> LiveAlarm:
     return replace(alarm, next_ring_at=deed.next_ring_at)
 
 
+def _note_unanswered(alarm: LiveAlarm, deed: AlarmDeed) -> LiveAlarm:
+    """Once; where somebody has answered meanwhile it changes nothing any more."""
+    if alarm.unanswered_at is not None or not alarm.state.calls_for_help:
+        return alarm
+    return replace(alarm, unanswered_at=deed.at)
+
+
 def _tell_more(alarm: LiveAlarm, deed: AlarmDeed) -> LiveAlarm:
     return replace(alarm, said=f"{alarm.said}\n{deed.text}"[:LONGEST_SAID])
 
@@ -85,7 +100,9 @@ def _add_contact(alarm: LiveAlarm, deed: AlarmDeed) -> LiveAlarm:
     return replace(
         alarm,
         place=deed.place or alarm.place,
+        place_at=deed.at if deed.place else alarm.place_at,
         phone=plain_number(deed.phone) if deed.phone else alarm.phone,
+        phone_at=deed.at if deed.phone else alarm.phone_at,
         caller_name=deed.caller_name or alarm.caller_name,
     )
 
@@ -160,6 +177,7 @@ def _require_on(alarm: LiveAlarm) -> None:
 _MOVES: Mapping[AlarmEventKind, Callable[[LiveAlarm, AlarmDeed], LiveAlarm]] = {
     AlarmEventKind.RANG: _ring,
     AlarmEventKind.RING_FAILED: _fail,
+    AlarmEventKind.NOBODY_ANSWERED: _note_unanswered,
     AlarmEventKind.TOLD_MORE: _tell_more,
     AlarmEventKind.CONTACT_ADDED: _add_contact,
     AlarmEventKind.TICKET_NAMED: _name_ticket,

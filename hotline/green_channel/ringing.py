@@ -12,7 +12,7 @@ from hotline.clock import Clock
 from hotline.database import Database, StorageUnavailable
 from hotline.green_channel.board import Board
 from hotline.green_channel.claiming import claim_due_ring, is_ring_due, look_at_alarms, next_ring
-from hotline.green_channel.deed import ring_failed
+from hotline.green_channel.deed import note_unanswered, ring_failed
 from hotline.green_channel.keeping import Keeper, Keeping, alarm_of
 from hotline.green_channel.ladder import Ladder
 from hotline.green_channel.live import LiveAlarm
@@ -89,6 +89,7 @@ class Ringing:
         else:
             self._is_away = False
             self._ring_from_memory(missing)
+        self._note_unanswered()
 
     def _run(self) -> None:
         while not self._stopped.wait(_TURN.total_seconds()):
@@ -138,6 +139,16 @@ class Ringing:
             after = self._board.find(alarm.id)
             if after is not None and after.rung > alarm.rung:
                 self.ring(after)
+
+    def _note_unanswered(self) -> None:
+        for alarm in self._board.live():
+            if self._is_newly_unanswered(alarm):
+                _LOG.critical("nobody on the list answers alarm %s", alarm.id)
+                self._keeping.do(note_unanswered(alarm.id, by=HOTLINE, at=self._clock.now()))
+
+    def _is_newly_unanswered(self, alarm: LiveAlarm) -> bool:
+        is_first = alarm.state.calls_for_help and alarm.unanswered_at is None
+        return is_first and self._ladder.was_climbed(alarm.rung)
 
     def _make(self, alarm: LiveAlarm, means: list[RingBy]) -> None:
         with ThreadPoolExecutor(len(means), thread_name_prefix="green-channel-ring") as pool:

@@ -23,7 +23,7 @@ class Sbar:
     Situation: `title`, `raised_at`, `since` as the caller put it, `said` a message an item.
     Background: `patient`, `age`, `caller_name`, `conditions`, `medicines`, `details`.
     Assessment: `rules`, by whom it was raised.
-    Response: `advised`, `place`, `phone`.
+    Response: `advised`, `place`, `phone`, and when these two were told.
     """
 
     title: str
@@ -40,7 +40,9 @@ class Sbar:
     raised_by: str
     advised: str
     place: str | None
+    place_at: datetime | None
     phone: str | None
+    phone_at: datetime | None
     channel: str
     ticket_number: str | None
 
@@ -97,7 +99,9 @@ def sbar_of(alarm: LiveAlarm, *, earlier: Sequence[str] = ()) -> Sbar:
         raised_by=alarm.raised_by,
         advised=alarm.advised,
         place=alarm.place,
+        place_at=alarm.place_at,
         phone=alarm.phone,
+        phone_at=alarm.phone_at,
         channel=alarm.channel,
         ticket_number=alarm.ticket_number,
     )

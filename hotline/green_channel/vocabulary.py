@@ -34,6 +34,7 @@ class AlarmEventKind(StrEnum):
     RAISED = "raised"
     RANG = "rang"
     RING_FAILED = "ring_failed"
+    NOBODY_ANSWERED = "nobody_answered"
     TOLD_MORE = "told_more"
     CONTACT_ADDED = "contact_added"
     TICKET_NAMED = "ticket_named"

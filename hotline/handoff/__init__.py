@@ -13,7 +13,13 @@ from hotline.handoff.deeds import (
 )
 from hotline.handoff.errors import NoSuchTalk, TalkNotTaken, TalkOver, TalkRefused, TalkTaken
 from hotline.handoff.lines import PushedLine, TalkLine, last_seq, lines_after
-from hotline.handoff.looking import TalkStanding, expected_wait, open_talks, standing_of
+from hotline.handoff.looking import (
+    TalkStanding,
+    expected_wait,
+    open_talks,
+    standing_of,
+    talks_of_ticket,
+)
 from hotline.handoff.presence import DeskPresence, be_present, count_present
 from hotline.handoff.queueing import Wait, wait_for
 from hotline.handoff.rules import rules
@@ -57,5 +63,6 @@ __all__ = [
     "see_talk",
     "standing_of",
     "take_talk",
+    "talks_of_ticket",
     "wait_for",
 ]

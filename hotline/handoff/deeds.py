@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from hotline.clock import Clock
+from hotline.handoff.calling import call_nurses
 from hotline.handoff.errors import NoSuchTalk
 from hotline.handoff.lines import TalkLine, write_line
 from hotline.handoff.talk import LiveTalk, TalkRequest
@@ -18,8 +19,13 @@ from hotline.staff import get_active_staff
 from hotline.tickets import HOTLINE
 
 
-def ask_for_person(session: Session, *, request: TalkRequest, clock: Clock) -> LiveTalk:
-    """The talk of this conversation; asking again changes neither it nor its place."""
+def ask_for_person(
+    session: Session, *, request: TalkRequest, clock: Clock, on_duty: str | None = None
+) -> LiveTalk:
+    """The talk of this conversation; asking again changes neither it nor its place.
+
+    Nurses are told of a new one: those at the desk, and `on_duty`.
+    """
     talk = find_open_talk(session, conversation_id=request.conversation_id)
     if talk is not None:
         return talk
@@ -33,6 +39,7 @@ def ask_for_person(session: Session, *, request: TalkRequest, clock: Clock) -> L
         if found is None:
             raise
         return found
+    call_nurses(session, talk=talk, on_duty=on_duty, clock=clock)
     return talk
 
 

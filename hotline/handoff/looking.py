@@ -53,6 +53,12 @@ def open_talks(session: Session) -> Sequence[LiveTalk]:
     return sorted(found, key=lambda talk: states.index(talk.state))
 
 
+def talks_of_ticket(session: Session, *, number: str) -> Sequence[LiveTalk]:
+    """Oldest first, those that are over too."""
+    of_ticket = select(LiveTalk).where(LiveTalk.ticket_number == number)
+    return session.scalars(of_ticket.order_by(LiveTalk.asked_at)).all()
+
+
 def _wait(session: Session, *before: ColumnElement[bool], now: datetime) -> Wait | None:
     ahead = _count(session, LiveTalk.state == TalkState.WAITING, *before)
     busy = _count(session, LiveTalk.state == TalkState.TAKEN)

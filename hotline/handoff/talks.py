@@ -46,16 +46,30 @@ class TalkKeeper(Protocol):
         ...
 
 
+def _nobody(_: datetime) -> None:
+    """No duty list."""
+
+
 class Talks:
-    """Safe to share between threads. A channel without a carrier has no live talks: its callers are rung."""
+    """Safe to share between threads. A channel without a carrier has no live talks: its callers are rung.
+
+    `on_duty` gives the user name of the nurse on duty, where the duty list has one.
+    """
 
     def __init__(
-        self, *, database: Database, keeper: TalkKeeper, carriers: Mapping[str, Carrier], clock: Clock
+        self,
+        *,
+        database: Database,
+        keeper: TalkKeeper,
+        carriers: Mapping[str, Carrier],
+        clock: Clock,
+        on_duty: Callable[[datetime], str | None] = _nobody,
     ) -> None:
         self._database = database
         self._keeper = keeper
         self._carriers = carriers
         self._clock = clock
+        self._on_duty = on_duty
         self._noted: dict[object, datetime] = {}
         self._noting = Lock()
         self._settled_at = clock.now() + _SETTLING
@@ -81,7 +95,8 @@ class Talks:
         """Put the conversation before the nurses; None where that could not be kept, or nobody is there."""
         try:
             with self._database.transaction() as session:
-                ask_for_person(session, request=request, clock=self._clock)
+                on_duty = self._on_duty(self._clock.now())
+                ask_for_person(session, request=request, clock=self._clock, on_duty=on_duty)
                 standing = standing_of(
                     session, conversation_id=request.conversation_id, now=self._clock.now()
                 )

@@ -9,6 +9,7 @@ from hotline.conversations import record_exchanges
 from hotline.database import Database, StorageUnavailable
 from hotline.green_channel import do_deed, raise_alarm
 from hotline.handoff import keep_line
+from hotline.ledger.alarm_tickets import follow_alarm
 from hotline.ledger.consenting import obey_consents
 from hotline.ledger.line import (
     AlarmLine,
@@ -67,7 +68,7 @@ def keep_alarm(session: Session, line: AlarmLine) -> None:
     if line.call is not None:
         raise_alarm(session, call=line.call)
     for deed in line.deeds:
-        do_deed(session, deed=deed)
+        follow_alarm(session, do_deed(session, deed=deed), deed=deed)
 
 
 def keep_contact(session: Session, line: ContactLine) -> None:

@@ -60,3 +60,8 @@ class Letter(Base):
         """Nobody tries again by himself."""
         self.state, self.next_attempt_at = LetterState.DEAD, None
         self.fault, self.fault_detail = fault, detail
+
+    def lapse(self, fault: LetterFault, *, detail: str | None = None, at: datetime) -> None:
+        """It did not go, and nobody need mind it: given up by nobody."""
+        self.die(fault, detail=detail)
+        self.state, self.given_up_at = LetterState.GIVEN_UP, at

@@ -27,10 +27,12 @@ _UNADDRESSED = {LetterFault.NO_ADDRESS, LetterFault.NO_SUCH_STAFF}
 def letters_in(
     session: Session, *, state: LetterState, limit: int, since: datetime | None = None
 ) -> Sequence[Letter]:
-    """Newest first; of those sent, what was carried since then."""
+    """Newest first; of those sent, what was carried since then; of those given up, what a person gave up."""
     wanted = select(Letter).where(Letter.state == state).order_by(Letter.written_at.desc()).limit(limit)
     if state is LetterState.SENT:
         wanted = wanted.where(Letter.means.in_(CARRIED))
+    if state is LetterState.GIVEN_UP:
+        wanted = wanted.where(Letter.given_up_by.is_not(None))
     if since is not None:
         wanted = wanted.where(Letter.sent_at >= since)
     return session.scalars(wanted).all()

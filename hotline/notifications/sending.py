@@ -5,9 +5,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy.orm import Session
+
 from hotline.clock import Clock
 from hotline.database import Database
 from hotline.notifications.claiming import claim_letter, is_letter_due, note_failed, note_refused, note_sent
+from hotline.notifications.lapsing import end_unsendable
 from hotline.notifications.letter import Letter
 from hotline.notifications.sender import AddressGone, LetterRefused, OutgoingLetter, Senders, SendingFailed
 from hotline.notifications.telling import tell
@@ -43,7 +46,7 @@ def send_one_letter(
             return False
     with database.transaction() as session:
         letter = claim_letter(session, means=means, now=now)
-        held = _take(letter, senders=senders, clock=clock) if letter else None
+        held = _take(session, letter, senders=senders, clock=clock) if letter else None
     if held is None:
         return False
     if held.outgoing is not None:
@@ -51,9 +54,10 @@ def send_one_letter(
     return True
 
 
-def _take(letter: Letter, *, senders: Senders, clock: Clock) -> _Held:
+def _take(session: Session, letter: Letter, *, senders: Senders, clock: Clock) -> _Held:
     if letter.means not in senders.on:
-        letter.die(LetterFault.MEANS_OFF, detail=senders.missing.get(letter.means))
+        setting = senders.missing.get(letter.means)
+        end_unsendable(session, letter, on=senders.on.keys(), detail=setting, now=clock.now())
     elif clock.now() >= letter.good_until:
         letter.die(LetterFault.TOO_LATE, detail=letter.fault_detail)
     else:

@@ -36,6 +36,7 @@ class Notice:
     means: tuple[Means, ...]
     to_group: bool
     at_night: AtNight
+    may_lapse: bool
     facts: Mapping[str, str]
     staff: Mapping[str, str]
     caller: Mapping[str, str]
@@ -89,6 +90,7 @@ def _notice(kind: NoticeKind, row: dict[str, Any]) -> Notice:
         means=tuple(map(Means, row.get("means", _STAFF_MEANS))),
         to_group=row.get("to_group", False),
         at_night=AtNight(row.get("at_night", AtNight.SEND)),
+        may_lapse=row.get("may_lapse", False),
         facts=row.get("facts", {}),
         staff=row["staff"],
         caller=row.get("caller", {}),

@@ -103,7 +103,7 @@ def notify_caller(
     """By short message where a number is known, and where the conversation was.
 
     `before`: what must be told by then is told at night too; without it the kind decides. A caller who can be
-    reached by no means leaves a dead letter. Raises NoWordsForCallers.
+    reached by no means leaves a dead letter, but where the kind may lapse. Raises NoWordsForCallers.
     """
     draft = _draft(kind, ticket_number=ticket_number, facts=facts, clock=clock)
     if not draft.notice.caller:
@@ -121,7 +121,10 @@ def notify_caller(
         letters.append(draft.letter(Means.WECHAT, conversation_id=conversation_id))
     if not letters:
         lost = draft.letter(Means.SMS, conversation_id=conversation_id)
-        lost.die(LetterFault.NO_ADDRESS)
+        if draft.notice.may_lapse:
+            lost.lapse(LetterFault.NO_ADDRESS, at=draft.now)
+        else:
+            lost.die(LetterFault.NO_ADDRESS)
         letters.append(lost)
     session.add_all(letters)
 

@@ -1,6 +1,12 @@
 """Who answers: members of staff, their passwords, second factors and sign-ins, and what they looked at."""
 
-from hotline.staff.administration import LastAdministrator, change_role, disable_staff
+from hotline.staff.administration import (
+    LastAdministrator,
+    NotDisabled,
+    change_role,
+    disable_staff,
+    enable_staff,
+)
 from hotline.staff.member import (
     NoSuchStaff,
     StaffMember,
@@ -58,6 +64,7 @@ __all__ = [
     "LastAdministrator",
     "NoSecondFactor",
     "NoSuchStaff",
+    "NotDisabled",
     "PasswordCheck",
     "PasswordCommon",
     "PasswordRefused",
@@ -79,6 +86,7 @@ __all__ = [
     "change_role",
     "confirm_second_factor",
     "disable_staff",
+    "enable_staff",
     "end_sign_in",
     "end_sign_ins",
     "find_half_signed_in",

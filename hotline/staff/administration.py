@@ -3,7 +3,8 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from hotline.staff.member import StaffMember, StaffRole, get_active_staff
+from hotline.staff.member import NoSuchStaff, StaffMember, StaffRole, get_active_staff, plain_username
+from hotline.staff.password import set_password
 from hotline.staff.sign_in import end_sign_ins
 
 
@@ -15,6 +16,14 @@ class LastAdministrator(Exception):  # noqa: N818 - a noun of the trade
         self.username = username
 
 
+class NotDisabled(Exception):  # noqa: N818 - a noun of the trade
+    """The account is in use already."""
+
+    def __init__(self, username: str) -> None:
+        super().__init__(f"{username}: the account is not disabled")
+        self.username = username
+
+
 def disable_staff(session: Session, *, username: str) -> None:
     """Ends their sign-ins too. Raises NoSuchStaff, LastAdministrator."""
     member = get_active_staff(session, username=username)
@@ -22,6 +31,21 @@ def disable_staff(session: Session, *, username: str) -> None:
     member.disabled = True
     end_sign_ins(session, username=member.username)
     session.flush()
+
+
+def enable_staff(session: Session, *, username: str, password: str) -> StaffMember:
+    """Back under the old name and role, with a password to be changed at the first sign-in.
+
+    Raises NoSuchStaff, NotDisabled, PasswordRefused.
+    """
+    member = session.get(StaffMember, plain_username(username))
+    if member is None:
+        raise NoSuchStaff(username)
+    if not member.disabled:
+        raise NotDisabled(member.username)
+    member.disabled = False
+    set_password(session, username=member.username, password=password, given=True)
+    return member
 
 
 def change_role(session: Session, *, username: str, role: StaffRole, department: str | None) -> StaffMember:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import String, select
+from sqlalchemy import String, false, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from hotline.clock import Clock
@@ -53,7 +53,10 @@ class UsernameUnfit(Exception):  # noqa: N818 - a noun of the trade
 
 
 class StaffMember(Base):
-    """`display_name` is what patients and colleagues read."""
+    """`display_name` is what patients and colleagues read.
+
+    `password_given`: somebody else chose the password, and knows it.
+    """
 
     __tablename__ = "staff_members"
 
@@ -62,6 +65,7 @@ class StaffMember(Base):
     role: Mapped[StaffRole] = mapped_column(enum_by_value(StaffRole))
     department: Mapped[str | None] = mapped_column(String)
     password_hash: Mapped[str] = mapped_column(String)
+    password_given: Mapped[bool] = mapped_column(default=False, server_default=false())
     disabled: Mapped[bool]
     created_at: Mapped[datetime]
 
@@ -78,9 +82,10 @@ def add_staff(
     role: StaffRole,
     department: str | None = None,
     password: str,
+    given: bool = False,
     clock: Clock,
 ) -> StaffMember:
-    """Raises UsernameUnfit, UsernameTaken, PasswordRefused."""
+    """`given`: somebody else chose the password. Raises UsernameUnfit, UsernameTaken, PasswordRefused."""
     name = plain_username(username)
     if not _USERNAME.fullmatch(name) or name == _OURS:
         raise UsernameUnfit(name)
@@ -93,6 +98,7 @@ def add_staff(
         role=role,
         department=department,
         password_hash=hash_password(password),
+        password_given=given,
         disabled=False,
         created_at=clock.now(),
     )

@@ -49,13 +49,16 @@ def verify_password(database: Database, *, username: str, password: str, clock: 
     return PasswordCheck(member=known, needs_code=needs_code)
 
 
-def set_password(session: Session, *, username: str, password: str, but: str | None = None) -> None:
+def set_password(
+    session: Session, *, username: str, password: str, but: str | None = None, given: bool = False
+) -> None:
     """Ends every sign-in of the member; `but` is the token of the one that stays.
 
+    `given`: somebody else chose it, so that it must be changed before anything else.
     Raises NoSuchStaff, PasswordRefused.
     """
     member = get_active_staff(session, username=username)
     require_good_password(password, username=member.username)
-    member.password_hash = hash_password(password)
+    member.password_hash, member.password_given = hash_password(password), given
     end_sign_ins(session, username=member.username, but=but)
     session.flush()

@@ -59,6 +59,9 @@ from hotline.tickets.event import (
 from hotline.tickets.exporting import (
     export_audit,
 )
+from hotline.tickets.handling import (
+    handle_due_at,
+)
 from hotline.tickets.joining import (
     TicketLink,
     conversations_of,
@@ -216,6 +219,7 @@ __all__ = [
     "find_progress",
     "get_ticket",
     "hand_over_ticket",
+    "handle_due_at",
     "keep_told_opening",
     "last_seal",
     "link_tickets",

@@ -92,10 +92,19 @@ class Ending(Holding, Promise):
             EventKind.REOPENED, by=by, at=at, data=data, private={"reason": reason} if reason else None
         )
 
-    def rate(self, *, solved: bool, score: int, by: str, text: str = "", at: datetime) -> Rating:
+    def rate(
+        self,
+        *,
+        solved: bool,
+        score: int,
+        by: str,
+        text: str = "",
+        at: datetime,
+        handle_due_at: datetime | None = None,
+    ) -> Rating:
         """A satisfied patient closes what was resolved; another one reopens it, or calls the duty manager.
 
-        `text` is what the patient said of it.
+        `text` is what the patient said of it; `handle_due_at` is for a second round that begins by it.
         """
         self._require_ended()
         if not 1 <= score <= BEST_SCORE:
@@ -106,7 +115,7 @@ class Ending(Holding, Promise):
         data = {"solved": solved, "score": score, "round": self.round, "led_to": led_to.value}
         self._record(EventKind.RATED, by=by, at=at, data=data, private={"text": text} if text else None)
         rating = self.ratings[-1]
-        self._follow(led_to, by=by, at=at)
+        self._follow(led_to, by=by, at=at, handle_due_at=handle_due_at)
         return rating
 
     def _consequence(self, *, solved: bool, score: int) -> RatingLed:
@@ -115,11 +124,11 @@ class Ending(Holding, Promise):
             return RatingLed.CLOSED if is_done else RatingLed.NOTHING
         return RatingLed.REOPENED if self.round < _LAST_ROUND else RatingLed.ESCALATED
 
-    def _follow(self, led_to: RatingLed, *, by: str, at: datetime) -> None:
+    def _follow(self, led_to: RatingLed, *, by: str, at: datetime, handle_due_at: datetime | None) -> None:
         if led_to is RatingLed.CLOSED:
             self.close(by=HOTLINE, outcome=Outcome.SOLVED, at=at)
         elif led_to is RatingLed.REOPENED:
-            self.reopen(by=by, reason="", at=at)
+            self.reopen(by=by, reason="", at=at, handle_due_at=handle_due_at)
         elif led_to is RatingLed.ESCALATED:
             why = EscalationReason.DISSATISFIED
             self._escalate(EscalationLevel.DUTY_MANAGER, to=None, reason=why, at=at, by=HOTLINE)

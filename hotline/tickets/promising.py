@@ -5,10 +5,12 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from hotline.clock import Clock
+from hotline.tickets.handling import handle_due_at
 from hotline.tickets.locking import lock_ticket
 from hotline.tickets.rating import Rating
 from hotline.tickets.ticket import Ticket
 from hotline.tickets.vocabulary import AttemptOutcome, FeedbackMeans
+from hotline.working_time import DepartmentsTime
 
 
 def record_attempt(
@@ -55,16 +57,33 @@ def reopen_ticket(
     by: str,
     reason: str,
     clock: Clock,
-    handle_due_at: datetime | None = None,
+    departments_time: DepartmentsTime | None = None,
 ) -> Ticket:
-    ticket = lock_ticket(session, number=number)
-    ticket.reopen(by=by, reason=reason, handle_due_at=handle_due_at, at=clock.now())
+    """The department's own target begins anew with the patient's."""
+    ticket, now = lock_ticket(session, number=number), clock.now()
+    due = _handle_again(session, ticket, time=departments_time, now=now)
+    ticket.reopen(by=by, reason=reason, handle_due_at=due, at=now)
     return ticket
 
 
 def rate_ticket(
-    session: Session, *, number: str, solved: bool, score: int, by: str, clock: Clock, text: str = ""
+    session: Session,
+    *,
+    number: str,
+    solved: bool,
+    score: int,
+    by: str,
+    clock: Clock,
+    text: str = "",
+    departments_time: DepartmentsTime | None = None,
 ) -> Rating:
     """`text` is what the patient said of it; `led_to` of the rating says what followed."""
-    ticket = lock_ticket(session, number=number)
-    return ticket.rate(solved=solved, score=score, by=by, text=text, at=clock.now())
+    ticket, now = lock_ticket(session, number=number), clock.now()
+    due = _handle_again(session, ticket, time=departments_time, now=now)
+    return ticket.rate(solved=solved, score=score, by=by, text=text, handle_due_at=due, at=now)
+
+
+def _handle_again(
+    session: Session, ticket: Ticket, *, time: DepartmentsTime | None, now: datetime
+) -> datetime | None:
+    return handle_due_at(session, time=time, department=ticket.department, grade=ticket.grade, start=now)

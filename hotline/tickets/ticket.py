@@ -87,6 +87,16 @@ class Ticket(Merging, Ending):
         self._begin_work()
         self._record(EventKind.NOTED, by=by, at=at, private={"text": text})
 
+    def note_alarm(
+        self, *, deed: str, what: str, outcome: str | None, text: str | None, by: str, at: datetime
+    ) -> bool:
+        """What became of an alarm of this ticket; gives whether this `deed` is new to it."""
+        if any(event.data.get("deed") == deed for event in self.events):
+            return False
+        data = {"deed": deed, "alarm": what} | ({"alarm_outcome": outcome} if outcome else {})
+        self._record(EventKind.ALARM_TOLD, by=by, at=at, data=data, private={"note": text} if text else None)
+        return True
+
     def raise_grade(self, grade: TriageGrade, *, by: str, reason: str | None = None, at: datetime) -> None:
         """Anybody may, the gate too. The promise already made stays as it is."""
         self._require_open()

@@ -50,6 +50,7 @@ class EventKind(StrEnum):
     LINKED = "linked"
     TOOK_IN = "took_in"
     MERGED = "merged"
+    ALARM_TOLD = "alarm_told"
 
 
 class FeedbackMeans(StrEnum):

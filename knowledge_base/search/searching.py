@@ -14,7 +14,7 @@ from knowledge_base.embedding.errors import EncoderBroken
 from knowledge_base.entries import Entry, KnowledgeBase, Topic, TopicKind
 from knowledge_base.frames import section_of
 from knowledge_base.reports.reader import Reading, ReportReader
-from knowledge_base.search.index import Index
+from knowledge_base.search.index import Index, Rows
 from knowledge_base.search.naming import Named, Names
 from knowledge_base.search.signals import Signals, signals_of
 from knowledge_base.search.weights import Weights, belief
@@ -161,7 +161,7 @@ class Search:
         if context is None or self._leads_elsewhere(plain.readings[0].named):
             return plain
         spelt_out = self._ranking(f"{context.name}，{text}")
-        within = self._index.rows_of[context.id]
+        within = self._rows_at_hand(context)
         # Alone, the topic's name drowns a short question: what both readings favour is what was meant.
         # A medicine's entries stand in the second reading only.
         first, second = plain.scores[within], spelt_out.scores[within]
@@ -171,6 +171,10 @@ class Search:
         scores = np.full_like(plain.scores, -np.inf)
         scores[within] = joined
         return Ranking(scores=scores, readings=(*plain.readings, *spelt_out.readings))
+
+    def _rows_at_hand(self, context: Topic) -> Rows:
+        """The topic's own entries; after a medicine or an indicator those of its main disease too."""
+        return np.concatenate([self._index.rows_of[one] for one in (context.id, *context.belongs_to[:1])])
 
     def _leads_elsewhere(self, named: Named) -> bool:
         """Readings (血压, 体重) belong to the talk at hand; a disease or a medicine begins another."""

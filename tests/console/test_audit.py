@@ -35,7 +35,7 @@ def test_an_export_is_proved(number: str, tmp_path: Path) -> None:
     assert file.stat().st_mode & 0o077 == 0
     proved = run("verify", file)
     assert proved.exit_code == 0
-    assert "OK: unbroken. 1 tickets, 3 events, 1 seals." in proved.output
+    assert "OK: unbroken. Tickets: 1, events: 3, seals: 1." in proved.output
     assert "孙女在家" not in file.read_text(encoding="utf-8")
     assert list(tmp_path.glob("*.partial")) == []
 
@@ -63,7 +63,7 @@ def test_the_head_noted_when_sealing_is_found_in_later_exports(
     number: str, small_database: Database, tmp_path: Path
 ) -> None:
     head = run("seal").output.split()[-1]
-    assert "0 new events" in run("seal").output
+    assert "New events sealed: 0." in run("seal").output
     with small_database.transaction() as session:
         add_note(session, number=number, by="chen", text="又一笔", clock=SetClock())
     file = tmp_path / "audit.jsonl"
@@ -83,7 +83,7 @@ def test_an_empty_store_has_nothing_to_seal_and_an_unbroken_export(
 ) -> None:
     assert "nothing to seal" in run("seal").output
     run("export", tmp_path / "empty.jsonl")
-    assert "0 events" in run("verify", tmp_path / "empty.jsonl").output
+    assert "events: 0" in run("verify", tmp_path / "empty.jsonl").output
 
 
 def test_every_fault_has_its_sentence() -> None:

@@ -132,3 +132,4 @@ async def test_health_tells_what_is_refused_while_the_old_is_served(
     assert (parts.after["search"], parts.after["knowledge"]) == ("ok", "refused")
     assert "at most 220" in refused["refused"][0]
     assert refused["status"] == "degraded"
+    assert (parts.before["timers"], sound["failing_timers"]) == ("ok", 0)

@@ -1,9 +1,10 @@
 """`hotline kb recall`: who was told an answer is listed, and called back once."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner, Result
@@ -13,6 +14,7 @@ from console.words import Trouble
 from hotline.conversations import ToldEntry, record_exchanges
 from hotline.database import Database
 from hotline.tickets import TicketKind, open_ticket, queue
+from hotline.working_time import AROUND_THE_CLOCK, DepartmentsTime
 from knowledge_base import load_hospital, load_knowledge
 from knowledge_base.profile import PROFILE
 from tests.hotline.making import SetClock, a_request, an_exchange
@@ -117,6 +119,20 @@ def test_one_call_back_a_conversation_is_opened_once(small_database: Database) -
     assert [row["ticket"] for row in rows(DIET, "--open")] == [row["ticket"] for row in first]
     assert [row["ticket"] for row in rows(DIET)] == [row["ticket"] for row in first]
     assert summaries(small_database).keys() == {TALK, "no-number"}
+
+
+def test_a_call_back_has_its_departments_target(
+    small_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    zone = ZoneInfo("Asia/Shanghai")
+    around_the_clock = DepartmentsTime(usual=AROUND_THE_CLOCK, zone=zone)
+    monkeypatch.setattr("console.commands.recall.departments_time", lambda _: around_the_clock)
+    tell(small_database)
+    rows(DIET, "--open")
+    with small_database.reading() as session:
+        (ticket,) = queue(session)
+    assert ticket.department
+    assert ticket.handle_due_at == ticket.opened_at + timedelta(hours=8)
 
 
 def test_the_nurse_reads_what_was_told_why_and_whom_to_ring(small_database: Database) -> None:

@@ -57,6 +57,26 @@ def test_nobodys_message_stands_in_it(document: str) -> None:
     assert [text for _, text in told if text in document] == []
 
 
+def test_what_was_read_by_eye_adds_up_and_is_told_with_how_to_draw_it_again(document: str) -> None:
+    eye = PLAN.read_by_eye
+    for one in eye.read:
+        assert sum(kind.number for kind in one.wrong_kinds) == one.judged.wrong
+        assert one.judged.total <= one.raised <= eye.screened
+        told, alone = one.judged, one.by_opinion_alone
+        assert all(
+            part <= whole
+            for part, whole in (
+                (alone.right, told.right),
+                (alone.arguable, told.arguable),
+                (alone.wrong, told.wrong),
+            )
+        )
+        assert all(kind.what in document for kind in one.wrong_kinds)
+    assert sum(one.judged.total for one in eye.read) == 100
+    for part in (eye.command, str(eye.seed), eye.rules, eye.source):
+        assert part in document
+
+
 def test_it_can_be_written_to_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(safety_case, "_write", lambda **_: "# 论证\n")
     out = tmp_path / "case.md"

@@ -67,6 +67,8 @@ def test_an_account_is_added_and_may_sign_in(small_database: Database) -> None:
     assert "王秀英" in add("Wang")
     found = verify_password(small_database, username="wang", password=PASSWORD, clock=SetClock())
     assert found.member is not None
+    assert not found.member.password_given, "whoever typed it here is its owner"
+    assert found.member is not None
 
 
 def test_an_administrator_is_told_of_the_second_factor(small_database: Database) -> None:

@@ -2,19 +2,31 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy.orm import Session
 
 from console.working_time import departments_time, working_target
 from hotline.calendar_days import add_days
 from hotline.database import Database, Keyring, install_keyring, migrate
 from hotline.ledger import Ledger
 from hotline.safety import TriageGrade
-from hotline.tickets import get_ticket
+from hotline.tickets import (
+    AttemptOutcome,
+    FeedbackMeans,
+    Ticket,
+    accept_ticket,
+    get_ticket,
+    open_ticket,
+    rate_ticket,
+    record_attempt,
+    reopen_ticket,
+)
 from hotline.working_time import DayKind
 from knowledge_base import Hospital, load_hospital
-from tests.hotline.making import SetClock, a_request
+from tests.hotline.making import SetClock, a_request, add_member
 from tests.knowledge_base import samples
 
 ROOT = Path(__file__).parents[2]
@@ -73,6 +85,39 @@ def test_a_holiday_entered_by_staff_moves_the_next_ticket_and_no_earlier_one(
         kept = [get_ticket(session, number=number).handle_due_at for number in (earlier, later)]
     assert kept == [datetime(2026, 11, day, 10, 30, tzinfo=ZONE) for day in (24, 25)]
     ledger.close()
+
+
+@pytest.mark.parametrize(
+    ("department", "due"), [("心血管内科", datetime(2026, 11, 25, 10, 30, tzinfo=ZONE)), (None, None)]
+)
+@pytest.mark.parametrize("deed", ["rate", "reopen"])
+def test_a_second_round_has_its_own_target_from_the_reopening(
+    database: Database, hospital: Hospital, department: str | None, due: datetime | None, deed: str
+) -> None:
+    clock, time = SetClock(MONDAY.now()), departments_time(hospital)
+    with database.transaction() as session:
+        ticket = _answered(session, department=department, clock=clock)
+        clock.move(days=1)
+        again: dict[str, Any] = {
+            "number": ticket.number,
+            "by": "caller",
+            "clock": clock,
+            "departments_time": time,
+        }
+        if deed == "rate":
+            rate_ticket(session, solved=False, score=1, **again)
+        else:
+            reopen_ticket(session, reason="还是头晕", **again)
+        assert (ticket.round, ticket.handle_due_at) == (2, due)
+
+
+def _answered(session: Session, *, department: str | None, clock: SetClock) -> Ticket:
+    add_member(session, "chen")
+    ticket = open_ticket(session, request=a_request(department=department), clock=clock)
+    accept_ticket(session, number=ticket.number, staff="chen", clock=clock)
+    reached: dict[str, Any] = {"how": FeedbackMeans.CALL, "outcome": AttemptOutcome.REACHED, "text": "说好了"}
+    record_attempt(session, number=ticket.number, by="chen", clock=clock, **reached)
+    return ticket
 
 
 def test_a_profile_without_a_working_week_has_no_targets(database: Database, tmp_path: Path) -> None:

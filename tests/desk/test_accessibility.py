@@ -1,14 +1,17 @@
 """Every page of the desk passes axe-core, in the light and in the dark."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, Page
+from sqlalchemy import update
 
 from desk import Desk
+from hotline.follow_up import Timer, remind_at
 from hotline.green_channel import Bell
-from hotline.staff import start_sign_in
+from hotline.staff import StaffMember, disable_staff, start_sign_in
 from hotline.tickets import Outcome, close_ticket, hand_over_ticket, resolve_ticket
 from tests.accessibility import assert_accessible
 from tests.browser import WIDTHS, assert_fits, served
@@ -76,8 +79,14 @@ def test_every_place_of_the_desk(page: Page, address: str) -> None:
         assert_accessible(page)
 
 
-def test_a_ticket_with_every_form_open(page: Page, address: str, number: str) -> None:
+def test_a_ticket_with_every_form_open(
+    page: Page, address: str, number: str, desk: Desk, clock: SetClock
+) -> None:
+    with desk.database.transaction() as session:
+        soon = clock.now() + timedelta(hours=1)
+        remind_at(session, number=number, by="su", at=soon, note="问问检查结果出来没有", clock=clock)
     page.goto(f"{address}/desk/tickets/{number}")
+    page.get_by_text("问问检查结果出来没有").wait_for()
     looked_at(page, "axe-ticket")
     assert_accessible(page)
     # Forms of one name shut each other; here all are looked at together.
@@ -146,11 +155,24 @@ def test_the_list_of_keys_and_a_dangerous_call(page: Page, address: str) -> None
 def test_pages_of_administrators(context: BrowserContext, address: str, desk: Desk) -> None:
     with desk.database.transaction() as session:
         token = start_sign_in(session, username="fang", clock=desk.clock, lasts=SIGNED_IN_FOR)
+        disable_staff(session, username="lin")
+        session.execute(update(Timer).values(tries=3, fault="KeyError"))
     context.add_cookies([{"name": "desk_sign_in", "value": token, "url": f"{address}/desk"}])
     page = context.new_page()
-    for place in ("/desk/staff", "/desk/views", "/desk/account"):
+    for place in ("/desk/staff", "/desk/views", "/desk/account", "/desk/notices", "/desk/letters"):
         page.goto(address + place)
+        page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+        looked_at(page, f"axe-fang{place.replace('/', '-')}")
         assert_accessible(page)
+
+
+def test_the_page_for_a_password_of_ones_own(page: Page, address: str, desk: Desk) -> None:
+    with desk.database.transaction() as session:
+        session.get_one(StaffMember, "su").password_given = True
+    page.goto(f"{address}/desk")
+    page.get_by_role("heading", name="您好").wait_for()
+    looked_at(page, "axe-first-password")
+    assert_accessible(page)
 
 
 @pytest.mark.parametrize("fault", ["<input>", "<p style='color:#ccc;background:#fff'>看不清</p>"])

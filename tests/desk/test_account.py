@@ -9,7 +9,7 @@ from httpx2 import Response
 from desk import Desk
 from desk.browsers import browser_name
 from hotline.green_channel import AlarmState, Bell
-from hotline.staff import StaffRole, add_staff, find_signed_in, verify_password
+from hotline.staff import StaffMember, StaffRole, add_staff, find_signed_in, verify_password
 from tests.desk.alarming import ring
 from tests.desk.person import Person, token_in
 from tests.hotline.making import SetClock
@@ -87,6 +87,7 @@ def test_a_new_password_ends_the_others_and_counts_at_once(su: TestClient, app: 
         ({"new": "short"}, "至少要10个字符"),
         ({"new": "Password123"}, "太常见"),
         ({"again": "another one"}, "两次输入的新密码不一样"),
+        ({"new": PASSWORD}, "新密码和现在的一样"),
         ({"new": ""}, "必填"),
         ({"new": "长" * 201}, "200个字以内"),
     ],
@@ -115,6 +116,61 @@ def test_an_unknown_work_and_a_form_of_elsewhere_do_nothing(su: TestClient) -> N
     foreign = su.post("/desk/account/end-others", data={}, headers={"Origin": "https://evil.example"})
     assert foreign.status_code == 403
     assert TestClient(su.app, follow_redirects=False).get("/desk/account").status_code == 303
+
+
+@pytest.fixture
+def given(su: TestClient, desk: Desk) -> TestClient:
+    """Su, whose password somebody else chose."""
+    with desk.database.transaction() as session:
+        session.get_one(StaffMember, "su").password_given = True
+    return su
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "/desk",
+        "/desk/alarms",
+        "/desk/talks",
+        "/desk/calls/new",
+        "/desk/knowledge",
+        "/desk/notices",
+        "/desk/account/second-factor",
+    ],
+)
+def test_with_a_password_of_somebody_else_only_the_way_to_ones_own_is_open(
+    given: TestClient, page: str
+) -> None:
+    answer = given.get(page, headers=BY_A_PERSON)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/desk/account")
+    shown = given.get("/desk/account").text
+    assert "现在的密码是别人替您设的" in shown
+    assert "我的登录" not in shown
+
+
+def test_a_password_of_ones_own_opens_the_desk(given: TestClient) -> None:
+    assert send(given, "end-others").headers["location"] == "/desk/account"
+    refused = change(given, new=PASSWORD)
+    assert (refused.status_code, "新密码和现在的一样" in refused.text) == (422, True)
+    assert given.get("/desk").status_code == 303
+    assert change(given).status_code == 303
+    assert given.get("/desk").status_code == 200
+    assert "密码改好了" in given.get("/desk/account?done=password").text
+
+
+def test_with_a_password_of_somebody_else_one_may_sign_out(given: TestClient) -> None:
+    token = token_in(given.get("/desk/account").text)
+    answer = given.post("/desk/sign-out", data={"form_token": token})
+    assert answer.headers["location"] == "/desk/sign-in"
+    assert given.get("/desk/account").headers["location"].startswith("/desk/sign-in")
+
+
+def test_an_administrator_chooses_a_password_before_the_second_factor(given: TestClient, desk: Desk) -> None:
+    with desk.database.transaction() as session:
+        session.get_one(StaffMember, "su").role = StaffRole.ADMINISTRATOR
+    assert given.get("/desk/account/second-factor").headers["location"] == "/desk/account"
+    assert change(given).status_code == 303
+    assert given.get("/desk/account").headers["location"] == "/desk/account/second-factor"
 
 
 def test_a_browser_left_alone_asks_for_the_password_again(

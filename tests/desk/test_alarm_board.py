@@ -1,5 +1,6 @@
 """The board shows what rings, on every page, and goes on while the database is away."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -39,6 +40,46 @@ def test_the_board_tells_what_is_needed(chen: Person, bell: Bell, clock: SetCloc
         "电话和短信呼叫没有开通",
     ):
         assert words in page
+
+
+def test_place_and_number_are_shown_with_the_time_they_were_told(
+    chen: Person, bell: Bell, clock: SetClock
+) -> None:
+    alarm = ring(bell, clock)
+    clock.move(seconds=40)
+    bell.add_contact(alarm, place="小桥镇老街3号")
+    clock.move(seconds=40)
+    bell.add_contact(alarm, phone="13900001111")
+    for page in (chen.client.get("/desk/alarms").text, sheet(chen, alarm)):
+        assert "小桥镇老街3号" in page
+        assert "09:30:40 说的" in page
+        assert "09:31:20 说的" in page
+
+
+def test_an_alarm_nobody_answers_says_so_on_board_strip_and_sheet(
+    chen: Person, bell: Bell, clock: SetClock
+) -> None:
+    alarm = ring(bell, clock)
+    for _ in range(9):
+        assert "名单上的人" not in chen.client.get("/desk/alarms").text
+        clock.move(minutes=1)
+        bell.turn()
+        bell.flush()
+    told = chen.client.get(LIVE).json()
+    assert "没有人接警：09:39:00 起，名单上的人已经呼叫了3轮" in told["board"]
+    assert "总值班吴主任（示例）" in told["board"]
+    assert "09:42:00 呼叫总值班吴主任（示例）" in told["board"]
+    assert "名单上的人都呼叫过了" in told["strip"]
+    page = sheet(chen, alarm)
+    assert "名单上所有人都没有接" in page
+    assert "已开回拨工单" in page
+    assert "自动开了这张回拨工单" in chen.ticket(_number_in(chen.queue()))
+
+
+def _number_in(page: str) -> str:
+    found = re.search(r"/desk/tickets/(\d{6}-\d{4})", page)
+    assert found
+    return found[1]
 
 
 def test_unanswered_alarms_stand_on_top(chen: Person, bell: Bell, clock: SetClock) -> None:

@@ -185,5 +185,17 @@ def test_a_later_holiday_moves_no_target_but_is_said(xu: Person, chen: Person, f
     assert "节假日（停电），不算" in told
 
 
+def test_what_is_done_again_is_counted_from_the_reopening(
+    chen: Person, friday_ticket: str, desk: Desk, clock: SetClock
+) -> None:
+    chen.do("accept", friday_ticket)
+    chen.do("record_feedback", friday_ticket, how="call", attempt="reached", text="说好了")
+    clock.at = datetime(2026, 11, 24, 9, tzinfo=ZONE)
+    chen.do("reopen", friday_ticket, reason="还是头晕")
+    told = chen.ticket(friday_ticket)
+    assert "今天 15:30 以前" in told
+    assert "按心血管内科的工作时间算，从患者要求重新办理起共4小时" in told
+
+
 def test_a_ticket_without_such_a_target_says_nothing(chen: Person, app: FastAPI, number: str) -> None:
     assert "科室办理时限" not in chen.ticket(number)

@@ -13,7 +13,7 @@ from hotline.database import Database
 from hotline.green_channel import RAISED_BY_STAFF, Bell
 from hotline.ledger import Ledger
 from hotline.safety import Screening, TriageGrade
-from hotline.tickets import Ticket, TicketKind, get_ticket
+from hotline.tickets import Ticket, TicketKind, TicketSource, get_ticket
 from tests.desk.calling import GRAVE, PLAIN, SHEET, Call
 from tests.desk.person import Person, token_in
 from tests.hotline.making import SetClock
@@ -33,7 +33,7 @@ def kept_ticket(database: Database, call: Call) -> Ticket:
 
 def test_a_call_becomes_a_ticket(call: Call, database: Database) -> None:
     answer = call.keep(
-        phone="138 0000 8000", text=PLAIN, caller_name="林阿水", for_whom="relative", relation="母亲"
+        phone="138 0000 8000", text=PLAIN, caller_name="林阿水", for_whom="relative", relation="女儿"
     )
     assert answer.status_code == 303
     assert answer.headers["location"] == f"/desk/calls/{call.id}"
@@ -45,7 +45,12 @@ def test_a_call_becomes_a_ticket(call: Call, database: Database) -> None:
         "phone",
     )
     assert ticket.department == "心血管内科"
-    assert ticket.details == {"for_whom": "家里人：母亲", "taken_by": "陈护士"}
+    assert (ticket.source, ticket.caller_is_patient, ticket.relation) == (
+        TicketSource.PERSON,
+        False,
+        "女儿",
+    )
+    assert ticket.details == {"taken_by": "陈护士"}
     assert ticket.duty_nurse
     page = call.receipt().text
     for words in (
@@ -54,6 +59,24 @@ def test_a_call_becomes_a_ticket(call: Call, database: Database) -> None:
         f"/desk/tickets/{ticket.number}/accept",
     ):
         assert words in page
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ({}, (True, None)),
+        ({"for_whom": "self", "relation": "女儿"}, (True, None)),
+        ({"for_whom": "relative"}, (False, "家里人")),
+        ({"for_whom": "other"}, (False, None)),
+        ({"for_whom": "other", "relation": "村医"}, (False, "村医")),
+    ],
+)
+def test_for_whom_somebody_calls_is_kept_as_what_he_is_to_the_patient(
+    call: Call, database: Database, told: dict[str, str], kept: tuple[bool, str | None]
+) -> None:
+    call.keep(text=PLAIN, **told)
+    ticket = kept_ticket(database, call)
+    assert (ticket.caller_is_patient, ticket.relation) == kept
 
 
 @pytest.mark.parametrize("kind", ["question", "booking", "complaint"])

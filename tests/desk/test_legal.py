@@ -46,6 +46,7 @@ FIELDS = {
     "how": "call",
     "attempt": "reached",
     "outcome": "mistaken",
+    "when": "in_an_hour",
 }
 
 

@@ -216,6 +216,7 @@ def test_the_first_contact_is_told_what_others_did_until_it_was_seen(
     assert "2条新情况" in chen.queue()
     page = chen.ticket(mine)
     assert "您首接的这张工单有新情况" in page
+    assert page.index("回到工单列表") < page.index("您首接的这张工单有新情况")  # the way back stands first
     assert "已上报值班主任（许主任）：马上到时限" in page
     assert "有新情况" not in lin.ticket(mine)
     assert "条新情况" not in lin.queue()

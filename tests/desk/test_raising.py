@@ -9,6 +9,7 @@ from desk.alarm_kinds import find_kind, known_kinds
 from desk.words import Words
 from hotline.database import Database
 from hotline.green_channel import RAISED_BY_STAFF, Bell
+from hotline.tickets import merge_tickets
 from tests.desk.alarming import ring, work
 from tests.desk.calling import GRAVE, PLAIN
 from tests.desk.person import Person, token_in
@@ -40,11 +41,43 @@ def test_an_alarm_carries_the_ticket_and_leads_back(chen: Person, number: str, b
     assert f"/desk/tickets/{number}" in chen.client.get(sheet).text
 
 
+def test_the_sheet_says_what_the_caller_is_to_the_patient(chen: Person, open_one: Callable[..., str]) -> None:
+    number = open_one(details={}, caller_is_patient=False, relation="女儿")
+    page = chen.client.get(raise_one(chen, number, text="叫不醒")).text
+    assert "<dt>来电人是患者的</dt><dd>女儿</dd>" in page
+
+
 def test_the_state_of_the_alarm_is_shown_on_the_ticket(chen: Person, number: str, bell: Bell) -> None:
     sheet = raise_one(chen, number, text="叫不醒")
     assert "待接警" in chen.ticket(number)
     work(chen, "acknowledge", sheet.rpartition("/")[2])
     assert "已接警" in chen.ticket(number)
+
+
+def test_the_alarm_of_a_merged_ticket_is_shown_where_its_matter_goes_on(
+    chen: Person, number: str, open_one: Callable[..., str], database: Database, clock: SetClock
+) -> None:
+    sheet = raise_one(chen, number, text="叫不醒")
+    into = open_one()
+    with database.transaction() as session:
+        merge_tickets(session, number=number, into=into, by="chen", clock=clock)
+    assert sheet in chen.ticket(into)
+
+
+def test_what_became_of_the_alarm_is_told_on_the_ticket_and_to_its_first_contact(
+    chen: Person, lin: Person, number: str, bell: Bell
+) -> None:
+    chen.do("accept", number)
+    alarm = raise_one(chen, number, text="叫不醒").rpartition("/")[2]
+    work(lin, "acknowledge", alarm)
+    work(lin, "call_off", alarm, reason="家属说已经醒了")
+    bell.flush()
+    page = chen.ticket(number)
+    assert "急救报警已解除" in page
+    assert "家属说已经醒了" in page
+    assert "要不要上报急救" not in page
+    work(lin, "record_outcome", alarm, outcome="urgent", text="要尽快看")
+    assert "急救报警有了结果：要尽快看，不算急症" in chen.ticket(number)
 
 
 @pytest.mark.parametrize("kind", ["", "no_such_kind"])

@@ -75,6 +75,7 @@ def test_somebody_is_added_and_may_sign_in(fang: Person, desk: Desk) -> None:
     assert send(fang, "add", **NEW).headers["location"] == "/desk/staff?done=add"
     found = verify_password(desk.database, username="su", password=PASSWORD, clock=desk.clock)
     assert found.member is not None
+    assert found.member.password_given
     assert "当面告诉本人" in fang.client.get("/desk/staff?done=add").text
 
 
@@ -139,6 +140,32 @@ def test_a_disabled_name_is_not_given_again(fang: Person, desk: Desk) -> None:
         )
 
 
+def test_who_comes_back_is_enabled_with_a_password_to_be_changed(
+    fang: Person, lin: Person, desk: Desk
+) -> None:
+    send(fang, "disable", username="lin")
+    assert "重新启用" in fang.client.get("/desk/staff").text
+    refused = send(fang, "enable", username="lin", password="short")
+    assert (refused.status_code, "至少要10个字符" in refused.text) == (422, True)
+    left = member(desk, "lin")
+    assert left is not None
+    assert left.disabled
+    assert send(fang, "enable", username="lin", password=PASSWORD).status_code == 303
+    back = verify_password(desk.database, username="lin", password=PASSWORD, clock=desk.clock).member
+    assert back is not None
+    assert (back.role, back.password_given) == (StaffRole.NURSE, True)
+    assert lin.client.get("/desk").status_code == 303, "an old sign-in stays ended"
+    again = send(fang, "enable", username="lin", password=PASSWORD)
+    assert (again.status_code, "本来就在用" in again.text) == (409, True)
+
+
+def test_a_password_set_for_somebody_is_changed_by_him(fang: Person, desk: Desk) -> None:
+    send(fang, "password", username="chen", password=PASSWORD)
+    chen = member(desk, "chen")
+    assert chen is not None
+    assert chen.password_given
+
+
 def test_a_lost_telephone_is_reset_and_ends_the_sign_ins(fang: Person, chen: Person, desk: Desk) -> None:
     with desk.database.transaction() as session:
         session.add(SecondFactor(username="chen", secret=SECRET, confirmed_at=MORNING, last_step=0))
@@ -154,6 +181,7 @@ def test_a_lost_telephone_is_reset_and_ends_the_sign_ins(fang: Person, chen: Per
     [
         ("role", {"role": "nurse"}),
         ("disable", {}),
+        ("enable", {"password": PASSWORD}),
         ("reset-second-factor", {}),
         ("password", {"password": PASSWORD}),
     ],
@@ -166,7 +194,12 @@ def test_nobody_changes_the_own_account_here(fang: Person, work: str, fields: di
 
 
 def test_nobody_unknown_is_changed(fang: Person) -> None:
-    for work, fields in (("role", {"role": "nurse"}), ("disable", {}), ("password", {"password": PASSWORD})):
+    for work, fields in (
+        ("role", {"role": "nurse"}),
+        ("disable", {}),
+        ("password", {"password": PASSWORD}),
+        ("enable", {"password": PASSWORD}),
+    ):
         assert "没有这个在用的账号" in send(fang, work, username="nobody", **fields).text
     assert send(fang, "fly", username="chen").status_code == 403
 

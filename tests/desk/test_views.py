@@ -14,6 +14,7 @@ from hotline.green_channel import Bell
 from hotline.ledger import JournalUnavailable
 from hotline.staff import DetailView, ViewDeed, ViewedThing, list_views
 from hotline.tickets import get_ticket
+from tests.desk import talking
 from tests.desk.alarming import ring, sheet, work
 from tests.desk.person import Person, token_in, unveil
 from tests.hotline.making import SetClock
@@ -82,6 +83,46 @@ def test_a_refused_answer_shows_the_sheet_and_is_a_look_at_it(
     alarm = ring(bell, clock)
     assert work(chen, "call_off", alarm, reason="").status_code == 422
     assert told(desk) == [("chen", ViewedThing.ALARM, ViewDeed.OPENED, str(alarm))]
+
+
+def test_opening_a_talk_is_kept_however_often_its_page_renews_itself(
+    chen: Person, lin: Person, number: str, desk: Desk, clock: SetClock
+) -> None:
+    talk = talking.ask(desk, desk.ledger, clock, number=number)
+    chen.client.get("/desk/talks")
+    assert told(desk) == []  # the list of who waits is no look at a talk
+    for _ in range(3):
+        talking.page(chen, talk)
+        chen.client.get(f"/desk/talks/{talk}/live")
+    chen_looked = ("chen", ViewedThing.CONVERSATION, ViewDeed.OPENED, str(talk))
+    assert told(desk) == [chen_looked]
+    clock.move(seconds=1)
+    assert lin.client.get(f"/desk/talks/{talk}/live").json()["story"]
+    lin_looked = ("lin", *chen_looked[1:])
+    assert told(desk) == [chen_looked, lin_looked]
+
+
+def test_refused_work_shows_the_talk_and_is_a_look_at_it(
+    chen: Person, number: str, desk: Desk, clock: SetClock
+) -> None:
+    talk = talking.ask(desk, desk.ledger, clock, number=number)
+    assert talking.work(chen, "hand_back", talk).status_code == 409
+    assert told(desk) == [("chen", ViewedThing.CONVERSATION, ViewDeed.OPENED, str(talk))]
+
+
+def test_a_talk_whose_view_cannot_be_kept_is_not_shown(
+    chen: Person, number: str, desk: Desk, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talk = talking.ask(desk, desk.ledger, clock, number=number)
+
+    def away(*_: object, **__: object) -> None:
+        raise StorageUnavailable("away")
+
+    monkeypatch.setattr("desk.viewing.log_view", away)
+    opened = chen.client.get(f"/desk/talks/{talk}")
+    assert opened.status_code == 503
+    assert talking.SUMMARY not in opened.text
+    assert not chen.client.get(f"/desk/talks/{talk}/live").content
 
 
 def test_what_cannot_be_kept_is_not_shown(
@@ -186,12 +227,15 @@ def test_an_administrator_reads_who_looked_at_what(
     lin.ticket(other)
     unveil(lin, number)
     sheet(chen, alarm)
+    talk = talking.ask(desk, desk.ledger, clock, number=number)
+    talking.page(chen, talk)
     everything = rows(fang)
-    for words in ("陈护士", "林护士", number, other, "打开", "显示完整号码", "急救交接单", str(alarm)[:8]):
+    ids = (str(alarm)[:8], str(talk)[:8])
+    for words in ("陈护士", "林护士", number, other, "打开", "显示完整号码", "急救交接单", *ids):
         assert words in everything
     of_ticket = rows(fang, ticket=number)
     assert other not in of_ticket
-    assert of_ticket.count("<tr>") == 3  # with the alarm that belongs to it
+    assert of_ticket.count("<tr>") == 4  # with the alarm and the talk that belong to it
     assert rows(fang, member="lin").count("<tr>") == 2
     assert rows(fang, ticket=number, member="lin").count("<tr>") == 1
     assert "没有符合条件的记录" in fang.client.get("/desk/views", params={"ticket": "nothing"}).text

@@ -13,10 +13,12 @@ from desk.forms import TooLong
 from desk.letters_door import REFUSED_LETTERS, LetterWork
 from desk.queue import View
 from desk.refusals import REFUSALS, explain
+from desk.reminding import RemindWhen
 from desk.talk_work import TalkWork
 from desk.ticket_joining import Kinship
 from desk.words import WORDS, Words
 from hotline.conversations import Direction
+from hotline.follow_up import TimerKind
 from hotline.green_channel import (
     AcknowledgedBy,
     AlarmEventKind,
@@ -44,6 +46,7 @@ from hotline.tickets import (
 
 FINER = {
     ("opened", "promised"),
+    ("opened", "unanswered_alarm"),
     ("reopened", "promised"),
     ("breached", "silent"),
     ("rated", "solved"),
@@ -52,6 +55,9 @@ FINER = {
     ("handover_returned", "why"),
     ("not_reached", "why"),
     ("escalated", "to"),
+    ("alarm_told", "arrived"),
+    ("alarm_told", "called_off"),
+    ("alarm_told", "outcome_recorded"),
 }
 LABELLED: tuple[type[StrEnum], ...] = (
     TriageGrade,
@@ -69,6 +75,8 @@ LABELLED: tuple[type[StrEnum], ...] = (
     View,
     Kinship,
     ForWhom,
+    RemindWhen,
+    TimerKind,
     AlarmState,
     AlarmWork,
     AlarmOutcome,
@@ -103,7 +111,8 @@ def test_every_event_deed_view_and_answerer_has_its_words() -> None:
     told = {f"{kind}_{finer}" for kind, finer in FINER}
     assert set(words["events"]) == values(EventKind) | told
     assert {deed for group in words["deed_groups"] for deed in group["deeds"]} == values(Deed) - {
-        Deed.MARK_SEEN
+        Deed.MARK_SEEN,
+        Deed.WITHDRAW_REMINDER,
     }
     assert set(words["alarm_events"]) == values(AlarmEventKind)
     assert set(words["done"]) == values(Deed)

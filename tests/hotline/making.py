@@ -76,7 +76,9 @@ def a_ladder() -> Ladder:
             Rung(name="急诊科", line="0000-1001", by=every, wait=timedelta(seconds=60)),
             Rung(name="急诊二线", line="0000-1002", by=(RingBy.CALL,), wait=timedelta(seconds=30)),
             Rung(name="总值班", line="0000-1003", by=(RingBy.CALL,), wait=timedelta(seconds=120)),
-        )
+        ),
+        rounds=3,
+        then_every=timedelta(seconds=120),
     )
 
 

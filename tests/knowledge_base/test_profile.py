@@ -97,6 +97,34 @@ def test_whom_an_emergency_rings_is_read_in_its_order(hospital: Hospital) -> Non
     ]
 
 
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        (3, "green_channel_unanswered must be of kind dict, not 3"),
+        ({"rounds": 3}, "green_channel_unanswered: key 'then_every' is missing"),
+        (
+            {"rounds": 0, "then_every": 60},
+            "green_channel_unanswered: rounds is 1 to 10, then_every 15 to 600 seconds",
+        ),
+    ],
+)
+def test_after_how_many_rounds_nobody_has_answered_must_make_sense(
+    tmp_path: Path, row: object, fault: str
+) -> None:
+    with pytest.raises(KnowledgeFaulty) as raised:
+        load_hospital(samples.write(tmp_path / "profile.yml", samples.profile(green_channel_unanswered=row)))
+    assert [one.fault for one in raised.value.faults] == [fault]
+
+
+def test_after_how_many_rounds_nobody_has_answered_may_be_left_out(
+    hospital: Hospital, tmp_path: Path
+) -> None:
+    assert (hospital.green_channel_rounds, hospital.green_channel_then_every.total_seconds()) == (3, 180)
+    row = {"rounds": 2, "then_every": 240}
+    told = load_hospital(samples.write(tmp_path / "told.yml", samples.profile(green_channel_unanswered=row)))
+    assert (told.green_channel_rounds, told.green_channel_then_every.total_seconds()) == (2, 240)
+
+
 def test_those_on_duty_may_have_an_account_and_nobody_else(tmp_path: Path) -> None:
     raw = samples.profile()
     raw["duty"]["first_contacts"][0]["username"] = "chen"

@@ -103,3 +103,8 @@ def test_the_figures_we_state_hold(real_search: Search, name: str) -> None:
     assert figures.outside_abstained >= 0.95
     assert figures.outside_abstained_in_context >= 0.78
     assert figures.wrong_alone <= 0.02
+
+
+def test_a_follow_up_after_a_value_is_answered_from_its_disease(real_search: Search) -> None:
+    found = real_search.find("那饮食呢", topic="血压")
+    assert found.answers[0].entry.id == "hypertension.salt_and_diet"

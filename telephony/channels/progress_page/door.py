@@ -17,6 +17,7 @@ from hotline.tickets import (
     rate_ticket,
     reopen_ticket,
 )
+from hotline.working_time import DepartmentsTime
 from knowledge_base import Hospital
 from telephony.addresses import Networks
 from telephony.channels.progress_page.showing import LASTS, Showing
@@ -42,7 +43,10 @@ class NotFound(Exception):  # noqa: N818 - a noun of the trade
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgressPage:
-    """What the doors need. `proxies` are those whose word on a request's origin is believed."""
+    """What the doors need. `proxies` are those whose word on a request's origin is believed.
+
+    `departments_time` counts departments' hours for a second round, where the profile gives them.
+    """
 
     ledger: Ledger
     database: Database
@@ -50,6 +54,7 @@ class ProgressPage:
     clock: Clock
     proxies: Networks = ()
     secure_cookies: bool = False
+    departments_time: DepartmentsTime | None = None
 
     def prove(self, fields: Fields, *, asked_from: str) -> Showing:
         """Raises NotFound, FaultyAnswer, TooManyTries or StorageUnavailable."""
@@ -100,6 +105,7 @@ class ProgressPage:
                 by=CALLER,
                 text=text,
                 clock=self.clock,
+                departments_time=self.departments_time,
             )
 
     def reopen(self, showing: Showing, fields: Fields) -> None:
@@ -108,7 +114,14 @@ class ProgressPage:
             raise FaultyAnswer("no_reason")
         number = self._number(showing)
         with self.database.transaction() as session:
-            reopen_ticket(session, number=number, by=CALLER, reason=reason, clock=self.clock)
+            reopen_ticket(
+                session,
+                number=number,
+                by=CALLER,
+                reason=reason,
+                clock=self.clock,
+                departments_time=self.departments_time,
+            )
 
     def add_contact(self, showing: Showing, fields: Fields) -> None:
         """Only from the conversation the ticket was opened in, and only where it has no number yet."""

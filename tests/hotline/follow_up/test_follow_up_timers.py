@@ -138,6 +138,16 @@ def test_who_rates_after_being_asked_is_not_reminded(house: House) -> None:
     assert house.planned(number) == set()
 
 
+def test_who_has_rated_before_it_was_resolved_is_not_asked(house: House) -> None:
+    number = accepted(house)
+    house.do(record_attempt, number, **REACHED)
+    house.do(rate_ticket, number, solved=True, score=5, by="caller")
+    house.do(resolve_ticket, number, by="wang")
+    assert house.planned(number) == set()
+    assert house.wait(days=3) == 0
+    assert house.told() == []
+
+
 def test_the_second_round_is_asked_about_on_its_own(house: House) -> None:
     number = resolved(house)
     house.wait(days=2)

@@ -17,12 +17,14 @@ from hotline.follow_up import (
     Timer,
     TimerKind,
     TimerState,
+    count_stuck_timers,
     do_one_due_timer,
     due_timers,
     faulty_timers,
     is_timer_due,
     plan_one_forgotten_ticket,
     plan_timers,
+    stuck_timers,
 )
 from hotline.follow_up import doing as doing_module
 from hotline.notifications import Letter, Means, NoticeKind
@@ -178,6 +180,13 @@ def test_deeds_and_timers_of_the_same_tickets_never_lock_each_other_out(
     replica.close()
 
 
+def stuck(house: House) -> list[str]:
+    with house.database.reading() as session:
+        found = [one.ticket.number for one in stuck_timers(session)]
+        assert count_stuck_timers(session) == len(found)
+        return found
+
+
 def test_a_faulty_timer_is_put_off_longer_each_time_and_holds_up_nobody(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -194,6 +203,7 @@ def test_a_faulty_timer_is_put_off_longer_each_time_and_holds_up_nobody(
     assert len(house.events(sound)) == 1
     assert house.events(faulty) == [], "half of it is not kept"
     assert house.told() == [("li", "unaccepted")]
+    assert stuck(house) == [], "one failure may pass"
     pauses = []
     for _ in range(6):
         (timer,) = house.timers(faulty, TimerKind.UNACCEPTED)
@@ -204,11 +214,13 @@ def test_a_faulty_timer_is_put_off_longer_each_time_and_holds_up_nobody(
     assert pauses == [timedelta(minutes=minutes) for minutes in (1, 2, 4, 8, 10, 10)]
     with house.database.reading() as session:
         assert [one.ticket.number for one in faulty_timers(session)] == [faulty]
+    assert stuck(house) == [faulty]
     monkeypatch.undo()
     house.wait(minutes=10)
     assert len(house.events(faulty)) == 1
     with house.database.reading() as session:
         assert list(faulty_timers(session)) == []
+    assert stuck(house) == []
 
 
 def test_what_is_due_is_listed_the_longest_overdue_first(house: House) -> None:

@@ -1,5 +1,6 @@
 """Whom the list rings, and when: arithmetic only."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -50,6 +51,21 @@ def test_a_ladder_without_a_wait_or_without_rungs_is_refused(wait: int) -> None:
         Ladder((type(rung)(name="x", line="1", by=rung.by, wait=timedelta(seconds=wait)),))
     with pytest.raises(ValueError, match="rungs"):
         Ladder(())
+
+
+def test_after_its_rounds_only_the_last_is_rung_and_at_a_slower_pace() -> None:
+    ladder = replace(a_ladder(), rounds=2, then_every=timedelta(seconds=240))
+    assert [ladder.rung(ring).name for ring in range(4, 10)] == [*NAMES, *[NAMES[-1]] * 3]
+    waits = [ladder.next_ring_at(ring, rung_at=MORNING) - MORNING for ring in range(5, 9)]
+    assert [wait.total_seconds() for wait in waits] == [30, 120, 240, 240]
+    assert [ladder.was_climbed(ring) for ring in (6, 7)] == [False, True]
+    assert [ladder.round_of(ring) for ring in (1, 6, 7, 50)] == [1, 2, 2, 2]
+    assert not ladder.is_due(MORNING + timedelta(seconds=240), now=MORNING)
+
+
+def test_a_ladder_without_a_round_is_refused() -> None:
+    with pytest.raises(ValueError, match="rounds"):
+        replace(a_ladder(), rounds=0)
 
 
 @given(st.integers(min_value=0, max_value=5000))

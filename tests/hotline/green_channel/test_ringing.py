@@ -11,6 +11,8 @@ import pytest
 
 from hotline.database import Database
 from hotline.green_channel import AlarmEventKind, AlarmState, RingBy, get_alarm
+from hotline.ledger.alarm_tickets import call_back_id
+from hotline.tickets import Ticket
 from tests.hotline.green_channel.conftest import Replica, StartReplica
 from tests.hotline.ledger.conftest import gone, locked
 from tests.hotline.making import SetClock, a_call
@@ -130,6 +132,47 @@ def test_another_replicas_alarm_is_shown_and_its_answer_too(
     clock.move(minutes=5)
     one.bell.turn()
     assert one.ringer.nobody()
+
+
+def climb(replica: Replica, clock: SetClock, *, rings: int) -> None:
+    for _ in range(rings):
+        clock.move(seconds=121)
+        replica.bell.turn()
+        replica.bell.flush()
+
+
+def test_an_alarm_nobody_answers_says_so_once_and_rings_the_last_on_the_list_on(
+    replica: Replica, clock: SetClock
+) -> None:
+    alarm_id = raised(replica)
+    climb(replica, clock, rings=8)
+    assert replica.bell.live()[0].unanswered_at is None
+    climb(replica, clock, rings=4)
+    (alarm,) = replica.bell.live()
+    assert (alarm.rung, alarm.rung_name, alarm.state) == (13, "总值班", AlarmState.RINGING)
+    assert alarm.unanswered_at == clock.now() - timedelta(seconds=3 * 121)
+    with replica.database.reading() as session:
+        events = get_alarm(session, alarm_id=alarm_id).events
+        assert sum(event.kind is AlarmEventKind.NOBODY_ANSWERED for event in events) == 1
+        assert session.get(Ticket, call_back_id(alarm_id)) is not None
+    replica.bell.acknowledge(alarm_id, by="wu")
+
+
+def test_two_replicas_note_once_that_nobody_answered(
+    any_database: Database, start_replica: StartReplica, clock: SetClock
+) -> None:
+    one, two = start_replica(any_database), start_replica(any_database, machine="two")
+    alarm_id = raised(one)
+    for _ in range(10):
+        clock.move(seconds=121)
+        for each in (one, two):
+            each.bell.turn()
+    for each in (one, two):
+        each.bell.flush()
+        assert each.bell.live()[0].unanswered_at is not None
+    with any_database.reading() as session:
+        events = get_alarm(session, alarm_id=alarm_id).events
+        assert sum(event.kind is AlarmEventKind.NOBODY_ANSWERED for event in events) == 1
 
 
 @pytest.mark.parametrize("hours", [-3, -0.5, 26])

@@ -35,8 +35,13 @@ class Ward:
         self.clock = clock
         self.carrier = NotingCarrier()
         self.ledger = Ledger(database=database, journal_folder=journal, clock=clock, replay_every=None)
+        self.duty: str | None = None
         self.talks = Talks(
-            database=database, keeper=self.ledger, carriers={CHANNEL: self.carrier}, clock=clock
+            database=database,
+            keeper=self.ledger,
+            carriers={CHANNEL: self.carrier},
+            clock=clock,
+            on_duty=lambda _: self.duty,
         )
         if staffed:
             with database.transaction() as session:

@@ -15,6 +15,7 @@ from hotline.notifications import (
     LetterWaiting,
     Means,
     NoSuchLetter,
+    NoticeKind,
     count_letters,
     count_unread,
     give_up,
@@ -71,7 +72,7 @@ def test_what_was_sent_cannot_be_given_up(database: Database, clock: SetClock, l
 
 def test_what_has_no_address_cannot_be_sent_again(database: Database, clock: SetClock) -> None:
     with database.transaction() as session:
-        tell_caller(session, clock=clock, channel="phone", phone=None)
+        tell_caller(session, clock=clock, channel="phone", phone=None, kind=NoticeKind.DELAYED)
         lost = letters(session)[Means.SMS].id
     with database.transaction() as session, pytest.raises(LetterUnaddressed):
         send_again(session, letter_id=lost, clock=clock)

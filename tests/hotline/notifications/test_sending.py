@@ -21,6 +21,7 @@ from hotline.notifications import (
     PushSubscription,
     Senders,
     SendingFailed,
+    letters_in,
     send_one_letter,
     set_reach,
 )
@@ -149,10 +150,75 @@ def test_a_sender_that_breaks_is_a_failure_like_any_other(
     assert (sms(told).state, sms(told).fault_detail) == (LetterState.WAITING, "RuntimeError")
 
 
-def test_a_means_that_is_off_kills_its_letters_and_names_the_setting(told: Database, clock: SetClock) -> None:
-    off = Senders(on={}, missing={Means.SMS: "HOTLINE_SMS_URL"}, house=HOUSE)
-    assert drain(told, clock=clock, senders=off) == 1
-    assert (sms(told).fault, sms(told).fault_detail) == (LetterFault.MEANS_OFF, "HOTLINE_SMS_URL")
+OFF = Senders(on={}, missing={Means.SMS: "HOTLINE_SMS_URL"}, house=HOUSE)
+
+
+def test_what_only_a_means_that_is_off_could_tell_is_dead_and_names_the_setting(
+    any_database: Database, clock: SetClock
+) -> None:
+    with any_database.transaction() as session:
+        tell_caller(session, clock=clock, channel="phone", kind=NoticeKind.DELAYED)
+    assert drain(any_database, clock=clock, senders=OFF) == 1
+    letter = sms(any_database)
+    assert (letter.state, letter.fault) == (LetterState.DEAD, LetterFault.MEANS_OFF)
+    assert letter.fault_detail == "HOTLINE_SMS_URL"
+
+
+def ended(database: Database, *, clock: SetClock, senders: Senders = OFF) -> dict[Means, LetterState]:
+    drain(database, clock=clock, senders=senders)
+    with database.reading() as session:
+        return {means: letter.state for means, letter in letters(session).items()}
+
+
+def test_what_stands_in_the_conversation_too_ends_with_a_means_that_is_off(
+    any_database: Database, clock: SetClock
+) -> None:
+    with any_database.transaction() as session:
+        tell_caller(session, clock=clock, kind=NoticeKind.DELAYED)
+    states = ended(any_database, clock=clock)
+    assert states == {Means.SMS: LetterState.GIVEN_UP, Means.CHAT: LetterState.SENT}
+
+
+def test_a_question_nobody_can_be_asked_is_not_put_before_people(
+    any_database: Database, clock: SetClock
+) -> None:
+    with any_database.transaction() as session:
+        tell_caller(session, clock=clock, channel="phone", kind=NoticeKind.SATISFACTION)
+    assert ended(any_database, clock=clock) == {Means.SMS: LetterState.GIVEN_UP}
+
+
+def test_letters_to_the_group_and_to_staff_do_not_pile_up_where_their_means_are_off(
+    any_database: Database, clock: SetClock
+) -> None:
+    with any_database.transaction() as session:
+        add_member(session, "chen")
+        set_reach(session, username="chen", phone=PHONE, email=None)
+        tell_staff(session, "chen", clock=clock, kind=NoticeKind.BREACHED)
+    states = ended(any_database, clock=clock)
+    assert states == {
+        Means.DESK: LetterState.SENT,
+        Means.SMS: LetterState.GIVEN_UP,
+        Means.WECOM: LetterState.GIVEN_UP,
+    }
+    with any_database.reading() as session:
+        assert letters_in(session, state=LetterState.DEAD, limit=9) == []
+        assert letters_in(session, state=LetterState.GIVEN_UP, limit=9) == []
+
+
+def test_the_other_letter_must_be_by_a_means_that_is_on(
+    any_database: Database, clock: SetClock, sender: ToldSender
+) -> None:
+    with any_database.transaction() as session:
+        tell_caller(session, clock=clock, channel="wechat", kind=NoticeKind.DELAYED)
+    with_sms = Senders(on={Means.SMS: sender}, missing={}, house=HOUSE)
+    states = ended(any_database, clock=clock, senders=with_sms)
+    assert states == {Means.SMS: LetterState.SENT, Means.WECHAT: LetterState.GIVEN_UP}
+
+
+def test_where_every_means_is_off_it_is_left_for_a_person(database: Database, clock: SetClock) -> None:
+    with database.transaction() as session:
+        tell_caller(session, clock=clock, channel="wechat", kind=NoticeKind.DELAYED)
+    assert set(ended(database, clock=clock).values()) == {LetterState.DEAD}
 
 
 def test_after_a_long_stop_only_what_still_makes_sense_is_told(

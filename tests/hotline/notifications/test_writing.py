@@ -102,9 +102,16 @@ def test_a_caller_of_wechat_gets_a_letter_for_it(database: Database, clock: SetC
 
 def test_a_caller_whom_nothing_reaches_is_shown_as_dead(database: Database, clock: SetClock) -> None:
     with database.transaction() as session:
-        tell_caller(session, clock=clock, channel="phone", phone=None)
+        tell_caller(session, clock=clock, channel="phone", phone=None, kind=NoticeKind.DELAYED)
         (letter,) = all_letters(session)
         assert (letter.state, letter.fault) == (LetterState.DEAD, LetterFault.NO_ADDRESS)
+
+
+def test_a_caller_whom_nothing_reaches_is_not_asked_how_it_was(database: Database, clock: SetClock) -> None:
+    with database.transaction() as session:
+        tell_caller(session, clock=clock, channel="phone", phone=None, kind=NoticeKind.SATISFACTION)
+        (letter,) = all_letters(session)
+        assert (letter.state, letter.given_up_at) == (LetterState.GIVEN_UP, clock.now())
 
 
 def test_a_kind_for_staff_is_refused_for_callers(database: Database, clock: SetClock) -> None:

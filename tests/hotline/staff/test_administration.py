@@ -8,6 +8,7 @@ from hotline.database import Database
 from hotline.staff import (
     LastAdministrator,
     NoSuchStaff,
+    NotDisabled,
     PasswordShort,
     StaffMember,
     StaffRole,
@@ -15,6 +16,7 @@ from hotline.staff import (
     add_staff,
     change_role,
     disable_staff,
+    enable_staff,
     find_signed_in,
     list_staff,
     set_password,
@@ -22,6 +24,7 @@ from hotline.staff import (
 )
 from tests.hotline.making import SetClock, add_member
 
+GOOD = "槐花开在五月的小桥边"
 ADMINISTRATOR, NURSE = StaffRole.ADMINISTRATOR, StaffRole.NURSE
 
 
@@ -49,6 +52,20 @@ def test_the_last_administrator_can_be_neither_disabled_nor_demoted(any_database
         change_role(session, username="xu", role=NURSE, department=None)
     with any_database.transaction() as session:
         change_role(session, username="xu", role=ADMINISTRATOR, department="信息科")
+
+
+def test_who_is_enabled_again_keeps_name_and_role(any_database: Database) -> None:
+    with any_database.transaction() as session:
+        disable_staff(session, username="fang")
+        enable_staff(session, username="Fang", password=GOOD)
+        member = session.get_one(StaffMember, "fang")
+        assert (member.disabled, member.role, member.password_given) == (False, ADMINISTRATOR, True)
+        set_password(session, username="fang", password=GOOD)
+        assert not member.password_given
+    with pytest.raises(NotDisabled), any_database.transaction() as session:
+        enable_staff(session, username="fang", password=GOOD)
+    with pytest.raises(NoSuchStaff), any_database.transaction() as session:
+        enable_staff(session, username="nobody", password=GOOD)
 
 
 def test_two_who_disable_each_other_at_once_do_not_both_succeed(any_database: Database) -> None:
@@ -86,7 +103,7 @@ def test_disabling_and_a_new_password_end_sign_ins_but_the_one_that_asked(
     with any_database.transaction() as session:
         mine, other = (start_sign_in(session, username="chen", clock=clock) for _ in range(2))
         theirs = start_sign_in(session, username="fang", clock=clock)
-        set_password(session, username="chen", password="槐花开在五月的小桥边", but=mine)
+        set_password(session, username="chen", password=GOOD, but=mine)
 
         def who(token: str) -> str | None:
             found = find_signed_in(session, token=token, clock=clock)

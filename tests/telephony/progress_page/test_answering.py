@@ -1,10 +1,15 @@
 """A patient rates once a round, has it done again once, and leaves a number where there is none."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
 from hotline.tickets import CALLER, EventKind, Outcome, TicketState
+from hotline.working_time import AROUND_THE_CLOCK, DepartmentsTime
+from telephony.channels.progress_page import ProgressPage
+from telephony.channels.progress_page.showing import Showing
+from tests.telephony.making import Hotline
 from tests.telephony.progress_page.conftest import CONVERSATION, Case, Visitor
 
 
@@ -90,6 +95,28 @@ def test_it_is_done_again_once_with_a_reason(visitor: Visitor, case: Case) -> No
     again = visitor.send("/progress/reopen", reason="还是头晕")
     assert again.status_code == 409
     assert "已经重新办过一次" in again.text
+
+
+@pytest.mark.parametrize("how", ["rate", "reopen"])
+def test_the_department_has_its_time_again_from_then_on(
+    open_case: Callable[..., Case], hotline: Hotline, how: str
+) -> None:
+    case = open_case(department="心血管内科")
+    case.finish()
+    page = ProgressPage(
+        ledger=hotline.ledger,
+        database=hotline.database,
+        hospital=hotline.hospital,
+        clock=hotline.clock,
+        departments_time=DepartmentsTime(usual=AROUND_THE_CLOCK, zone=hotline.hospital.zone),
+    )
+    until = hotline.clock.now() + timedelta(minutes=30)
+    showing = Showing(number=case.number, code=case.code, by_conversation=False, until=until)
+    if how == "rate":
+        page.rate(showing, {"solved": "no", "score": "1"})
+    else:
+        page.reopen(showing, {"reason": "还是头晕"})
+    assert case.ticket().handle_due_at == hotline.clock.now() + timedelta(hours=8)
 
 
 @pytest.mark.parametrize("answers", [{}, {"solved": "yes"}, {"score": "5"}, {"solved": "yes", "score": "6"}])

@@ -1,0 +1,39 @@
+"""Letters by a means that is off: ended where nothing is lost by it, so that dead ones are worth minding."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hotline.notifications.letter import Letter
+from hotline.notifications.vocabulary import LetterFault, LetterState, Means
+from hotline.notifications.wording import shipped_notices
+
+_SHOWN = (Means.DESK, Means.CHAT)
+
+
+def end_unsendable(
+    session: Session, letter: Letter, *, on: Collection[Means], detail: str | None, now: datetime
+) -> None:
+    """Dead, for a person to tell it otherwise, where it is the only one that tells of its matter."""
+    if shipped_notices().kinds[letter.kind].may_lapse or _is_told_otherwise(session, letter, on=on):
+        letter.lapse(LetterFault.MEANS_OFF, detail=detail, at=now)
+    else:
+        letter.die(LetterFault.MEANS_OFF, detail=detail)
+
+
+def _is_told_otherwise(session: Session, letter: Letter, *, on: Collection[Means]) -> bool:
+    """Whether the same was written at the same moment by a means that is on; the group's, to any member."""
+    same = select(Letter.id).where(
+        Letter.id != letter.id,
+        Letter.ticket_number == letter.ticket_number,
+        Letter.kind == letter.kind,
+        Letter.written_at == letter.written_at,
+        Letter.conversation_id.is_not_distinct_from(letter.conversation_id),
+        Letter.means.in_((*_SHOWN, *on)),
+        Letter.state != LetterState.GIVEN_UP,
+    )
+    if letter.to_staff is not None:
+        same = same.where(Letter.to_staff == letter.to_staff)
+    return session.scalar(same.limit(1)) is not None
