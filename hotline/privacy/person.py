@@ -61,7 +61,7 @@ def tables_of_patients() -> Iterator[Table]:
     """In an order in which what others point to comes first."""
     for table in Base.metadata.sorted_tables:
         if table.name not in _NOT_PATIENTS and (
-            table.name in {"tickets", "alarms"} or set(_LINKS) & set(table.c.keys())
+            table.name in {"tickets", "alarms"} or {"number_hash", *_LINKS} & set(table.c.keys())
         ):
             yield table
 

@@ -1,0 +1,94 @@
+"""What came of an attempt: the call is over, tried again or given up, and its ticket hears of it."""
+
+import logging
+from collections.abc import Mapping
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hotline import tickets
+from hotline.clock import Clock
+from hotline.outgoing_calls.call import CallAttempt, OutgoingCall
+from hotline.outgoing_calls.errors import CallOver
+from hotline.outgoing_calls.locking import lock_call
+from hotline.outgoing_calls.rules import rules
+from hotline.outgoing_calls.vocabulary import CallOutcome, CallState, Errand, GaveUp
+from hotline.tickets import HOTLINE, AttemptOutcome, DeedRefused, FeedbackMeans
+
+_LOG = logging.getLogger(__name__)
+
+_ON_THE_TICKET: Mapping[CallOutcome, AttemptOutcome] = {
+    CallOutcome.ANSWERED: AttemptOutcome.REACHED,
+    CallOutcome.NO_ANSWER: AttemptOutcome.NO_ANSWER,
+    CallOutcome.MACHINE: AttemptOutcome.NO_ANSWER,
+    CallOutcome.BUSY: AttemptOutcome.BUSY,
+    CallOutcome.HUNG_UP: AttemptOutcome.HUNG_UP,
+}
+"""A call that failed on our side is no attempt to reach the patient."""
+
+
+def record_attempt(
+    session: Session, *, call_id: UUID, outcome: CallOutcome, clock: Clock, fault: str | None = None
+) -> OutgoingCall:
+    """Ends the attempt that runs; where none does, nothing changes. Raises NoSuchCall."""
+    call = lock_call(session, call_id=call_id)
+    attempt = call.running
+    if attempt is None or not call.state.is_open:
+        return call
+    attempt.outcome, attempt.ended_at, attempt.fault = outcome, clock.now(), fault
+    _go_on(call, outcome, clock=clock)
+    _tell_ticket(session, call, outcome, clock=clock)
+    session.flush()
+    return call
+
+
+def record_unanswered(session: Session, *, provider_call: str, outcome: CallOutcome, clock: Clock) -> bool:
+    """The provider says that nobody took it; whether the call is one of ours that still rang."""
+    attempt = session.scalar(select(CallAttempt).where(CallAttempt.provider_call == provider_call))
+    if attempt is None or attempt.outcome is not None:
+        return False
+    record_attempt(session, call_id=attempt.call_id, outcome=outcome, clock=clock)
+    return True
+
+
+def give_up_call(session: Session, *, call_id: UUID, why: GaveUp, clock: Clock) -> OutgoingCall:
+    """Raises NoSuchCall, CallOver."""
+    call = lock_call(session, call_id=call_id)
+    if not call.state.is_open:
+        raise CallOver(call_id)
+    call.end(CallState.GIVEN_UP, at=clock.now(), why=why)
+    session.flush()
+    return call
+
+
+def _go_on(call: OutgoingCall, outcome: CallOutcome, *, clock: Clock) -> None:
+    now = clock.now()
+    if outcome is CallOutcome.ANSWERED:
+        call.end(CallState.OVER, at=now)
+        return
+    again = rules().next_try(call.errand, outcomes=call.outcomes, now=now)
+    if again is None:
+        why = GaveUp.FAULTY if outcome is CallOutcome.FAILED else GaveUp.TRIES_USED
+        call.end(CallState.GIVEN_UP, at=now, why=why)
+    elif again >= call.not_after:
+        call.end(CallState.GIVEN_UP, at=now, why=GaveUp.TOO_LATE)
+    else:
+        call.state, call.look_at = CallState.WAITING, again
+
+
+def _tell_ticket(session: Session, call: OutgoingCall, outcome: CallOutcome, *, clock: Clock) -> None:
+    if call.errand is not Errand.FEEDBACK or call.ticket is None or outcome not in _ON_THE_TICKET:
+        return
+    try:
+        tickets.record_attempt(
+            session,
+            number=call.ticket.number,
+            by=HOTLINE,
+            how=FeedbackMeans.CALL,
+            outcome=_ON_THE_TICKET[outcome],
+            text=call.message or "",
+            clock=clock,
+        )
+    except DeedRefused as refused:
+        _LOG.warning("an outgoing call is not on its ticket: %s", refused)

@@ -1,0 +1,65 @@
+"""A voicemail is written down once, and what a recogniser made of it beside it."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hotline.recordings.periods import periods
+from hotline.recordings.recording import Recording
+from hotline.tickets import Ticket
+
+
+def keep_recording(
+    session: Session,
+    *,
+    name: str,
+    call: str,
+    conversation_id: str,
+    made_at: datetime,
+    lasted: timedelta,
+    ticket_id: UUID | None = None,
+    transcript: str | None = None,
+) -> Recording:
+    """Told twice, it is kept once; what comes later (its ticket, its text) is added."""
+    recording = _find(session, name)
+    if recording is None:
+        delete_at = made_at + periods().keep
+        recording = Recording(
+            id=uuid4(),
+            name=name,
+            call=call,
+            conversation_id=conversation_id,
+            made_at=made_at,
+            seconds=round(lasted.total_seconds()),
+            delete_at=delete_at,
+            look_at=delete_at,
+            tries=0,
+        )
+        session.add(recording)
+    recording.ticket_id = recording.ticket_id or ticket_id
+    recording.transcript = recording.transcript or transcript
+    session.flush()
+    return recording
+
+
+def set_transcript(session: Session, *, name: str, text: str) -> bool:
+    """What was said, told later; whether we know the recording."""
+    recording = _find(session, name)
+    if recording is None:
+        return False
+    recording.transcript = text
+    session.flush()
+    return True
+
+
+def recordings_of_ticket(session: Session, *, ticket: Ticket) -> Sequence[Recording]:
+    """Oldest first."""
+    own = select(Recording).where(Recording.ticket_id == ticket.id)
+    return session.scalars(own.order_by(Recording.made_at)).all()
+
+
+def _find(session: Session, name: str) -> Recording | None:
+    return session.scalar(select(Recording).where(Recording.name == name).with_for_update())

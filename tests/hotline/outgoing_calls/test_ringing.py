@@ -1,0 +1,216 @@
+"""A call rings until it is heard, as often as its rule says, and the ticket knows of each attempt."""
+
+from datetime import timedelta
+
+import pytest
+
+from hotline.outgoing_calls import (
+    CallOutcome,
+    CallOver,
+    CallState,
+    Errand,
+    GaveUp,
+    Said,
+    count_calls,
+    give_up_call,
+    note_answered,
+    record_attempt,
+    record_unanswered,
+    refuse_calls,
+    settle_call,
+)
+from hotline.tickets import (
+    CALLER,
+    HOTLINE,
+    AttemptOutcome,
+    EventKind,
+    FeedbackMeans,
+    Outcome,
+    TicketState,
+    close_ticket,
+    resolve_ticket,
+)
+from hotline.tickets import record_attempt as record_feedback
+from tests.hotline.outgoing_calls.conftest import PHONE, TOLD, Calls
+
+MISSED = CallOutcome.NO_ANSWER
+DAY = timedelta(days=1)
+
+
+def attempts(calls: Calls, number: str) -> list[tuple[str, str]]:
+    tried = {EventKind.FED_BACK, EventKind.NOT_REACHED}
+    return [(one.by, one.data["attempt"]) for one in calls.ticket(number).events if one.kind in tried]
+
+
+def test_feedback_that_was_heard_out_keeps_the_promise(calls_anywhere: Calls) -> None:
+    calls, number = calls_anywhere, calls_anywhere.opened()
+    call = calls.ask(number=number)
+    calls.turn()
+    calls.do(note_answered, call_id=call, provider_call="CA1")
+    assert calls.call(call).state is CallState.ANSWERED
+    calls.do(settle_call, call_id=call, outcome=CallOutcome.ANSWERED, said=Said())
+    assert calls.call(call).state is CallState.OVER
+    assert attempts(calls, number) == [(HOTLINE, "reached")]
+    ticket = calls.ticket(number)
+    assert ticket.state is TicketState.FED_BACK
+    assert (ticket.events[-1].private or {})["text"] == TOLD
+
+
+def test_feedback_nobody_took_is_tried_again_and_then_given_up(calls_anywhere: Calls) -> None:
+    calls, number = calls_anywhere, calls_anywhere.opened()
+    call = calls.ask(number=number)
+    rung = calls.turn()
+    for provider_call, pause in (("CA1", 45), ("CA2", 6 * 60)):
+        assert calls.do(record_unanswered, provider_call=provider_call, outcome=MISSED)
+        rung += calls.wait(minutes=pause)
+    assert rung == 3
+    calls.do(record_unanswered, provider_call="CA3", outcome=CallOutcome.BUSY)
+    kept = calls.call(call)
+    assert (kept.state, kept.gave_up) == (CallState.GIVEN_UP, GaveUp.TRIES_USED)
+    assert [outcome for _, outcome in attempts(calls, number)] == ["no_answer", "no_answer", "busy"]
+    assert calls.wait(days=1) == 0
+
+
+def test_what_the_provider_tells_twice_counts_once(calls: Calls, number: str) -> None:
+    calls.ask(number=number)
+    calls.turn()
+    told = [calls.do(record_unanswered, provider_call="CA1", outcome=MISSED) for _ in range(2)]
+    assert told == [True, False]
+    assert not calls.do(record_unanswered, provider_call="CA-nobody-knows", outcome=MISSED)
+    assert len(attempts(calls, number)) == 1
+
+
+def test_an_engaged_line_is_rung_again_soon(calls: Calls, number: str) -> None:
+    calls.ask(number=number)
+    calls.turn()
+    calls.do(record_unanswered, provider_call="CA1", outcome=CallOutcome.BUSY)
+    assert [calls.wait(minutes=9), calls.wait(minutes=1)] == [0, 1]
+
+
+def test_a_fault_of_the_provider_is_no_attempt_to_reach_anybody(calls: Calls, number: str) -> None:
+    call = calls.ask(number=number)
+    calls.failing()
+    calls.turn()
+    assert calls.call(call).attempts[0].fault == "HTTP 500"
+    assert attempts(calls, number) == []
+    calls.dialler.fault = None
+    assert calls.wait(minutes=10) == 1
+
+
+def test_a_provider_that_stays_away_is_given_up(calls: Calls, number: str) -> None:
+    call = calls.ask(number=number)
+    calls.dialler.fault = RuntimeError("broken")
+    calls.turn()
+    for _ in range(5):
+        calls.wait(minutes=10)
+    assert (calls.call(call).gave_up, len(calls.dialler.rung)) == (GaveUp.FAULTY, 5)
+    assert {one.fault for one in calls.call(call).attempts} == {"RuntimeError"}
+
+
+def test_a_call_of_which_nothing_is_heard_is_rung_again(calls: Calls, number: str) -> None:
+    call = calls.ask(number=number)
+    calls.turn()
+    assert [calls.wait(minutes=2), calls.wait(minutes=1), calls.wait(minutes=10)] == [0, 0, 1]
+    assert calls.call(call).attempts[0].fault == "silence"
+
+
+def test_who_picks_up_is_heard_though_the_answer_to_the_dialling_was_lost(calls: Calls, number: str) -> None:
+    call = calls.ask(number=number)
+    calls.failing("ReadTimeout")
+    calls.turn()
+    answered = calls.do(note_answered, call_id=call, provider_call="CA9")
+    assert (answered.state, answered.attempts[-1].provider_call) == (CallState.ANSWERED, "CA9")
+    calls.do(settle_call, call_id=call, outcome=CallOutcome.ANSWERED, said=Said())
+    assert attempts(calls, number) == [(HOTLINE, "reached")]
+
+
+def test_nobody_is_rung_twice_at_once_for_two_errands(calls: Calls, number: str) -> None:
+    calls.ask(number=number)
+    calls.ask(Errand.RECHECK, number=number)
+    assert calls.turn() == 1
+    calls.do(record_unanswered, provider_call="CA1", outcome=MISSED)
+    assert calls.wait(minutes=10) == 1
+
+
+def test_a_call_out_of_hours_or_out_of_date_does_not_ring(calls: Calls, number: str) -> None:
+    late, stale = calls.ask(number=number), calls.ask(Errand.RECHECK, not_after=calls.clock.at + DAY)
+    calls.clock.move(hours=12)  # the worker slept; it is half past nine in the evening
+    assert calls.turn() == 0
+    assert calls.call(late).state is CallState.WAITING
+    calls.clock.move(hours=14)
+    assert calls.turn() == 0
+    assert {calls.call(one).gave_up for one in (late, stale)} == {GaveUp.TOO_LATE}
+
+
+def test_what_somebody_did_meanwhile_is_not_rung_for(calls: Calls) -> None:
+    told, closed = calls.opened(), calls.opened()
+    waiting = [calls.ask(number=told), calls.ask(number=closed)]
+    calls.clock.move(minutes=1)
+    reached = {"how": FeedbackMeans.CALL, "outcome": AttemptOutcome.REACHED, "text": "已告知"}
+    calls.do(record_feedback, number=told, by="chen", **reached)
+    calls.do(close_ticket, number=closed, by="chen", outcome=Outcome.WITHDRAWN)
+    assert calls.turn() == 0
+    assert {calls.call(one).gave_up for one in waiting} == {GaveUp.OVERTAKEN}
+    with calls.database.reading() as session:
+        assert count_calls(session) == {}, "nobody's work"
+
+
+def test_a_call_withdrawn_refused_or_over_is_not_taken_up_by_who_picks_up(calls: Calls, number: str) -> None:
+    call = calls.ask(number=number)
+    calls.turn()
+    calls.do(refuse_calls, number=PHONE, by="caller")
+    with pytest.raises(CallOver):
+        calls.do(note_answered, call_id=call, provider_call="CA1")
+    calls.do(give_up_call, call_id=call, why=GaveUp.REFUSED)
+    with pytest.raises(CallOver):
+        calls.do(give_up_call, call_id=call, why=GaveUp.REFUSED)
+
+
+def test_a_ticket_closed_during_the_call_keeps_its_end(calls: Calls, number: str) -> None:
+    call = calls.ask(number=number)
+    calls.turn()
+    calls.do(close_ticket, number=number, by="chen", outcome=Outcome.WITHDRAWN)
+    calls.do(record_attempt, call_id=call, outcome=CallOutcome.ANSWERED)
+    assert calls.call(call).state is CallState.OVER
+    assert attempts(calls, number) == []
+
+
+@pytest.fixture
+def resolved(calls: Calls, number: str) -> str:
+    reached = {"how": FeedbackMeans.CALL, "outcome": AttemptOutcome.REACHED, "text": "已告知"}
+    calls.do(record_feedback, number=number, by="chen", **reached)
+    calls.do(resolve_ticket, number=number, by="chen")
+    return number
+
+
+@pytest.mark.parametrize(
+    ("said", "state", "ratings"),
+    [
+        (Said(solved=True, score=5), TicketState.CLOSED, [(True, 5)]),
+        (Said(solved=False, score=2), TicketState.IN_PROGRESS, [(False, 2)]),
+        (Said(solved=False), TicketState.IN_PROGRESS, []),
+        (Said(solved=True), TicketState.RESOLVED, []),
+        (Said(refuses=True), TicketState.RESOLVED, []),
+    ],
+    ids=["satisfied", "dissatisfied", "not solved, hung up", "solved, hung up", "no more calls"],
+)
+def test_what_was_pressed_is_what_the_progress_page_would_do(
+    calls: Calls, resolved: str, said: Said, state: TicketState, ratings: list[tuple[bool, int]]
+) -> None:
+    call = calls.ask(Errand.SATISFACTION, number=resolved)
+    calls.turn()
+    for _ in range(2):
+        calls.do(settle_call, call_id=call, outcome=CallOutcome.ANSWERED, said=said)
+    ticket = calls.ticket(resolved)
+    assert ticket.state is state
+    assert [(rating.solved, rating.score) for rating in ticket.ratings] == ratings
+    assert all(rating.by == CALLER for rating in ticket.ratings)
+
+
+def test_a_rating_given_elsewhere_meanwhile_stands(calls: Calls, resolved: str) -> None:
+    call = calls.ask(Errand.SATISFACTION, number=resolved)
+    calls.turn()
+    calls.do(close_ticket, number=resolved, by="chen", outcome=Outcome.SOLVED)
+    for said in (Said(solved=True, score=4), Said(solved=True, score=1)):
+        calls.do(settle_call, call_id=call, outcome=CallOutcome.ANSWERED, said=said)
+    assert [rating.score for rating in calls.ticket(resolved).ratings] == [4]
