@@ -82,7 +82,11 @@ class Recorded(CallEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ended(CallEvent):
-    """The call is over, whoever ended it: no step follows. May come late, twice, or before an older event."""
+    """The call is over, whoever ended it: no step follows. May come late, twice, or before an older event.
+
+    `outcome` is what came of ringing, of a call of ours that nobody took; None where the adapter cannot say.
+    """
 
     answered: bool = True
     lasted: timedelta = timedelta(0)
+    outcome: DialOutcome | None = None
