@@ -1,7 +1,7 @@
 """Whom we owe a call is rung: in permitted hours, a few times, and never against his will."""
 
 from hotline.outgoing_calls.asking import ask_for_call, withdraw_call
-from hotline.outgoing_calls.attempting import give_up_call, record_attempt, record_unanswered
+from hotline.outgoing_calls.attempting import give_up_call, record_attempt
 from hotline.outgoing_calls.call import CallAttempt, OutgoingCall
 from hotline.outgoing_calls.claiming import (
     claim_due_call,
@@ -80,7 +80,6 @@ __all__ = [
     "note_answered",
     "note_rung",
     "record_attempt",
-    "record_unanswered",
     "refuse_calls",
     "refused_numbers",
     "ring_one_call",

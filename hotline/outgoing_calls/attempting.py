@@ -4,12 +4,11 @@ import logging
 from collections.abc import Mapping
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hotline import tickets
 from hotline.clock import Clock
-from hotline.outgoing_calls.call import CallAttempt, OutgoingCall
+from hotline.outgoing_calls.call import OutgoingCall
 from hotline.outgoing_calls.errors import CallOver
 from hotline.outgoing_calls.locking import lock_call
 from hotline.outgoing_calls.rules import rules
@@ -24,32 +23,33 @@ _ON_THE_TICKET: Mapping[CallOutcome, AttemptOutcome] = {
     CallOutcome.MACHINE: AttemptOutcome.NO_ANSWER,
     CallOutcome.BUSY: AttemptOutcome.BUSY,
     CallOutcome.HUNG_UP: AttemptOutcome.HUNG_UP,
+    CallOutcome.WRONG_NUMBER: AttemptOutcome.WRONG_NUMBER,
 }
-"""A call that failed on our side is no attempt to reach the patient."""
+"""A call that failed on our side, or became a talk of something else, is no attempt to tell the patient."""
 
 
 def record_attempt(
-    session: Session, *, call_id: UUID, outcome: CallOutcome, clock: Clock, fault: str | None = None
+    session: Session,
+    *,
+    call_id: UUID,
+    outcome: CallOutcome,
+    clock: Clock,
+    provider_call: str | None = None,
+    fault: str | None = None,
 ) -> OutgoingCall:
-    """Ends the attempt that runs; where none does, nothing changes. Raises NoSuchCall."""
+    """Ends the attempt that runs; where none does, or another call is meant, nothing changes.
+
+    Raises NoSuchCall.
+    """
     call = lock_call(session, call_id=call_id)
     attempt = call.running
-    if attempt is None or not call.state.is_open:
+    if attempt is None or not attempt.is_call(provider_call):
         return call
     attempt.outcome, attempt.ended_at, attempt.fault = outcome, clock.now(), fault
     _go_on(call, outcome, clock=clock)
     _tell_ticket(session, call, outcome, clock=clock)
     session.flush()
     return call
-
-
-def record_unanswered(session: Session, *, provider_call: str, outcome: CallOutcome, clock: Clock) -> bool:
-    """The provider says that nobody took it; whether the call is one of ours that still rang."""
-    attempt = session.scalar(select(CallAttempt).where(CallAttempt.provider_call == provider_call))
-    if attempt is None or attempt.outcome is not None:
-        return False
-    record_attempt(session, call_id=attempt.call_id, outcome=outcome, clock=clock)
-    return True
 
 
 def give_up_call(session: Session, *, call_id: UUID, why: GaveUp, clock: Clock) -> OutgoingCall:
@@ -66,6 +66,9 @@ def _go_on(call: OutgoingCall, outcome: CallOutcome, *, clock: Clock) -> None:
     now = clock.now()
     if outcome is CallOutcome.ANSWERED:
         call.end(CallState.OVER, at=now)
+        return
+    if outcome is CallOutcome.WRONG_NUMBER:
+        call.end(CallState.GIVEN_UP, at=now, why=GaveUp.WRONG_NUMBER)
         return
     again = rules().next_try(call.errand, outcomes=call.outcomes, now=now)
     if again is None:

@@ -24,6 +24,10 @@ class CallAttempt(Base):
     provider_call: Mapped[str | None] = mapped_column(String, index=True)
     fault: Mapped[str | None] = mapped_column(String)
 
+    def is_call(self, provider_call: str | None) -> bool:
+        """Whether news of this call may be of this attempt: one of the two names may be unknown."""
+        return not provider_call or self.provider_call in {None, provider_call}
+
 
 class OutgoingCall(Base):
     """`asked_by` is a user name, or HOTLINE where a timer asked. `message` is what is to be told.

@@ -27,7 +27,13 @@ class Said:
 
 
 def settle_call(
-    session: Session, *, call_id: UUID, outcome: CallOutcome, said: Said, clock: Clock
+    session: Session,
+    *,
+    call_id: UUID,
+    outcome: CallOutcome,
+    said: Said,
+    clock: Clock,
+    provider_call: str | None = None,
 ) -> OutgoingCall:
     """Doing it again changes nothing. Raises NoSuchCall."""
     call = lock_call(session, call_id=call_id)
@@ -35,7 +41,7 @@ def settle_call(
         refuse_calls(session, number=call.number, by=CALLER, clock=clock)
     if call.running is not None and call.ticket is not None and said.solved is not None:
         _rate(session, call.ticket, said, clock=clock)
-    return record_attempt(session, call_id=call_id, outcome=outcome, clock=clock)
+    return record_attempt(session, call_id=call_id, outcome=outcome, provider_call=provider_call, clock=clock)
 
 
 def _rate(session: Session, ticket: Ticket, said: Said, *, clock: Clock) -> None:

@@ -35,7 +35,10 @@ class CallState(StrEnum):
 
 
 class CallOutcome(StrEnum):
-    """What came of one attempt. MACHINE: picked up, and nobody reacted; HUNG_UP: before he heard us out."""
+    """What came of one attempt. MACHINE: picked up, and nobody reacted; HUNG_UP: before he heard us out.
+
+    DIVERTED: he wanted something else first, and got it, but not what we rang for.
+    """
 
     ANSWERED = "answered"
     NO_ANSWER = "no_answer"
@@ -43,6 +46,8 @@ class CallOutcome(StrEnum):
     FAILED = "failed"
     MACHINE = "machine"
     HUNG_UP = "hung_up"
+    DIVERTED = "diverted"
+    WRONG_NUMBER = "wrong_number"
 
 
 class GaveUp(StrEnum):
@@ -52,4 +57,5 @@ class GaveUp(StrEnum):
     TOO_LATE = "too_late"
     REFUSED = "refused"
     OVERTAKEN = "overtaken"
+    WRONG_NUMBER = "wrong_number"
     FAULTY = "faulty"

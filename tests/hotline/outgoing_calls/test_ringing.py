@@ -15,7 +15,6 @@ from hotline.outgoing_calls import (
     give_up_call,
     note_answered,
     record_attempt,
-    record_unanswered,
     refuse_calls,
     settle_call,
 )
@@ -61,29 +60,50 @@ def test_feedback_nobody_took_is_tried_again_and_then_given_up(calls_anywhere: C
     call = calls.ask(number=number)
     rung = calls.turn()
     for provider_call, pause in (("CA1", 45), ("CA2", 6 * 60)):
-        assert calls.do(record_unanswered, provider_call=provider_call, outcome=MISSED)
+        calls.do(record_attempt, call_id=call, provider_call=provider_call, outcome=MISSED)
         rung += calls.wait(minutes=pause)
     assert rung == 3
-    calls.do(record_unanswered, provider_call="CA3", outcome=CallOutcome.BUSY)
+    calls.do(record_attempt, call_id=call, provider_call="CA3", outcome=CallOutcome.BUSY)
     kept = calls.call(call)
     assert (kept.state, kept.gave_up) == (CallState.GIVEN_UP, GaveUp.TRIES_USED)
     assert [outcome for _, outcome in attempts(calls, number)] == ["no_answer", "no_answer", "busy"]
     assert calls.wait(days=1) == 0
 
 
-def test_what_the_provider_tells_twice_counts_once(calls: Calls, number: str) -> None:
-    calls.ask(number=number)
+def test_what_the_provider_tells_twice_or_late_counts_once(calls: Calls, number: str) -> None:
+    call = calls.ask(number=number)
     calls.turn()
-    told = [calls.do(record_unanswered, provider_call="CA1", outcome=MISSED) for _ in range(2)]
-    assert told == [True, False]
-    assert not calls.do(record_unanswered, provider_call="CA-nobody-knows", outcome=MISSED)
+    missed = {"call_id": call, "provider_call": "CA1", "outcome": MISSED}
+    for _ in range(2):
+        calls.do(record_attempt, **missed)
     assert len(attempts(calls, number)) == 1
+    assert calls.wait(minutes=45) == 1
+    calls.do(record_attempt, **missed)
+    assert calls.call(call).state is CallState.RINGING, "that was the first call's"
+
+
+def test_a_wrong_number_is_never_rung_again(calls: Calls, number: str) -> None:
+    call = calls.ask(number=number)
+    calls.turn()
+    calls.do(record_attempt, call_id=call, outcome=CallOutcome.WRONG_NUMBER)
+    assert calls.call(call).gave_up is GaveUp.WRONG_NUMBER
+    assert attempts(calls, number) == [(HOTLINE, "wrong_number")]
+
+
+def test_who_wanted_something_else_first_is_rung_again_and_nothing_false_is_recorded(
+    calls: Calls, number: str
+) -> None:
+    call = calls.ask(number=number)
+    calls.turn()
+    calls.do(record_attempt, call_id=call, outcome=CallOutcome.DIVERTED)
+    assert calls.call(call).state is CallState.WAITING
+    assert attempts(calls, number) == []
 
 
 def test_an_engaged_line_is_rung_again_soon(calls: Calls, number: str) -> None:
-    calls.ask(number=number)
+    call = calls.ask(number=number)
     calls.turn()
-    calls.do(record_unanswered, provider_call="CA1", outcome=CallOutcome.BUSY)
+    calls.do(record_attempt, call_id=call, outcome=CallOutcome.BUSY)
     assert [calls.wait(minutes=9), calls.wait(minutes=1)] == [0, 1]
 
 
@@ -128,7 +148,7 @@ def test_nobody_is_rung_twice_at_once_for_two_errands(calls: Calls, number: str)
     calls.ask(number=number)
     calls.ask(Errand.RECHECK, number=number)
     assert calls.turn() == 1
-    calls.do(record_unanswered, provider_call="CA1", outcome=MISSED)
+    calls.do(record_attempt, call_id=calls.dialler.rung[0].id, outcome=MISSED)
     assert calls.wait(minutes=10) == 1
 
 
