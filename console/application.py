@@ -21,6 +21,7 @@ from console.knowledge_watch import KnowledgeWatch
 from console.letters import LetterPost
 from console.nightly import Nightly
 from console.opinion import open_opinion
+from console.outgoing import OutgoingPost
 from console.paths import SENTENCES
 from console.purge import Purge
 from console.roster import HospitalRoster
@@ -28,6 +29,7 @@ from console.sealing import Sealing
 from console.secrets import action_token, data_key, push_key
 from console.settings import Settings, read_door
 from console.timers import Timers
+from console.voicemails import VoicemailDeletion
 from console.words import Trouble
 from console.working_time import departments_time, working_target
 from desk import Desk, DeskSettings
@@ -50,6 +52,7 @@ from telephony.ladder import ladder_of
 from telephony.notices import ChatNotices, open_senders
 from telephony.notices.web_push import public_push_key
 from telephony.nurses import Nurses
+from telephony.outgoing import open_dialler, open_recordings
 from telephony.own_answers import OwnAnswers
 from telephony.ringing import open_ringer
 from telephony.settings import TelephonySettings
@@ -85,9 +88,11 @@ def build_application(settings: Settings) -> FastAPI:
     core = _core(settings, telephony)
     bot = RasaBot(telephony.rasa_url, time_limit=telephony.rasa_time_limit, rest=telephony.rasa_rest)
     health = _health(core, rasa_url=telephony.rasa_url)
-    by_night = (Sealing(core.database, clock=core.clock), _purge(settings, core))
+    sound = VoicemailDeletion(core.database, store=open_recordings(telephony), clock=core.clock)
+    by_night = (Sealing(core.database, clock=core.clock), _purge(settings, core), sound)
     nightly = Nightly(by_night, zone=core.hospital.zone, clock=core.clock)
     letters = _letters(core, telephony)
+    outgoing = OutgoingPost(core.database, dialler=open_dialler(telephony), clock=core.clock)
     caring = Caring(core.talks)
 
     @asynccontextmanager
@@ -97,6 +102,7 @@ def build_application(settings: Settings) -> FastAPI:
         nightly.start()
         core.timers.start()
         letters.start()
+        outgoing.start()
         caring.start()
         yield
         await asyncio.to_thread(core.watch.stop)
@@ -106,6 +112,7 @@ def build_application(settings: Settings) -> FastAPI:
         await asyncio.to_thread(core.timers.stop)
         await asyncio.to_thread(core.bell.stop)
         await asyncio.to_thread(letters.stop)
+        await asyncio.to_thread(outgoing.stop)
         await asyncio.to_thread(caring.stop)
         core.ledger.close()
         core.database.close()
@@ -114,7 +121,7 @@ def build_application(settings: Settings) -> FastAPI:
     application.include_router(web_chat.router(_web_chat(core, bot=bot)))
     application.include_router(_progress_page(core, telephony))
     application.include_router(_actions(core, token=action_token(settings)))
-    application.include_router(_desk(core))
+    application.include_router(_desk(core, calls_are_on=not telephony.missing_for_ringing))
     if not telephony.missing_for_ringing:
         application.include_router(_ring_answers(core, telephony))
     application.include_router(health_router(health))
@@ -266,7 +273,7 @@ def _actions(core: Core, *, token: str) -> APIRouter:
     return guarded
 
 
-def _desk(core: Core) -> APIRouter:
+def _desk(core: Core, *, calls_are_on: bool) -> APIRouter:
     desk = Desk(
         database=core.database,
         bell=core.bell,
@@ -279,6 +286,7 @@ def _desk(core: Core) -> APIRouter:
         gate=Gate(core.search, opinion=core.opinion),
         knowledge=core.search,
         departments_time=departments_time(core.hospital),
+        calls_are_on=calls_are_on,
     )
     return desk_router(desk)
 

@@ -44,6 +44,17 @@ def lapse_one_silent_call(session: Session, *, clock: Clock) -> bool:
     return True
 
 
+def give_up_one_late_call(session: Session, *, clock: Clock) -> bool:
+    """Where nobody rings: whether there was one whose time is over."""
+    now = clock.now()
+    is_late = (OutgoingCall.state == CallState.WAITING) & (OutgoingCall.not_after <= now)
+    call = _lock_one(session, is_late, now=now)
+    if call is not None:
+        call.end(CallState.GIVEN_UP, at=now, why=GaveUp.TOO_LATE)
+        session.flush()
+    return call is not None
+
+
 def note_rung(session: Session, *, call_id: UUID, seq: int, provider_call: str) -> None:
     """The provider took the call, and calls it so."""
     attempt = session.get(CallAttempt, (call_id, seq))

@@ -8,6 +8,7 @@ from hotline.database import Database
 from hotline.outgoing_calls.attempting import record_attempt
 from hotline.outgoing_calls.claiming import (
     claim_due_call,
+    give_up_one_late_call,
     is_call_due,
     lapse_one_silent_call,
     note_rung,
@@ -25,6 +26,9 @@ def ring_one_call(database: Database, *, dialler: Dialler, clock: Clock) -> bool
     with database.reading() as session:
         if not is_call_due(session, now=clock.now()):
             return False
+    if not dialler.is_on:
+        with database.transaction() as session:
+            return give_up_one_late_call(session, clock=clock)
     with database.transaction() as session:
         lapsed = lapse_one_silent_call(session, clock=clock)
     with database.transaction() as session:

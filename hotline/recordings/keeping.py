@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,8 +19,8 @@ def keep_recording(
     call: str,
     conversation_id: str,
     made_at: datetime,
-    lasted: timedelta,
-    ticket_id: UUID | None = None,
+    lasted: timedelta = timedelta(0),
+    ticket_number: str | None = None,
     transcript: str | None = None,
 ) -> Recording:
     """Told twice, it is kept once; what comes later (its ticket, its text) is added."""
@@ -39,7 +39,8 @@ def keep_recording(
             tries=0,
         )
         session.add(recording)
-    recording.ticket_id = recording.ticket_id or ticket_id
+    if ticket_number is not None and recording.ticket_id is None:
+        recording.ticket_id = session.scalar(select(Ticket.id).where(Ticket.number == ticket_number))
     recording.transcript = recording.transcript or transcript
     session.flush()
     return recording

@@ -162,6 +162,17 @@ def test_a_call_out_of_hours_or_out_of_date_does_not_ring(calls: Calls, number: 
     assert {calls.call(one).gave_up for one in (late, stale)} == {GaveUp.TOO_LATE}
 
 
+def test_where_nobody_can_be_rung_calls_wait_and_are_given_up_in_their_time(
+    calls: Calls, number: str
+) -> None:
+    call = calls.ask(number=number)
+    calls.dialler.is_on = False
+    assert calls.turn() == 0
+    assert calls.call(call).state is CallState.WAITING
+    assert calls.wait(hours=24) == 0
+    assert calls.call(call).gave_up is GaveUp.TOO_LATE
+
+
 def test_what_somebody_did_meanwhile_is_not_rung_for(calls: Calls) -> None:
     told, closed = calls.opened(), calls.opened()
     waiting = [calls.ask(number=told), calls.ask(number=closed)]
