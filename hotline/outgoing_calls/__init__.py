@@ -37,7 +37,7 @@ from hotline.outgoing_calls.refusing import (
 )
 from hotline.outgoing_calls.ringing import ring_one_call
 from hotline.outgoing_calls.settling import Said, settle_call
-from hotline.outgoing_calls.vocabulary import CallOutcome, CallState, Errand, GaveUp
+from hotline.outgoing_calls.vocabulary import CallState, Errand, GaveUp, RingOutcome
 
 __all__ = [
     "OPEN",
@@ -45,7 +45,6 @@ __all__ = [
     "CallAttempt",
     "CallKept",
     "CallNotAsked",
-    "CallOutcome",
     "CallOver",
     "CallState",
     "CallUnderWay",
@@ -64,6 +63,7 @@ __all__ = [
     "NumberMissing",
     "OutgoingCall",
     "RefusedNumber",
+    "RingOutcome",
     "Said",
     "allow_calls",
     "are_calls_refused",

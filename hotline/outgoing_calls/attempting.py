@@ -12,18 +12,18 @@ from hotline.outgoing_calls.call import OutgoingCall
 from hotline.outgoing_calls.errors import CallOver
 from hotline.outgoing_calls.locking import lock_call
 from hotline.outgoing_calls.rules import rules
-from hotline.outgoing_calls.vocabulary import CallOutcome, CallState, Errand, GaveUp
+from hotline.outgoing_calls.vocabulary import CallState, Errand, GaveUp, RingOutcome
 from hotline.tickets import HOTLINE, AttemptOutcome, DeedRefused, FeedbackMeans
 
 _LOG = logging.getLogger(__name__)
 
-_ON_THE_TICKET: Mapping[CallOutcome, AttemptOutcome] = {
-    CallOutcome.ANSWERED: AttemptOutcome.REACHED,
-    CallOutcome.NO_ANSWER: AttemptOutcome.NO_ANSWER,
-    CallOutcome.MACHINE: AttemptOutcome.NO_ANSWER,
-    CallOutcome.BUSY: AttemptOutcome.BUSY,
-    CallOutcome.HUNG_UP: AttemptOutcome.HUNG_UP,
-    CallOutcome.WRONG_NUMBER: AttemptOutcome.WRONG_NUMBER,
+_ON_THE_TICKET: Mapping[RingOutcome, AttemptOutcome] = {
+    RingOutcome.ANSWERED: AttemptOutcome.REACHED,
+    RingOutcome.NO_ANSWER: AttemptOutcome.NO_ANSWER,
+    RingOutcome.MACHINE: AttemptOutcome.NO_ANSWER,
+    RingOutcome.BUSY: AttemptOutcome.BUSY,
+    RingOutcome.HUNG_UP: AttemptOutcome.HUNG_UP,
+    RingOutcome.WRONG_NUMBER: AttemptOutcome.WRONG_NUMBER,
 }
 """A call that failed on our side, or became a talk of something else, is no attempt to tell the patient."""
 
@@ -32,7 +32,7 @@ def record_attempt(
     session: Session,
     *,
     call_id: UUID,
-    outcome: CallOutcome,
+    outcome: RingOutcome,
     clock: Clock,
     provider_call: str | None = None,
     fault: str | None = None,
@@ -62,17 +62,17 @@ def give_up_call(session: Session, *, call_id: UUID, why: GaveUp, clock: Clock) 
     return call
 
 
-def _go_on(call: OutgoingCall, outcome: CallOutcome, *, clock: Clock) -> None:
+def _go_on(call: OutgoingCall, outcome: RingOutcome, *, clock: Clock) -> None:
     now = clock.now()
-    if outcome is CallOutcome.ANSWERED:
+    if outcome is RingOutcome.ANSWERED:
         call.end(CallState.OVER, at=now)
         return
-    if outcome is CallOutcome.WRONG_NUMBER:
+    if outcome is RingOutcome.WRONG_NUMBER:
         call.end(CallState.GIVEN_UP, at=now, why=GaveUp.WRONG_NUMBER)
         return
     again = rules().next_try(call.errand, outcomes=call.outcomes, now=now)
     if again is None:
-        why = GaveUp.FAULTY if outcome is CallOutcome.FAILED else GaveUp.TRIES_USED
+        why = GaveUp.FAULTY if outcome is RingOutcome.FAILED else GaveUp.TRIES_USED
         call.end(CallState.GIVEN_UP, at=now, why=why)
     elif again >= call.not_after:
         call.end(CallState.GIVEN_UP, at=now, why=GaveUp.TOO_LATE)
@@ -80,7 +80,7 @@ def _go_on(call: OutgoingCall, outcome: CallOutcome, *, clock: Clock) -> None:
         call.state, call.look_at = CallState.WAITING, again
 
 
-def _tell_ticket(session: Session, call: OutgoingCall, outcome: CallOutcome, *, clock: Clock) -> None:
+def _tell_ticket(session: Session, call: OutgoingCall, outcome: RingOutcome, *, clock: Clock) -> None:
     if call.errand is not Errand.FEEDBACK or call.ticket is None or outcome not in _ON_THE_TICKET:
         return
     try:

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hotline.database import Base, LookupHash, PrivateText, enum_by_value
-from hotline.outgoing_calls.vocabulary import CallOutcome, CallState, Errand, GaveUp
+from hotline.outgoing_calls.vocabulary import CallState, Errand, GaveUp, RingOutcome
 from hotline.tickets import Ticket
 
 
@@ -20,7 +20,7 @@ class CallAttempt(Base):
     seq: Mapped[int] = mapped_column(primary_key=True)
     began_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
-    outcome: Mapped[CallOutcome | None] = mapped_column(enum_by_value(CallOutcome))
+    outcome: Mapped[RingOutcome | None] = mapped_column(enum_by_value(RingOutcome))
     provider_call: Mapped[str | None] = mapped_column(String, index=True)
     fault: Mapped[str | None] = mapped_column(String)
 
@@ -58,7 +58,7 @@ class OutgoingCall(Base):
     attempts: Mapped[list[CallAttempt]] = relationship(order_by=CallAttempt.seq, cascade="all")
 
     @property
-    def outcomes(self) -> tuple[CallOutcome, ...]:
+    def outcomes(self) -> tuple[RingOutcome, ...]:
         return tuple(attempt.outcome for attempt in self.attempts if attempt.outcome is not None)
 
     @property

@@ -14,7 +14,7 @@ from hotline.outgoing_calls.fitting import is_overtaken
 from hotline.outgoing_calls.locking import lock_call
 from hotline.outgoing_calls.refusing import are_calls_refused
 from hotline.outgoing_calls.rules import rules
-from hotline.outgoing_calls.vocabulary import CallOutcome, CallState, GaveUp
+from hotline.outgoing_calls.vocabulary import CallState, GaveUp, RingOutcome
 
 _UNDER_WAY = (CallState.RINGING, CallState.ANSWERED)
 
@@ -40,7 +40,7 @@ def lapse_one_silent_call(session: Session, *, clock: Clock) -> bool:
     call = _lock_one(session, OutgoingCall.state.in_(_UNDER_WAY), now=clock.now())
     if call is None:
         return False
-    record_attempt(session, call_id=call.id, outcome=CallOutcome.FAILED, fault="silence", clock=clock)
+    record_attempt(session, call_id=call.id, outcome=RingOutcome.FAILED, fault="silence", clock=clock)
     return True
 
 

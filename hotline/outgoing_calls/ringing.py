@@ -16,7 +16,7 @@ from hotline.outgoing_calls.claiming import (
 from hotline.outgoing_calls.dialler import Dialled, Dialler, DiallingFailed
 from hotline.outgoing_calls.locking import lock_call
 from hotline.outgoing_calls.rules import rules
-from hotline.outgoing_calls.vocabulary import CallOutcome, CallState
+from hotline.outgoing_calls.vocabulary import CallState, RingOutcome
 
 _LOG = logging.getLogger(__name__)
 
@@ -56,4 +56,4 @@ def _dial(
         _LOG.error("an outgoing call did not ring: %s", fault)
         if lock_call(session, call_id=call_id).state is not CallState.RINGING:
             return  # the provider's answer was lost, not the call: somebody picked up meanwhile
-        record_attempt(session, call_id=call_id, outcome=CallOutcome.FAILED, fault=fault, clock=clock)
+        record_attempt(session, call_id=call_id, outcome=RingOutcome.FAILED, fault=fault, clock=clock)

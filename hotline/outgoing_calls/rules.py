@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from hotline.outgoing_calls.hours import Window, is_permitted, next_permitted
-from hotline.outgoing_calls.vocabulary import CallOutcome, Errand
+from hotline.outgoing_calls.vocabulary import Errand, RingOutcome
 
 _FILE = Path(__file__).with_name("rules.yml")
 # One zone in all of China, and no summer time.
@@ -50,16 +50,16 @@ class Rules:
         return is_permitted(at, windows=self.windows, zone=_HOSPITAL_TIME)
 
     def next_try(
-        self, errand: Errand, *, outcomes: tuple[CallOutcome, ...], now: datetime
+        self, errand: Errand, *, outcomes: tuple[RingOutcome, ...], now: datetime
     ) -> datetime | None:
         """When to ring again after `outcomes`, the last of which is new; None where often enough."""
-        faults = outcomes.count(CallOutcome.FAILED)
-        if outcomes[-1] is CallOutcome.FAILED:
+        faults = outcomes.count(RingOutcome.FAILED)
+        if outcomes[-1] is RingOutcome.FAILED:
             return self.permitted(now + self.fault_pause) if faults <= self.most_faults else None
         pauses, tries = self.errands[errand].pauses, len(outcomes) - faults
         if tries > len(pauses):
             return None
-        pause = self.busy if outcomes[-1] is CallOutcome.BUSY else pauses[tries - 1]
+        pause = self.busy if outcomes[-1] is RingOutcome.BUSY else pauses[tries - 1]
         return self.permitted(now + pause)
 
 

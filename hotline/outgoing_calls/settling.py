@@ -11,7 +11,7 @@ from hotline.outgoing_calls.attempting import record_attempt
 from hotline.outgoing_calls.call import OutgoingCall
 from hotline.outgoing_calls.locking import lock_call
 from hotline.outgoing_calls.refusing import refuse_calls
-from hotline.outgoing_calls.vocabulary import CallOutcome
+from hotline.outgoing_calls.vocabulary import RingOutcome
 from hotline.tickets import CALLER, DeedRefused, Ticket, lock_ticket, rate_ticket, reopen_ticket
 
 _LOG = logging.getLogger(__name__)
@@ -30,7 +30,7 @@ def settle_call(
     session: Session,
     *,
     call_id: UUID,
-    outcome: CallOutcome,
+    outcome: RingOutcome,
     said: Said,
     clock: Clock,
     provider_call: str | None = None,

@@ -34,7 +34,7 @@ class CallState(StrEnum):
         return self in {CallState.WAITING, CallState.RINGING, CallState.ANSWERED}
 
 
-class CallOutcome(StrEnum):
+class RingOutcome(StrEnum):
     """What came of one attempt. MACHINE: picked up, and nobody reacted; HUNG_UP: before he heard us out.
 
     DIVERTED: he wanted something else first, and got it, but not what we rang for.

@@ -12,8 +12,8 @@ from hotline.clock import Clock
 from hotline.database import Database, StorageUnavailable
 from hotline.outgoing_calls import (
     CallKept,
-    CallOutcome,
     Errand,
+    RingOutcome,
     Said,
     note_answered,
     settle_call,
@@ -47,7 +47,7 @@ class ErrandKeeping:
         return self._thread.submit(self._answered, call_id, provider_call)
 
     def ended(
-        self, call_id: UUID, *, provider_call: str, outcome: CallOutcome, said: Said | None = None
+        self, call_id: UUID, *, provider_call: str, outcome: RingOutcome, said: Said | None = None
     ) -> None:
         """Told again changes nothing."""
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from hotline.clock import Clock
-from hotline.outgoing_calls import CallOutcome
+from hotline.outgoing_calls import RingOutcome
 from telephony.phone.errand_keeping import ErrandKeeping, Owed
 from telephony.phone.errand_words import ErrandWords
 from telephony.phone.errands import ErrandState, begin, outcome, take
@@ -21,9 +21,9 @@ log = logging.getLogger(__name__)
 _MOST_CALLS = 1024
 _PATIENCE = timedelta(seconds=3)
 _UNANSWERED = {
-    DialOutcome.NO_ANSWER: CallOutcome.NO_ANSWER,
-    DialOutcome.BUSY: CallOutcome.BUSY,
-    DialOutcome.FAILED: CallOutcome.FAILED,
+    DialOutcome.NO_ANSWER: RingOutcome.NO_ANSWER,
+    DialOutcome.BUSY: RingOutcome.BUSY,
+    DialOutcome.FAILED: RingOutcome.FAILED,
 }
 
 
@@ -64,7 +64,7 @@ class ErrandLine:
             self._settle(held)
         elif errand is not None and isinstance(event, Ended):
             # Answered, and yet we know nothing of it: it was led by a process that is gone.
-            came_of_it = _UNANSWERED.get(event.outcome, CallOutcome.HUNG_UP)
+            came_of_it = _UNANSWERED.get(event.outcome, RingOutcome.HUNG_UP)
             self._keeping.ended(errand, provider_call=event.call, outcome=came_of_it)
         if errand is None or (held is not None and held.state.handed_over):
             self._inner.end(event)
@@ -83,7 +83,7 @@ class ErrandLine:
         if call_id is None:
             return self._say("utter_errand_lost")
         if event.machine:
-            self._keeping.ended(call_id, provider_call=event.call, outcome=CallOutcome.MACHINE)
+            self._keeping.ended(call_id, provider_call=event.call, outcome=RingOutcome.MACHINE)
             return self._say("utter_errand_nobody")
         return await self._speak(event, call_id)
 

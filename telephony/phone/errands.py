@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
-from hotline.outgoing_calls import CallOutcome, Errand, Said
+from hotline.outgoing_calls import Errand, RingOutcome, Said
 from telephony.phone.errand_words import ErrandWords
 from telephony.phone.events import CallEvent, Heard, Pressed, Silent
 from telephony.phone.speaking import pieces, speakable
@@ -85,7 +85,7 @@ def take(state: ErrandState, event: CallEvent, *, now: datetime) -> Step | None:
     return step
 
 
-def outcome(state: ErrandState, *, now: datetime) -> CallOutcome:
+def outcome(state: ErrandState, *, now: datetime) -> RingOutcome:
     """What came of the call, now that it is over.
 
     Feedback is heard where somebody said who he is and stayed on the line for as long as it takes to tell it.
@@ -93,12 +93,12 @@ def outcome(state: ErrandState, *, now: datetime) -> CallOutcome:
     spoken = timedelta(seconds=state.said / _SLOWLY)
     is_last_part = state.stage is Stage.TELLING and state.place == len(state.parts) - 1
     if state.is_told or state.refuses or (is_last_part and now - state.told_at >= spoken):
-        return CallOutcome.ANSWERED
+        return RingOutcome.ANSWERED
     if state.is_wrong:
-        return CallOutcome.WRONG_NUMBER
+        return RingOutcome.WRONG_NUMBER
     if state.handed_over:
-        return CallOutcome.DIVERTED
-    return CallOutcome.HUNG_UP if state.reacted else CallOutcome.MACHINE
+        return RingOutcome.DIVERTED
+    return RingOutcome.HUNG_UP if state.reacted else RingOutcome.MACHINE
 
 
 def _key(state: ErrandState, event: CallEvent) -> str | None:

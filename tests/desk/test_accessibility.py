@@ -33,6 +33,8 @@ PLACES = (
     "/desk/talks",
     "/desk/notices",
     "/desk/letters",
+    "/desk/outgoing",
+    "/desk/outgoing?view=refused",
     "/desk/account",
     "/desk/account/second-factor",
     "/desk/tickets/261123-0000",

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hotline.outgoing_calls import CallOutcome, Errand
+from hotline.outgoing_calls import Errand, RingOutcome
 from hotline.outgoing_calls.hours import Window, is_permitted, next_permitted
 from hotline.outgoing_calls.rules import FaultyRules, load_rules, rules
 
@@ -18,7 +18,7 @@ WINDOWS = st.lists(
     min_size=1,
     max_size=3,
 )
-TRIES = st.lists(st.sampled_from([one for one in CallOutcome if one is not CallOutcome.ANSWERED]), min_size=1)
+TRIES = st.lists(st.sampled_from([one for one in RingOutcome if one is not RingOutcome.ANSWERED]), min_size=1)
 
 
 @given(at=INSTANTS, windows=WINDOWS)
@@ -64,10 +64,10 @@ def test_the_shipped_hours_leave_noon_and_night_in_peace(asked: str, rung: str) 
 
 @given(at=INSTANTS, errand=st.sampled_from(Errand), outcomes=TRIES)
 def test_a_next_try_is_later_in_permitted_hours_and_not_without_end(
-    at: datetime, errand: Errand, outcomes: list[CallOutcome]
+    at: datetime, errand: Errand, outcomes: list[RingOutcome]
 ) -> None:
     again = rules().next_try(errand, outcomes=tuple(outcomes), now=at)
-    faults = outcomes.count(CallOutcome.FAILED)
+    faults = outcomes.count(RingOutcome.FAILED)
     tries = len(outcomes) - faults
     if again is None:
         assert tries > len(rules().errands[errand].pauses) or faults > rules().most_faults
@@ -77,7 +77,7 @@ def test_a_next_try_is_later_in_permitted_hours_and_not_without_end(
 
 
 def test_what_failed_on_our_side_uses_up_no_try(clock_at: datetime) -> None:
-    failed, missed = CallOutcome.FAILED, CallOutcome.NO_ANSWER
+    failed, missed = RingOutcome.FAILED, RingOutcome.NO_ANSWER
     with_faults = rules().next_try(Errand.FEEDBACK, outcomes=(failed, failed, missed), now=clock_at)
     assert with_faults == rules().next_try(Errand.FEEDBACK, outcomes=(missed,), now=clock_at)
 

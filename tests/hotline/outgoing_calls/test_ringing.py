@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 
 from hotline.outgoing_calls import (
-    CallOutcome,
     CallOver,
     CallState,
     Errand,
     GaveUp,
+    RingOutcome,
     Said,
     count_calls,
     give_up_call,
@@ -32,7 +32,7 @@ from hotline.tickets import (
 from hotline.tickets import record_attempt as record_feedback
 from tests.hotline.outgoing_calls.conftest import PHONE, TOLD, Calls
 
-MISSED = CallOutcome.NO_ANSWER
+MISSED = RingOutcome.NO_ANSWER
 DAY = timedelta(days=1)
 
 
@@ -47,7 +47,7 @@ def test_feedback_that_was_heard_out_keeps_the_promise(calls_anywhere: Calls) ->
     calls.turn()
     calls.do(note_answered, call_id=call, provider_call="CA1")
     assert calls.call(call).state is CallState.ANSWERED
-    calls.do(settle_call, call_id=call, outcome=CallOutcome.ANSWERED, said=Said())
+    calls.do(settle_call, call_id=call, outcome=RingOutcome.ANSWERED, said=Said())
     assert calls.call(call).state is CallState.OVER
     assert attempts(calls, number) == [(HOTLINE, "reached")]
     ticket = calls.ticket(number)
@@ -63,7 +63,7 @@ def test_feedback_nobody_took_is_tried_again_and_then_given_up(calls_anywhere: C
         calls.do(record_attempt, call_id=call, provider_call=provider_call, outcome=MISSED)
         rung += calls.wait(minutes=pause)
     assert rung == 3
-    calls.do(record_attempt, call_id=call, provider_call="CA3", outcome=CallOutcome.BUSY)
+    calls.do(record_attempt, call_id=call, provider_call="CA3", outcome=RingOutcome.BUSY)
     kept = calls.call(call)
     assert (kept.state, kept.gave_up) == (CallState.GIVEN_UP, GaveUp.TRIES_USED)
     assert [outcome for _, outcome in attempts(calls, number)] == ["no_answer", "no_answer", "busy"]
@@ -85,7 +85,7 @@ def test_what_the_provider_tells_twice_or_late_counts_once(calls: Calls, number:
 def test_a_wrong_number_is_never_rung_again(calls: Calls, number: str) -> None:
     call = calls.ask(number=number)
     calls.turn()
-    calls.do(record_attempt, call_id=call, outcome=CallOutcome.WRONG_NUMBER)
+    calls.do(record_attempt, call_id=call, outcome=RingOutcome.WRONG_NUMBER)
     assert calls.call(call).gave_up is GaveUp.WRONG_NUMBER
     assert attempts(calls, number) == [(HOTLINE, "wrong_number")]
 
@@ -95,7 +95,7 @@ def test_who_wanted_something_else_first_is_rung_again_and_nothing_false_is_reco
 ) -> None:
     call = calls.ask(number=number)
     calls.turn()
-    calls.do(record_attempt, call_id=call, outcome=CallOutcome.DIVERTED)
+    calls.do(record_attempt, call_id=call, outcome=RingOutcome.DIVERTED)
     assert calls.call(call).state is CallState.WAITING
     assert attempts(calls, number) == []
 
@@ -103,7 +103,7 @@ def test_who_wanted_something_else_first_is_rung_again_and_nothing_false_is_reco
 def test_an_engaged_line_is_rung_again_soon(calls: Calls, number: str) -> None:
     call = calls.ask(number=number)
     calls.turn()
-    calls.do(record_attempt, call_id=call, outcome=CallOutcome.BUSY)
+    calls.do(record_attempt, call_id=call, outcome=RingOutcome.BUSY)
     assert [calls.wait(minutes=9), calls.wait(minutes=1)] == [0, 1]
 
 
@@ -140,7 +140,7 @@ def test_who_picks_up_is_heard_though_the_answer_to_the_dialling_was_lost(calls:
     calls.turn()
     answered = calls.do(note_answered, call_id=call, provider_call="CA9")
     assert (answered.state, answered.attempts[-1].provider_call) == (CallState.ANSWERED, "CA9")
-    calls.do(settle_call, call_id=call, outcome=CallOutcome.ANSWERED, said=Said())
+    calls.do(settle_call, call_id=call, outcome=RingOutcome.ANSWERED, said=Said())
     assert attempts(calls, number) == [(HOTLINE, "reached")]
 
 
@@ -201,7 +201,7 @@ def test_a_ticket_closed_during_the_call_keeps_its_end(calls: Calls, number: str
     call = calls.ask(number=number)
     calls.turn()
     calls.do(close_ticket, number=number, by="chen", outcome=Outcome.WITHDRAWN)
-    calls.do(record_attempt, call_id=call, outcome=CallOutcome.ANSWERED)
+    calls.do(record_attempt, call_id=call, outcome=RingOutcome.ANSWERED)
     assert calls.call(call).state is CallState.OVER
     assert attempts(calls, number) == []
 
@@ -231,7 +231,7 @@ def test_what_was_pressed_is_what_the_progress_page_would_do(
     call = calls.ask(Errand.SATISFACTION, number=resolved)
     calls.turn()
     for _ in range(2):
-        calls.do(settle_call, call_id=call, outcome=CallOutcome.ANSWERED, said=said)
+        calls.do(settle_call, call_id=call, outcome=RingOutcome.ANSWERED, said=said)
     ticket = calls.ticket(resolved)
     assert ticket.state is state
     assert [(rating.solved, rating.score) for rating in ticket.ratings] == ratings
@@ -243,5 +243,5 @@ def test_a_rating_given_elsewhere_meanwhile_stands(calls: Calls, resolved: str) 
     calls.turn()
     calls.do(close_ticket, number=resolved, by="chen", outcome=Outcome.SOLVED)
     for said in (Said(solved=True, score=4), Said(solved=True, score=1)):
-        calls.do(settle_call, call_id=call, outcome=CallOutcome.ANSWERED, said=said)
+        calls.do(settle_call, call_id=call, outcome=RingOutcome.ANSWERED, said=said)
     assert [rating.score for rating in calls.ticket(resolved).ratings] == [4]

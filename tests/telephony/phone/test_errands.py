@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hotline.outgoing_calls import CallOutcome, Errand, Said
+from hotline.outgoing_calls import Errand, RingOutcome, Said
 from knowledge_base import Hospital
 from telephony.phone.errands import ErrandState, begin, outcome, take
 from telephony.phone.steps import HangUp, Listen, Pace, Step
@@ -16,7 +16,7 @@ from tests.telephony.phone.errand_making import MESSAGE, a_state, did, prompts, 
 
 A_SECOND = {Pace.NORMAL: 4, Pace.SLOW: 3}
 LONGEST_PROMPT = 15
-ANSWERED, HUNG_UP = CallOutcome.ANSWERED, CallOutcome.HUNG_UP
+ANSWERED, HUNG_UP = RingOutcome.ANSWERED, RingOutcome.HUNG_UP
 DOINGS = st.sampled_from(["", *"12345678*#", "喂", "是我", "没有", "满意", "听不清"])
 
 
@@ -67,12 +67,12 @@ def test_a_message_is_told_slowly_in_breaths_and_once_more_where_asked(
         (Errand.FEEDBACK, ("1", "", ""), ANSWERED, Said()),
         (Errand.FEEDBACK, ("1",), HUNG_UP, Said()),
         (Errand.FEEDBACK, ("是我", "", "听清了"), ANSWERED, Said()),
-        (Errand.FEEDBACK, ("", ""), CallOutcome.MACHINE, Said()),
+        (Errand.FEEDBACK, ("", ""), RingOutcome.MACHINE, Said()),
         (Errand.FEEDBACK, ("喂",), HUNG_UP, Said()),
-        (Errand.FEEDBACK, ("打错了",), CallOutcome.WRONG_NUMBER, Said()),
+        (Errand.FEEDBACK, ("打错了",), RingOutcome.WRONG_NUMBER, Said()),
         (Errand.FEEDBACK, ("8",), ANSWERED, Said(refuses=True)),
         (Errand.FEEDBACK, ("1", "不要再打了"), ANSWERED, Said(refuses=True)),
-        (Errand.FEEDBACK, ("9",), CallOutcome.DIVERTED, Said()),
+        (Errand.FEEDBACK, ("9",), RingOutcome.DIVERTED, Said()),
         (Errand.FEEDBACK, ("1", "", "1", "9"), ANSWERED, Said()),
         (Errand.SATISFACTION, ("1", "1", "5"), ANSWERED, Said(solved=True, score=5)),
         (Errand.SATISFACTION, ("1", "2", "1"), ANSWERED, Said(solved=False, score=1)),
@@ -89,7 +89,7 @@ def test_what_came_of_it(  # noqa: PLR0917 - a table of facts
     hospital: Hospital,
     errand: Errand,
     doings: tuple[str, ...],
-    came_of_it: CallOutcome,
+    came_of_it: RingOutcome,
     said: Said,
 ) -> None:
     has_text = errand.needs_message
