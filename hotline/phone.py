@@ -22,6 +22,11 @@ def last_four(text: str) -> str:
     return plain_number(text)[-4:]
 
 
+def is_mobile(text: str) -> bool:
+    """Whether a short message can be read there; of numbers of other countries nobody can tell."""
+    return _MOBILE.fullmatch(plain_number(text)) is not None
+
+
 def said_digits(text: str) -> str:
     """The message with its numbers as they are dialled: `幺三八 零零一一` becomes `1380011`."""
     return _BETWEEN.sub("", unicodedata.normalize("NFKC", text).translate(_SAID))
