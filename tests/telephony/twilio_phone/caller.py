@@ -8,7 +8,8 @@ from xml.etree import ElementTree
 import httpx
 
 from telephony.phone.steps import Dial, Spoken
-from tests.telephony.stand_in_twilio import ACCOUNT, TOKEN, Form, signed
+from tests.telephony.stand_in_twilio import ACCOUNT, TOKEN, signed
+from tests.telephony.stand_in_twilio_state import Form
 from tests.telephony.twilio_phone.told_line import ToldLine
 
 PUBLIC = "https://hotline.example/voice"

@@ -12,25 +12,9 @@ from tests.telephony.twilio_phone.told_line import ToldLine
 
 NOW = int(MORNING.timestamp())
 NAMES = [
-    "CallSid",
-    "Digits",
-    "SpeechResult",
-    "Confidence",
-    "CallStatus",
-    "CallDuration",
-    "DialCallStatus",
-    "DialCallDuration",
-    "DialBridged",
-    "RecordingSid",
-    "RecordingUrl",
-    "RecordingDuration",
-    "ErrorUrl",
-    "ErrorCode",
-    "From",
-    "To",
-    "Direction",
-    "AnsweredBy",
-    "X",
+    *("CallSid", "Digits", "SpeechResult", "Confidence", "CallStatus", "CallDuration", "DialCallStatus"),
+    *("DialCallDuration", "DialBridged", "RecordingSid", "RecordingUrl", "RecordingDuration", "ErrorUrl"),
+    *("ErrorCode", "From", "To", "Direction", "AnsweredBy", "X"),
 ]
 VALUES = [
     *("", CALL, "CA" + "f" * 32, "1", "#*", "-9", "9" * 500, "completed", "busy", "true", "+86", "nan"),

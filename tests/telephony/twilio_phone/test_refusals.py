@@ -23,8 +23,8 @@ async def test_a_form_that_is_not_signed_is_refused(
 ) -> None:
     sent = caller.form({"SpeechResult": "胸口疼"})
     body = "&".join(f"{name}={quote_plus(value)}" for name, value in sent.items()).encode()
-    shown = {"X-Twilio-Signature": signature.encode()} if signature else {}
-    answer = await caller.door.post(f"/telephony/phone{path}", content=body, headers={**PLAIN, **shown})
+    shown = [(b"X-Twilio-Signature", signature.encode())] if signature else []
+    answer = await caller.door.post(f"/telephony/phone{path}", content=body, headers=shown)
     assert (answer.status_code, answer.content) == (403, b"")
     assert (line.taken, line.ended) == ([], [])
     assert phone.forms.refusals.counts == {"unsigned": 1}
