@@ -83,8 +83,13 @@ class TwilioPhone:
     def _join(self, call: Call, place: Place, *, name: str) -> None:
         is_told_before = place.step in call.joined
         call.joined.add(place.step)
-        if isinstance(self.line, HearsJoining) and not is_told_before:
+        if is_told_before or not isinstance(self.line, HearsJoining):
+            return
+        try:
             self.line.joined(place.call, name)
+        except Exception:
+            # Nothing keeps those two apart now.
+            log.exception("a line was joined, and nobody noted it")
 
     async def recording(self, request: Request) -> str:
         """A recording is ready, of which the call itself may have told."""

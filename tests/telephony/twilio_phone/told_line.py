@@ -42,6 +42,8 @@ class ToldLine:
 
     def joined(self, call: str, name: str) -> None:
         self.with_whom.append((call, name))
+        if self.fault:
+            raise self.fault
 
     def without_us(self) -> Listen | HangUp:
         return WITHOUT_US
