@@ -27,7 +27,7 @@ from telephony.phone.steps import HangUp, Listen
 from telephony.signed_forms import BadForm, Form, SignedForms
 
 log = logging.getLogger(__name__)
-_PATIENCE = 6.0
+_PATIENCE = 5.5
 _AGAIN = "again"
 
 
