@@ -14,5 +14,6 @@ SENTENCES = (
     BOT / "domain" / "responses.yml",
     ROOT / "telephony" / "words.yml",
     ROOT / "telephony" / "phone" / "errands.yml",
+    ROOT / "telephony" / "phone" / "words.yml",
 )
 """What callers hear; where two files name a sentence, the later counts."""

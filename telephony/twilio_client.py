@@ -51,17 +51,29 @@ class CallOver(Exception):  # noqa: N818 - a noun of the trade
 class TwilioClient:
     """Every fault is a TwilioFault. What makes a call or a message is asked again only if it was not done."""
 
-    def __init__(self, client: Client, *, wait: Callable[[float], None] = time.sleep) -> None:
+    def __init__(self, client: Client, *, wait: Callable[[float], None]) -> None:
         self._client = client
         self._wait = wait
 
     def call(
-        self, to: str, *, number: str, said_at: str, rings_for: timedelta, told_at: str | None = None
+        self,
+        to: str,
+        *,
+        number: str,
+        said_at: str,
+        rings_for: timedelta,
+        told_at: str | None = None,
+        lost_at: str | None = None,
     ) -> str:
-        """Twilio's name of the call. `told_at` hears how it ended, and whether a machine took it."""
+        """Twilio's name of the call; `told_at` hears how it ended, `lost_at` is asked where `said_at` fails.
+
+        Machines are not listened for: whoever takes the call would hear nothing for seconds meanwhile.
+        """
         facts: dict[str, Any] = {"timeout": int(rings_for.total_seconds())}
         if told_at:
-            facts |= {"status_callback": told_at, "machine_detection": "Enable"}
+            facts["status_callback"] = told_at
+        if lost_at:
+            facts["fallback_url"] = lost_at
 
         def ask() -> str:
             return str(
@@ -135,10 +147,17 @@ class _Relay:
         return self._http.request(method, url.replace(_API, self._address, 1), **more)
 
 
-def open_client(*, account: str, token: str, address: str, time_limit: float) -> TwilioClient:
+def open_client(
+    *,
+    account: str,
+    token: str,
+    address: str,
+    time_limit: float,
+    wait: Callable[[float], None] = time.sleep,
+) -> TwilioClient:
     # No pool of connections: it is shared by threads, and rings are rare.
     http = TwilioHttpClient(pool_connections=False, timeout=time_limit, logger=_SILENT)
-    return TwilioClient(Client(account, token, http_client=_Relay(http, address=address)))
+    return TwilioClient(Client(account, token, http_client=_Relay(http, address=address)), wait=wait)
 
 
 def ask_for_key(text: str, *, answer_at: str, nothing_pressed: str) -> str:

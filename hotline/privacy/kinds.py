@@ -75,6 +75,8 @@ KINDS: Mapping[str, Kind] = {
     "outgoing_calls": Kind("outgoing_calls", _since("over_at")),
     "refused_numbers": Kind("refused_numbers", _since("refused_at")),
     "recordings": Kind("recordings", _since("made_at")),
+    "phone_calls": Kind("phone_calls", _since("began_at")),
+    "caller_profiles": Kind("caller_profiles", _since("last_call_at")),
     "letters": Kind("letters", _since("written_at")),
     "detail_views": Kind("detail_views", _since("at")),
     "sign_in_attempts": Kind("sign_in_attempts", _since("last_at")),

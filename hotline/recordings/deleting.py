@@ -12,6 +12,7 @@ from hotline.database import Database
 from hotline.recordings.periods import periods
 from hotline.recordings.recording import Recording
 from hotline.recordings.store import DeletionFailed, RecordingStore
+from hotline.tickets import Ticket
 
 _LOG = logging.getLogger(__name__)
 _LEASE = timedelta(minutes=5)
@@ -42,8 +43,15 @@ def _claim(session: Session, *, now: datetime) -> Recording | None:
     )
     recording = session.scalar(due)
     if recording is not None:
+        recording.ticket = recording.ticket or _ticket_of(session, recording)
         recording.look_at = now + (timedelta(days=1) if _is_needed(recording, now=now) else _LEASE)
     return recording
+
+
+def _ticket_of(session: Session, recording: Recording) -> Ticket | None:
+    """The one that its call left behind."""
+    same_talk = select(Ticket).where(Ticket.conversation_id == recording.conversation_id)
+    return session.scalar(same_talk.order_by(Ticket.opened_at.desc()).limit(1))
 
 
 def _is_needed(recording: Recording, *, now: datetime) -> bool:

@@ -57,9 +57,9 @@ def set_transcript(session: Session, *, name: str, text: str) -> bool:
 
 
 def recordings_of_ticket(session: Session, *, ticket: Ticket) -> Sequence[Recording]:
-    """Oldest first."""
-    own = select(Recording).where(Recording.ticket_id == ticket.id)
-    return session.scalars(own.order_by(Recording.made_at)).all()
+    """Oldest first; also those of its conversation, left before there was the ticket."""
+    own = (Recording.ticket_id == ticket.id) | (Recording.conversation_id == ticket.conversation_id)
+    return session.scalars(select(Recording).where(own).order_by(Recording.made_at)).all()
 
 
 def _find(session: Session, name: str) -> Recording | None:

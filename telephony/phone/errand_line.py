@@ -12,7 +12,7 @@ from telephony.phone.errand_keeping import ErrandKeeping, Owed
 from telephony.phone.errand_words import ErrandWords
 from telephony.phone.errands import ErrandState, begin, outcome, take
 from telephony.phone.events import Began, CallEvent, DialOutcome, Ended
-from telephony.phone.line import PhoneLine
+from telephony.phone.line import HearsJoining, PhoneLine
 from telephony.phone.steps import HangUp, Listen, Spoken, Step
 from telephony.recent import Recent
 
@@ -71,6 +71,10 @@ class ErrandLine:
 
     async def whisper(self, call: str, name: str) -> tuple[Spoken, ...]:
         return await self._inner.whisper(call, name)
+
+    def joined(self, call: str, name: str) -> None:
+        if isinstance(self._inner, HearsJoining):
+            self._inner.joined(call, name)
 
     def without_us(self) -> Listen | HangUp:
         return self._inner.without_us()

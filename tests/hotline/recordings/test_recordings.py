@@ -122,6 +122,19 @@ def test_one_whose_ticket_is_open_waits_for_its_end_but_not_for_ever(
     assert delete_one_recording(database, store=store, clock=clock)
 
 
+def test_one_left_before_its_ticket_was_opened_belongs_to_it(
+    database: Database, clock: SetClock, store: ToldStore
+) -> None:
+    keep(database, clock)
+    with database.transaction() as session:
+        add_member(session, "chen")
+        ticket = open_ticket(session, request=a_request(conversation_id="phone-1"), clock=clock)
+        assert len(recordings_of_ticket(session, ticket=ticket)) == 1
+    clock.move(days=30)
+    assert delete_one_recording(database, store=store, clock=clock) is False
+    assert store.deleted == []
+
+
 def test_one_whose_ticket_was_closed_goes_the_next_day(
     database: Database, clock: SetClock, store: ToldStore
 ) -> None:

@@ -1,0 +1,123 @@
+"""How a call sounds: pace, length and patience as this caller needs them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from knowledge_base import Hospital
+from telephony.messages import TicketNote
+from telephony.phone.call import Call, Said, Scene
+from telephony.phone.pace import CallPace
+from telephony.phone.speaking import count_said, digit_by_digit, joined, pieces, speakable
+from telephony.phone.steps import ComeBack, HangUp, Hold, Listen, Pace, Record, Spoken
+from telephony.words import Words
+
+NUMBER_KEYS = 12
+
+
+class Voice:
+    """Makes the steps that say something; none is longer than the pace allows."""
+
+    def __init__(
+        self, *, words: Words, hospital: Hospital, pace: CallPace, hints: tuple[str, ...] = ()
+    ) -> None:
+        self.pace = pace
+        self._words = words
+        self._hospital = hospital
+        self._hints = hints[: pace.most_hints]
+
+    def word(self, name: str, /, **facts: object) -> str:
+        return speakable(self.text(name, **facts))
+
+    def text(self, name: str, /, **facts: object) -> str:
+        """As it is written, for what is kept; counts are said as words."""
+        hospital = {"hospital": self._hospital.short_name, "line": digit_by_digit(self.hotline)}
+        counted = {key: count_said(one) if isinstance(one, int) else one for key, one in facts.items()}
+        return self._words.fill(f"utter_call_{name}", **hospital | counted)
+
+    @property
+    def hotline(self) -> str:
+        return self._hospital.placeholders["hotline"]
+
+    def ticket(self, name: str, note: TicketNote) -> str:
+        return self.word(name, number=digit_by_digit(note.number), code=digit_by_digit(note.code))
+
+    def due(self, note: TicketNote) -> str:
+        local = datetime.fromisoformat(note.due).astimezone(self._hospital.zone)
+        name = "due" if local.minute else "due_on_the_hour"
+        return self.word(name, month=local.month, day=local.day, hour=local.hour, minute=local.minute)
+
+    def rate(self, call: Call) -> Pace:
+        return Pace.SLOW if call.manner.slower else Pace.NORMAL
+
+    def longest(self, call: Call) -> int:
+        """Characters of one step, said once."""
+        return self.pace.prompt_seconds * self.pace.characters_a_second[self.rate(call)]
+
+    def spoken(self, call: Call, text: str) -> tuple[Spoken, ...]:
+        """Twice, for whoever needs it, where there is time."""
+        first = (pieces(text, longest=self.longest(call)) or [text])[0]
+        doubled = call.manner.twice and 2 * len(first) <= self.longest(call)
+        return (Spoken(first, self.rate(call)),) * (2 if doubled else 1)
+
+    def listen(self, call: Call, text: str, *, keys: int | None = None, wait: str = "listen_wait") -> Listen:
+        call.rest = []
+        return self._begin(call, [text], Said("", keys, wait))
+
+    def tell(self, call: Call, texts: Sequence[str]) -> Listen:
+        """A long answer, one breath at a time: the next when it is asked for, or when nothing is said."""
+        call.rest = []
+        return self._begin(call, texts, Said("", None, "listen_wait", with_cue=True))
+
+    def chain(self, call: Call, texts: Sequence[str]) -> Listen:
+        """One message in parts that follow each other by themselves."""
+        first, *call.rest = texts
+        return self._begin(call, [first], Said("", 1, "short_wait"))
+
+    def more(self, call: Call) -> Listen:
+        """The next part of what was begun."""
+        part, *call.rest = call.rest
+        return self._begin(call, [part], call.said or Said("", None, "listen_wait"))
+
+    def again(self, call: Call) -> Listen:
+        """What was said last, at the pace of now."""
+        if call.said is None:
+            return self.listen(call, self.word("ask"))
+        return self._begin(call, [call.said.text], call.said)
+
+    def aside(self, call: Call, text: str) -> Listen:
+        """A word before what was said last, which is said again."""
+        if call.said is None:
+            return self.listen(call, text)
+        return self._begin(call, [text + call.said.text], call.said)
+
+    def come_back(self, call: Call, name: str) -> ComeBack:
+        return ComeBack(prompt=(Spoken(self.word(name), self.rate(call)),))
+
+    def hold(self, call: Call, text: str) -> Hold:
+        return Hold(prompt=self.spoken(call, text), wait=self.pace.seconds("hold"))
+
+    def record(self, call: Call, name: str) -> Record:
+        return Record(prompt=self.spoken(call, self.word(name)))
+
+    def hang_up(self, call: Call, name: str) -> HangUp:
+        return HangUp(prompt=self.spoken(call, self.word(name)))
+
+    def _begin(self, call: Call, texts: Sequence[str], said: Said) -> Listen:
+        """What does not fit into one breath comes before what was still to be said."""
+        room = self.longest(call) - (len(self.word("more")) if said.with_cue else 0)
+        first, *rest = joined([part for text in texts for part in pieces(text, longest=room)], longest=room)
+        call.rest = [*rest, *call.rest]
+        return self._listen(call, replace(said, text=first))
+
+    def _listen(self, call: Call, said: Said) -> Listen:
+        call.said, call.was_repeated = said, False
+        for_number = call.asks_number and call.scene is Scene.ASKING and not call.rest
+        keys = said.keys or (NUMBER_KEYS if for_number else 1)
+        text = said.text + self.word("more") if said.with_cue and call.rest else said.text
+        wait = self._wait(call, "keys_wait" if keys > 1 else said.wait)
+        return Listen(prompt=self.spoken(call, text), keys=keys, wait=wait, hints=self._hints)
+
+    def _wait(self, call: Call, name: str) -> timedelta:
+        longer = call.manner.longer_waits and name == "listen_wait"
+        return self.pace.seconds("listen_wait_longer" if longer else name)
