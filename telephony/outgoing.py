@@ -51,6 +51,7 @@ class TwilioDialler:
                 number=self._number,
                 said_at=self._addresses.errand(errand),
                 told_at=self._addresses.errand_status(errand),
+                lost_at=self._addresses.fallback,
                 rings_for=dialled.rings,
             )
         except TwilioFault as fault:
