@@ -7,15 +7,21 @@ from shutil import copy
 from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import select
 
 from hotline.database import Database, Keyring, install_keyring
-from hotline.outgoing_calls import CallState, are_calls_refused
+from hotline.green_channel import Alarm
+from hotline.outgoing_calls import CallState, Errand, are_calls_refused, ask_for_call, ring_one_call
 from knowledge_base import Hospital
+from telephony.phone.errand_keeping import ErrandKeeping
+from telephony.phone.errand_line import ErrandLine
+from telephony.phone.errand_words import ErrandWords
 from telephony.phone.events import Began, DialOutcome, Ended
-from telephony.phone.steps import HangUp
+from telephony.phone.steps import Dial, HangUp, Step
 from telephony.words import Words
+from tests.telephony.making import Hotline
 from tests.telephony.phone.errand_making import began, heard, pressed, silent, told
-from tests.telephony.phone.errand_phone import PHONE, Phone
+from tests.telephony.phone.errand_phone import PHONE, Phone, Silently
 
 
 @pytest.fixture
@@ -123,3 +129,32 @@ def test_calls_that_come_to_us_pass_by(phone: Phone) -> None:
     assert len(phone.inner.ended) == 1
     assert asyncio.run(phone.line.whisper("CA7", "急诊科"))[0].text == "CA7急诊科"
     assert isinstance(phone.line.without_us(), HangUp)
+
+
+def test_a_danger_told_on_a_call_of_ours_is_heard_by_the_gate_and_dialled(
+    hotline: Hotline, words: Words, hospital: Hospital
+) -> None:
+    """With the ordinary dialogue itself behind the errand's."""
+    clock, database = hotline.clock, hotline.database
+    with database.transaction() as session:
+        call = ask_for_call(session, errand=Errand.REFILL, number=PHONE, asked_by="hotline", clock=clock)
+    ring_one_call(database, dialler=Silently(), clock=clock)
+    keeping = ErrandKeeping(database, clock=clock)
+    said = ErrandWords(words, hospital=hospital)
+    line = ErrandLine(hotline.calls, keeping=keeping, words=said, clock=clock)
+
+    async def led() -> list[Step]:
+        begun = await line.take(began(call.id))
+        helped = await line.take(heard("我胸口压得慌，满头大汗，喘不上气"))
+        line.joined("CA1", "emergency")
+        line.end(ended(call.id))
+        await hotline.calls.settle()
+        return [begun, helped]
+
+    steps = asyncio.run(led())
+    keeping.close()
+    assert isinstance(steps[-1], Dial)
+    assert "一二零" in "".join(one.text for one in steps[-1].prompt)
+    with database.reading() as session:
+        (alarm,) = session.scalars(select(Alarm)).all()
+        assert alarm.phone == PHONE
