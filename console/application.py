@@ -93,11 +93,8 @@ def build_application(settings: Settings) -> FastAPI:
     intake = _intake(core, bot=bot)
     phone = _telephone(core, telephony, intake=intake)
     health = _health(core, phone)
-    sound = VoicemailDeletion(core.database, store=open_recordings(telephony), clock=core.clock)
-    by_night = (Sealing(core.database, clock=core.clock), _purge(settings, core), sound)
-    nightly = Nightly(by_night, zone=core.hospital.zone, clock=core.clock)
-    letters = _letters(core, telephony)
-    outgoing = OutgoingPost(core.database, dialler=open_dialler(telephony), clock=core.clock)
+    nightly = _nightly(settings, core, telephony)
+    posts = (_letters(core, telephony), _outgoing(core, telephony))
     caring = Caring(core.talks)
 
     @asynccontextmanager
@@ -106,8 +103,8 @@ def build_application(settings: Settings) -> FastAPI:
         core.bell.start()
         nightly.start()
         core.timers.start()
-        letters.start()
-        outgoing.start()
+        for post in posts:
+            post.start()
         caring.start()
         yield
         await phone.settle()
@@ -117,8 +114,8 @@ def build_application(settings: Settings) -> FastAPI:
         await health.http.aclose()
         await asyncio.to_thread(core.timers.stop)
         await asyncio.to_thread(core.bell.stop)
-        await asyncio.to_thread(letters.stop)
-        await asyncio.to_thread(outgoing.stop)
+        for post in posts:
+            await asyncio.to_thread(post.stop)
         await asyncio.to_thread(caring.stop)
         core.ledger.close()
         core.database.close()
@@ -181,6 +178,16 @@ def _house(hospital: Hospital, telephony: TelephonySettings) -> House:
     address = telephony.public_url.rstrip("/") if telephony.public_url else None
     line = hospital.placeholders["hotline"]
     return House(hospital=hospital.short_name, hotline=line, zone=hospital.zone, address=address)
+
+
+def _nightly(settings: Settings, core: Core, telephony: TelephonySettings) -> Nightly:
+    sound = VoicemailDeletion(core.database, store=open_recordings(telephony), clock=core.clock)
+    works = (Sealing(core.database, clock=core.clock), _purge(settings, core), sound)
+    return Nightly(works, zone=core.hospital.zone, clock=core.clock)
+
+
+def _outgoing(core: Core, telephony: TelephonySettings) -> OutgoingPost:
+    return OutgoingPost(core.database, dialler=open_dialler(telephony), clock=core.clock)
 
 
 def _letters(core: Core, telephony: TelephonySettings) -> LetterPost:

@@ -9,8 +9,9 @@ from uuid import UUID
 from hotline.clock import Clock
 from hotline.outgoing_calls import RingOutcome
 from telephony.phone.errand_keeping import ErrandKeeping, Owed
+from telephony.phone.errand_state import ErrandState, outcome
 from telephony.phone.errand_words import ErrandWords
-from telephony.phone.errands import ErrandState, begin, outcome, take
+from telephony.phone.errands import begin, take
 from telephony.phone.events import Began, CallEvent, DialOutcome, Ended
 from telephony.phone.line import HearsJoining, PhoneLine
 from telephony.phone.steps import HangUp, Listen, Spoken, Step

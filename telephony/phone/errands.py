@@ -1,21 +1,17 @@
 """What we say to somebody we rang: a dialogue by keys, which gives way to the ordinary one at any word."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import StrEnum
 from types import MappingProxyType
 
-from hotline.outgoing_calls import Errand, RingOutcome, Said
-from telephony.phone.errand_words import ErrandWords
+from hotline.outgoing_calls import Errand
+from telephony.phone.errand_state import ErrandState, Stage
 from telephony.phone.events import CallEvent, Heard, Pressed, Silent
 from telephony.phone.speaking import pieces, speakable
 from telephony.phone.steps import HangUp, Listen, Pace, Spoken, Step
 
 _BREATH = 33
 """Characters of a slow voice that leave time in the same prompt for the question after them."""
-_SLOWLY = 3
-"""Characters that a slow voice says in a second."""
 _MOST_MISSES = 2
 _MOST_REPEATS = 3
 _BETWEEN = timedelta(seconds=2)
@@ -24,46 +20,6 @@ _YES, _AGAIN, _THIRD = "1", "2", "3"
 _NO_MORE_CALLS, _DONE = "8", "#"
 _HAND_OVER = ("0", "9")
 _WRONG = "wrong"
-
-
-class Stage(StrEnum):
-    """What was asked last."""
-
-    OPENING = "opening"
-    TELLING = "telling"
-    SOLVED = "solved"
-    SCORE = "score"
-    HOW = "how"
-    MORE = "more"
-
-
-@dataclass
-class ErrandState:
-    """One call of ours that was taken. `told_at` is when the last prompt began; `is_told`: he heard us."""
-
-    errand: Errand
-    words: ErrandWords
-    message: str | None
-    told_at: datetime
-    stage: Stage = Stage.OPENING
-    parts: list[str] = field(default_factory=list)
-    place: int = 0
-    misses: int = 0
-    repeats: int = 0
-    reacted: bool = False
-    confirmed: bool = False
-    is_told: bool = False
-    handed_over: bool = False
-    refuses: bool = False
-    is_wrong: bool = False
-    solved: bool | None = None
-    score: int | None = None
-    said: int = 0
-    """Characters of what was told last."""
-
-    @property
-    def results(self) -> Said:
-        return Said(refuses=self.refuses, solved=self.solved, score=self.score)
 
 
 def begin(state: ErrandState) -> Step:
@@ -83,22 +39,6 @@ def take(state: ErrandState, event: CallEvent, *, now: datetime) -> Step | None:
     step = _turn(state, key)
     state.told_at = now
     return step
-
-
-def outcome(state: ErrandState, *, now: datetime) -> RingOutcome:
-    """What came of the call, now that it is over.
-
-    Feedback is heard where somebody said who he is and stayed on the line for as long as it takes to tell it.
-    """
-    spoken = timedelta(seconds=state.said / _SLOWLY)
-    is_last_part = state.stage is Stage.TELLING and state.place == len(state.parts) - 1
-    if state.is_told or state.refuses or (is_last_part and now - state.told_at >= spoken):
-        return RingOutcome.ANSWERED
-    if state.is_wrong:
-        return RingOutcome.WRONG_NUMBER
-    if state.handed_over:
-        return RingOutcome.DIVERTED
-    return RingOutcome.HUNG_UP if state.reacted else RingOutcome.MACHINE
 
 
 def _key(state: ErrandState, event: CallEvent) -> str | None:

@@ -5,8 +5,8 @@ from itertools import count
 
 from hotline.outgoing_calls import Errand
 from knowledge_base import Hospital
+from telephony.phone.errand_state import ErrandState
 from telephony.phone.errand_words import ErrandWords
-from telephony.phone.errands import ErrandState
 from telephony.phone.events import Began, CallEvent, Direction, Heard, Pressed, Silent
 from telephony.phone.steps import HangUp, Listen, Spoken, Step
 from telephony.words import Words

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from hotline.outgoing_calls import Errand, RingOutcome, Said
 from knowledge_base import Hospital
-from telephony.phone.errands import ErrandState, begin, outcome, take
+from telephony.phone.errand_state import ErrandState, outcome
+from telephony.phone.errands import begin, take
 from telephony.phone.steps import HangUp, Listen, Pace, Step
 from telephony.words import Words
 from tests.hotline.making import MORNING
