@@ -2,7 +2,7 @@
 
 from hotline.safety import TriageGrade
 from telephony.bot_client import BotAnswer
-from telephony.messages import Bubble, Choice, Citation
+from telephony.messages import Bubble, Choice, Citation, TicketNote
 from telephony.phone.pace import call_pace
 from telephony.phone.steps import Dial, Listen, Pace
 from tests.telephony.making import Hotline
@@ -97,6 +97,24 @@ async def test_choices_are_numbered_and_a_key_says_what_the_button_would(hotline
     assert hotline.bot.asked[-1] == "糖尿病饮食"
 
 
+async def test_back_leads_to_listening_from_anywhere(hotline: Hotline) -> None:
+    tell(hotline, "第一句话说的是每天要量血压。" * 8)
+    caller = await a_caller(hotline)
+    await caller.says("问")
+    assert "请讲" in await caller.presses("*")
+
+
+async def test_a_ticket_is_told_in_one_breath_and_then_only_that_it_is_noted(hotline: Hotline) -> None:
+    note = TicketNote(number="261123-0042", code="004217", due="2026-11-24T01:30:00+00:00", nurse="陈护士")
+    hotline.bot.answers["问"] = BotAnswer(
+        (Bubble("已经登记好了，工单号 261123-0042，进度码 004217。首接负责人……"),), ticket=note
+    )
+    caller = await a_caller(hotline)
+    told = "登记好了，工单号二六一一二三，零零四二，进度码零零四二一七，十一月二十四日九点三十分前"
+    assert (await caller.says("问")).startswith(told)
+    assert (await caller.says("问")).startswith("记下了，十一月二十四日")
+
+
 async def test_a_wrong_key_says_which_there_are(hotline: Hotline) -> None:
     caller = await a_caller(hotline)
     assert "用不上" in await caller.presses("7")
@@ -147,6 +165,17 @@ async def test_a_number_the_dialogue_asks_for_may_be_keyed(hotline: Hotline) -> 
     assert caller.step.keys > 6
     await caller.presses("004217")
     assert hotline.bot.asked[-1] == "004217"
+
+
+async def test_a_number_keyed_before_all_is_said_is_not_cut_in_two(hotline: Hotline) -> None:
+    tell(hotline, "您的事情我记下来了，护士会先看一遍再打给您。" * 3, "请留一个方便接听的电话。")
+    caller = await a_caller(hotline)
+    said = await caller.says("问")
+    assert isinstance(caller.step, Listen)
+    assert caller.step.keys > 11
+    assert "按二" not in said
+    await caller.presses("01088100120")
+    assert hotline.bot.asked[-1] == "01088100120"
 
 
 async def test_the_number_rung_from_is_read_back_and_taken(hotline: Hotline) -> None:
