@@ -41,11 +41,20 @@ class _Held:
 class ErrandLine:
     """A PhoneLine before another: `inner` hears of a call of ours only when it is handed over."""
 
-    def __init__(self, inner: PhoneLine, *, keeping: ErrandKeeping, words: ErrandWords, clock: Clock) -> None:
+    def __init__(
+        self,
+        inner: PhoneLine,
+        *,
+        keeping: ErrandKeeping,
+        words: ErrandWords,
+        clock: Clock,
+        patience: timedelta = _PATIENCE,
+    ) -> None:
         self._inner = inner
         self._keeping = keeping
         self._words = words
         self._clock = clock
+        self._patience = patience
         self._held: Recent[str, _Held] = Recent(_MOST_CALLS)
 
     async def take(self, event: CallEvent) -> Step:
@@ -64,8 +73,8 @@ class ErrandLine:
         if held is not None:
             self._settle(held)
         elif errand is not None and isinstance(event, Ended):
-            # Answered, and yet we know nothing of it: it was led by a process that is gone.
-            came_of_it = _UNANSWERED.get(event.outcome, RingOutcome.HUNG_UP)
+            # Answered, and yet we know nothing of it: the store was away, or the process that led it is gone.
+            came_of_it = _UNANSWERED.get(event.outcome, RingOutcome.FAILED)
             self._keeping.ended(errand, provider_call=event.call, outcome=came_of_it)
         if errand is None or (held is not None and held.state.handed_over):
             self._inner.end(event)
@@ -95,7 +104,7 @@ class ErrandLine:
     async def _speak(self, event: Began, call_id: UUID) -> Step:
         asked = asyncio.wrap_future(self._keeping.answered(call_id, provider_call=event.call))
         try:
-            owed = await asyncio.wait_for(asyncio.shield(asked), _PATIENCE.total_seconds())
+            owed = await asyncio.wait_for(asyncio.shield(asked), self._patience.total_seconds())
         except Exception as error:  # noqa: BLE001 - whoever took the call must hear a sentence
             log.warning("a call of ours has nothing to say: %s", type(error).__name__)
             return self._say("utter_errand_lost")

@@ -1,6 +1,7 @@
 """A whole house that rings one patient: a database, a ticket, a dialler, and the line the call is led on."""
 
 import asyncio
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -19,6 +20,8 @@ from tests.hotline.making import SetClock, a_request, add_member
 from tests.telephony.phone.errand_making import MESSAGE
 
 PHONE = "13800008000"
+PATIENCE = timedelta(minutes=1)
+"""A slow machine is no store that is away."""
 
 
 class InnerLine:
@@ -59,7 +62,9 @@ class Phone:
         self.database, self.clock, self.inner = database, SetClock(), InnerLine()
         self.keeping = ErrandKeeping(database, clock=self.clock)
         said = ErrandWords(words, hospital=hospital)
-        self.line = ErrandLine(self.inner, keeping=self.keeping, words=said, clock=self.clock)
+        self.line = ErrandLine(
+            self.inner, keeping=self.keeping, words=said, clock=self.clock, patience=PATIENCE
+        )
         with database.transaction() as session:
             add_member(session, "chen")
             ticket = open_ticket(session, request=a_request(), clock=self.clock)

@@ -21,7 +21,7 @@ from telephony.phone.steps import Dial, HangUp, Step
 from telephony.words import Words
 from tests.telephony.making import Hotline
 from tests.telephony.phone.errand_making import began, heard, pressed, silent, told
-from tests.telephony.phone.errand_phone import PHONE, Phone, Silently
+from tests.telephony.phone.errand_phone import PATIENCE, PHONE, Phone, Silently
 
 
 @pytest.fixture
@@ -141,7 +141,7 @@ def test_a_danger_told_on_a_call_of_ours_is_heard_by_the_gate_and_dialled(
     ring_one_call(database, dialler=Silently(), clock=clock)
     keeping = ErrandKeeping(database, clock=clock)
     said = ErrandWords(words, hospital=hospital)
-    line = ErrandLine(hotline.calls, keeping=keeping, words=said, clock=clock)
+    line = ErrandLine(hotline.calls, keeping=keeping, words=said, clock=clock, patience=PATIENCE)
 
     async def led() -> list[Step]:
         begun = await line.take(began(call.id))
@@ -158,3 +158,10 @@ def test_a_danger_told_on_a_call_of_ours_is_heard_by_the_gate_and_dialled(
     with database.reading() as session:
         (alarm,) = session.scalars(select(Alarm)).all()
         assert alarm.phone == PHONE
+
+
+def test_a_call_answered_that_nobody_led_is_made_again_and_blames_nobody(phone: Phone) -> None:
+    call = phone.rings()
+    phone.line.end(ended(call))
+    assert phone.kept(call).state is CallState.WAITING
+    assert phone.attempts() == []
