@@ -21,13 +21,16 @@ from console.knowledge_watch import KnowledgeWatch
 from console.letters import LetterPost
 from console.nightly import Nightly
 from console.opinion import open_opinion
+from console.outgoing import OutgoingPost
 from console.paths import SENTENCES
+from console.phone import Telephone
 from console.purge import Purge
 from console.roster import HospitalRoster
 from console.sealing import Sealing
 from console.secrets import action_token, data_key, push_key
 from console.settings import Settings, read_door
 from console.timers import Timers
+from console.voicemails import VoicemailDeletion
 from console.words import Trouble
 from console.working_time import departments_time, working_target
 from desk import Desk, DeskSettings
@@ -35,7 +38,7 @@ from desk import router as desk_router
 from hotline.clock import Clock, SystemClock
 from hotline.database import Database, Keyring, install_keyring
 from hotline.green_channel import Bell
-from hotline.handoff import Talks
+from hotline.handoff import Carrier, Talks
 from hotline.ledger import Ledger
 from hotline.notifications import House
 from hotline.safety import screen
@@ -50,7 +53,10 @@ from telephony.ladder import ladder_of
 from telephony.notices import ChatNotices, open_senders
 from telephony.notices.web_push import public_push_key
 from telephony.nurses import Nurses
+from telephony.outgoing import open_dialler, open_recordings
 from telephony.own_answers import OwnAnswers
+from telephony.phone import CHANNEL as PHONE
+from telephony.phone import PhoneCarrier
 from telephony.ringing import open_ringer
 from telephony.settings import TelephonySettings
 from telephony.words import Words
@@ -84,10 +90,11 @@ def build_application(settings: Settings) -> FastAPI:
     telephony = read_door(TelephonySettings)
     core = _core(settings, telephony)
     bot = RasaBot(telephony.rasa_url, time_limit=telephony.rasa_time_limit, rest=telephony.rasa_rest)
-    health = _health(core, rasa_url=telephony.rasa_url)
-    by_night = (Sealing(core.database, clock=core.clock), _purge(settings, core))
-    nightly = Nightly(by_night, zone=core.hospital.zone, clock=core.clock)
-    letters = _letters(core, telephony)
+    intake = _intake(core, bot=bot)
+    phone = _telephone(core, telephony, intake=intake)
+    health = _health(core, phone)
+    nightly = _nightly(settings, core, telephony)
+    posts = (_letters(core, telephony), _outgoing(core, telephony))
     caring = Caring(core.talks)
 
     @asynccontextmanager
@@ -96,27 +103,29 @@ def build_application(settings: Settings) -> FastAPI:
         core.bell.start()
         nightly.start()
         core.timers.start()
-        letters.start()
+        for post in posts:
+            post.start()
         caring.start()
         yield
+        await phone.settle()
         await asyncio.to_thread(core.watch.stop)
         await asyncio.to_thread(nightly.stop)
         await bot.aclose()
         await health.http.aclose()
         await asyncio.to_thread(core.timers.stop)
         await asyncio.to_thread(core.bell.stop)
-        await asyncio.to_thread(letters.stop)
+        for post in posts:
+            await asyncio.to_thread(post.stop)
         await asyncio.to_thread(caring.stop)
         core.ledger.close()
         core.database.close()
 
     application = FastAPI(title="Nuanqiao 暖心桥", lifespan=lifespan, docs_url=None, redoc_url=None)
-    application.include_router(web_chat.router(_web_chat(core, bot=bot)))
+    application.include_router(web_chat.router(_web_chat(core, intake=intake)))
     application.include_router(_progress_page(core, telephony))
     application.include_router(_actions(core, token=action_token(settings)))
-    application.include_router(_desk(core))
-    if not telephony.missing_for_ringing:
-        application.include_router(_ring_answers(core, telephony))
+    application.include_router(_desk(core, calls_are_on=phone.is_on))
+    application.include_router(phone.doors())
     application.include_router(health_router(health))
     application.add_exception_handler(Exception, _sorry(core))
     return application
@@ -167,7 +176,8 @@ def _core(settings: Settings, telephony: TelephonySettings) -> Core:
 def _talks(
     hospital: Hospital, *, database: Database, ledger: Ledger, doorbell: web_chat.Doorbell, clock: Clock
 ) -> Talks:
-    roster, carriers = HospitalRoster(hospital), {web_chat.CHANNEL: doorbell}
+    roster = HospitalRoster(hospital)
+    carriers: dict[str, Carrier] = {web_chat.CHANNEL: doorbell, PHONE: PhoneCarrier()}
     return Talks(
         database=database,
         keeper=ledger,
@@ -183,19 +193,31 @@ def _house(hospital: Hospital, telephony: TelephonySettings) -> House:
     return House(hospital=hospital.short_name, hotline=line, zone=hospital.zone, address=address)
 
 
+def _nightly(settings: Settings, core: Core, telephony: TelephonySettings) -> Nightly:
+    sound = VoicemailDeletion(core.database, store=open_recordings(telephony), clock=core.clock)
+    works = (Sealing(core.database, clock=core.clock), _purge(settings, core), sound)
+    return Nightly(works, zone=core.hospital.zone, clock=core.clock)
+
+
+def _outgoing(core: Core, telephony: TelephonySettings) -> OutgoingPost:
+    return OutgoingPost(core.database, dialler=open_dialler(telephony), clock=core.clock)
+
+
 def _letters(core: Core, telephony: TelephonySettings) -> LetterPost:
     senders = open_senders(telephony, house=core.house, push_key=core.push_key, clock=core.clock)
     return LetterPost(core.database, senders=senders, clock=core.clock)
 
 
-def _health(core: Core, *, rasa_url: str) -> Health:
+def _health(core: Core, phone: Telephone) -> Health:
     return Health(
         search=core.search,
         watch=core.watch,
         database=core.database,
         ledger=core.ledger,
         ringer_is_on=core.bell.ringer_is_on,
-        rasa_url=rasa_url,
+        rasa_url=phone.settings.rasa_url,
+        phone_is_on=phone.is_on,
+        phone_refusals=phone.refusals,
     )
 
 
@@ -203,7 +225,8 @@ def _purge(settings: Settings, core: Core) -> Purge:
     return Purge(core.database, journal_folder=settings.var / "journal", clock=core.clock)
 
 
-def _web_chat(core: Core, *, bot: RasaBot) -> web_chat.WebChat:
+def _intake(core: Core, *, bot: RasaBot) -> Intake:
+    """One for every channel."""
     nurses = Nurses(core.talks)
     own_answers = OwnAnswers(
         search=core.search,
@@ -213,7 +236,7 @@ def _web_chat(core: Core, *, bot: RasaBot) -> web_chat.WebChat:
         words=core.words,
         clock=core.clock,
     )
-    intake = Intake(
+    return Intake(
         gate=Gate(core.search, opinion=core.opinion),
         bot=bot,
         own_answers=own_answers,
@@ -224,6 +247,23 @@ def _web_chat(core: Core, *, bot: RasaBot) -> web_chat.WebChat:
         words=core.words,
         clock=core.clock,
     )
+
+
+def _telephone(core: Core, telephony: TelephonySettings, *, intake: Intake) -> Telephone:
+    return Telephone(
+        intake=intake,
+        talks=core.talks,
+        ledger=core.ledger,
+        bell=core.bell,
+        database=core.database,
+        hospital=core.hospital,
+        words=core.words,
+        clock=core.clock,
+        settings=telephony,
+    )
+
+
+def _web_chat(core: Core, *, intake: Intake) -> web_chat.WebChat:
     return web_chat.WebChat(
         intake=intake,
         ledger=core.ledger,
@@ -249,21 +289,6 @@ def _progress_page(core: Core, telephony: TelephonySettings) -> APIRouter:
     return progress_page.router(page)
 
 
-def _ring_answers(core: Core, telephony: TelephonySettings) -> APIRouter:
-    """What those say who are called; its library is loaded only where somebody can be called."""
-    from telephony.channels import ring_answers  # noqa: PLC0415
-
-    answers = ring_answers.RingAnswers(
-        bell=core.bell,
-        database=core.database,
-        hospital=core.hospital,
-        words=core.words,
-        public_url=str(telephony.public_url).rstrip("/"),
-        token=telephony.twilio_auth_token.get_secret_value() if telephony.twilio_auth_token else "",
-    )
-    return ring_answers.router(answers)
-
-
 def _actions(core: Core, *, token: str) -> APIRouter:
     """The actions see whole conversations and open tickets: nobody but our own Rasa may call them."""
 
@@ -279,7 +304,7 @@ def _actions(core: Core, *, token: str) -> APIRouter:
     return guarded
 
 
-def _desk(core: Core) -> APIRouter:
+def _desk(core: Core, *, calls_are_on: bool) -> APIRouter:
     desk = Desk(
         database=core.database,
         bell=core.bell,
@@ -292,6 +317,7 @@ def _desk(core: Core) -> APIRouter:
         gate=Gate(core.search, opinion=core.opinion),
         knowledge=core.search,
         departments_time=departments_time(core.hospital),
+        calls_are_on=calls_are_on,
     )
     return desk_router(desk)
 

@@ -13,6 +13,7 @@ BOT_PYTHON = BOT / ".venv" / "bin" / "python"
 SENTENCES = (
     BOT / "domain" / "responses.yml",
     ROOT / "telephony" / "words.yml",
+    ROOT / "telephony" / "phone" / "errands.yml",
     ROOT / "telephony" / "phone" / "words.yml",
 )
 """What callers hear; where two files name a sentence, the later counts."""

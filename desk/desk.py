@@ -42,6 +42,7 @@ class Desk:
     `ledger` keeps what must be kept while the database is away.
     `push_key` is what a browser needs to be told by web push; without one it is not offered.
     `departments_time` counts departments' hours, where the profile gives them.
+    `calls_are_on`: whether somebody can be rung by the hotline itself.
     """
 
     database: Database
@@ -55,3 +56,4 @@ class Desk:
     knowledge: ServedKnowledge
     push_key: str = ""
     departments_time: DepartmentsTime | None = None
+    calls_are_on: bool = False

@@ -15,6 +15,7 @@ from desk.knowledge_door import KNOWLEDGE, KnowledgeDoor
 from desk.knowledge_look import KnowledgeLook
 from desk.letters_door import LETTERS, LettersDoor
 from desk.notices_door import NOTICES, NoticesDoor
+from desk.outgoing_door import OUTGOING, OutgoingDoor
 from desk.pages import FOLDER, Pages
 from desk.queue_door import QueueDoor
 from desk.raising_door import RaisingDoor
@@ -23,6 +24,7 @@ from desk.sign_in_door import CODE, SignInDoor
 from desk.staff_door import STAFF, StaffDoor
 from desk.talk_door import TalkDoor
 from desk.talks_door import TalksDoor
+from desk.ticket_calls_door import TICKET_CALLS, TicketCallsDoor
 from desk.ticket_door import TicketDoor
 from desk.unread import Unread
 from desk.unveil_door import UnveilDoor
@@ -48,6 +50,7 @@ def router(desk: Desk) -> APIRouter:
     _add_talks(doors, desk, pages, watching)
     _add_notices(doors, desk, pages)
     _add_calendar(doors, desk, pages)
+    _add_outgoing(doors, desk, pages)
     return doors
 
 
@@ -94,6 +97,14 @@ def _add_tickets(doors: APIRouter, desk: Desk, pages: Pages) -> None:
     doors.add_api_route("/desk/tickets/{number}/unveil", unveil.go_back, methods=["GET"])
     doors.add_api_route("/desk/tickets/{number}/unveil", unveil.unveil, methods=["POST"])
     doors.add_api_route("/desk/tickets/{number}/{deed}", ticket.do, methods=["POST"])
+
+
+def _add_outgoing(doors: APIRouter, desk: Desk, pages: Pages) -> None:
+    outgoing, of_ticket = OutgoingDoor(desk, pages=pages), TicketCallsDoor(desk, pages=pages)
+    doors.add_api_route(OUTGOING, outgoing.show, methods=["GET"])
+    doors.add_api_route(f"{OUTGOING}/{{work}}", outgoing.do, methods=["POST"])
+    doors.add_api_route(TICKET_CALLS, of_ticket.show, methods=["GET"])
+    doors.add_api_route(f"{TICKET_CALLS}/{{work}}", of_ticket.do, methods=["POST"])
 
 
 def _add_calendar(doors: APIRouter, desk: Desk, pages: Pages) -> None:

@@ -23,6 +23,8 @@ from desk.ticket_page import MOST_MESSAGES, read_ticket_page
 from desk.ticket_work import read_mark, read_ticket_work
 from desk.timeline import Telling
 from desk.viewing import log_ticket
+from hotline.outgoing_calls import calls_of_ticket
+from hotline.recordings import recordings_of_ticket
 from hotline.tickets import MergedIntoItself, NoSuchTicket, get_ticket
 
 _FLASH = "desk_done"
@@ -125,6 +127,8 @@ class TicketDoor:
             telling = Telling(names=page.names, words=words, said_time=self._pages.moment)
             work = read_ticket_work(session, page=page, desk=self._desk, member=me.member, telling=telling)
             alarms = read_ticket_alarms(session, desk=self._desk, ticket=page.ticket, member=me.member)
+            outgoing = calls_of_ticket(session, ticket=page.ticket)
+            voicemails = recordings_of_ticket(session, ticket=page.ticket)
             handling = read_handling(session, ticket=page.ticket, time=self._desk.departments_time)
         name_of = partial(page.names.addressed, me=me.member.username, words=words)
         refusal = explain(refused.error, words=words, name_of=name_of) if refused else None
@@ -136,6 +140,9 @@ class TicketDoor:
             work=work,
             alarms=alarms,
             handling=handling,
+            outgoing=outgoing,
+            voicemails=voicemails,
+            may_ask_calls=may_do_deeds(me.member),
             refreshes_every=int(self._desk.settings.desk_refreshes_every.total_seconds()),
             done=done if done and words.has("done", done) else None,
             refusal=refusal,

@@ -27,6 +27,11 @@ def in_groups(number: str) -> str:
     return f"{number[:3]} {number[3:7]} {number[7:]}" if re.fullmatch(r"1\d{10}", number) else number
 
 
+def is_mobile(text: str) -> bool:
+    """Whether a short message can be read there; of numbers of other countries nobody can tell."""
+    return _MOBILE.fullmatch(plain_number(text)) is not None
+
+
 def said_digits(text: str) -> str:
     """The message with its numbers as they are dialled: `幺三八 零零一一` becomes `1380011`."""
     return _BETWEEN.sub("", unicodedata.normalize("NFKC", text).translate(_SAID))

@@ -16,7 +16,9 @@ import hotline.conversations
 import hotline.follow_up
 import hotline.green_channel
 import hotline.notifications
+import hotline.outgoing_calls
 import hotline.privacy
+import hotline.recordings
 import hotline.staff.attempts
 import hotline.tickets  # noqa: F401 - importing the tables registers them
 from hotline.database import Base

@@ -36,6 +36,7 @@ class TelephonySettings(BaseSettings):
     twilio_account_sid: str | None = None
     twilio_auth_token: SecretStr | None = None
     twilio_number: str | None = None
+    twilio_webhook_secret: SecretStr | None = None
     twilio_url: str = "https://api.twilio.com"
     sms_url: SecretStr | None = None
     sms_headers: dict[str, SecretStr] = {}
@@ -64,3 +65,9 @@ class TelephonySettings(BaseSettings):
         """The variables without which nobody is called; empty where the ringer is on."""
         needed = ("twilio_account_sid", "twilio_auth_token", "twilio_number", "public_url")
         return tuple(f"HOTLINE_{name.upper()}" for name in needed if not getattr(self, name))
+
+    @property
+    def signing_secrets(self) -> tuple[str, str]:
+        """The account's token, and what its webhooks are signed with in its stead; empty where not set."""
+        token, shared = self.twilio_auth_token, self.twilio_webhook_secret
+        return token.get_secret_value() if token else "", shared.get_secret_value() if shared else ""

@@ -13,7 +13,7 @@ from hotline.follow_up.keeping import plan_timers, timers_of
 from hotline.follow_up.pace import Pace, shipped_pace
 from hotline.follow_up.reading import facts_of
 from hotline.follow_up.roster import Roster
-from hotline.follow_up.telling import tell_caller, tell_staff
+from hotline.follow_up.telling import ask_caller, tell_staff
 from hotline.follow_up.timer import Timer
 from hotline.follow_up.vocabulary import TimerKind, TimerOutcome, TimerState
 from hotline.tickets import EscalationLevel, Ticket
@@ -111,7 +111,7 @@ def _carry_out(session: Session, ticket: Ticket, decision: Decision, *, clock: C
     for letter in decision.letters:
         tell_staff(session, ticket, letter, clock=clock)
     if decision.asks_caller is not None:
-        tell_caller(session, ticket, decision.asks_caller, clock=clock)
+        ask_caller(session, ticket, decision.asks_caller, clock=clock)
 
 
 def _put_off(timer: Timer, error: Exception, *, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """Whom a letter goes to by name, and what it says of the ticket: never what the patient said."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -8,8 +9,11 @@ from sqlalchemy.orm import Session
 from hotline.clock import Clock
 from hotline.follow_up.deciding import Post, ToStaff
 from hotline.notifications import NoticeKind, notify_caller, notify_staff
+from hotline.notifications.writing import WEB_CHAT, WECHAT
+from hotline.outgoing_calls import CallNotAsked, Errand, ask_for_call
+from hotline.phone import is_mobile
 from hotline.staff import StaffMember, StaffRole
-from hotline.tickets import Ticket
+from hotline.tickets import HOTLINE, Ticket
 
 _ROLES = {
     Post.NURSES: (StaffRole.NURSE, StaffRole.MANAGER, StaffRole.ADMINISTRATOR),
@@ -41,6 +45,22 @@ def tell_staff(
             facts=facts,
             clock=clock,
         )
+
+
+def ask_caller(session: Session, ticket: Ticket, kind: NoticeKind, *, clock: Clock) -> None:
+    """Who has only a telephone that shows no messages is rung, once: reminders are for the others."""
+    if ticket.phone is None or is_mobile(ticket.phone) or ticket.channel in {WEB_CHAT, WECHAT}:
+        tell_caller(session, ticket, kind, clock=clock)
+    elif kind is NoticeKind.SATISFACTION:
+        with suppress(CallNotAsked):  # who wants no calls is left in peace
+            ask_for_call(
+                session,
+                errand=Errand.SATISFACTION,
+                ticket=ticket,
+                number=ticket.phone,
+                asked_by=HOTLINE,
+                clock=clock,
+            )
 
 
 def tell_caller(session: Session, ticket: Ticket, kind: NoticeKind, *, clock: Clock) -> None:

@@ -17,7 +17,7 @@ PENALTY = 1e-4
 VECTOR_SCALE, MARK_SCALE = 10.0, 5.0  # the model's vectors lie close together; marks are of unit length
 FALSE_ALARMS = 0.02  # of the everyday messages, chosen to sound dangerous, that no rule raised
 QUESTIONS = 0.06
-FALSE_URGENCIES = 0.04
+FALSE_URGENCIES = 0.02
 
 
 @dataclass(frozen=True, kw_only=True)

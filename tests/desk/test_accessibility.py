@@ -36,6 +36,8 @@ PLACES = (
     "/desk/talks",
     "/desk/notices",
     "/desk/letters",
+    "/desk/outgoing",
+    "/desk/outgoing?view=refused",
     "/desk/account",
     "/desk/account/second-factor",
     "/desk/tickets/261123-0000",
@@ -113,6 +115,21 @@ def test_a_ticket_on_its_way_to_the_end(page: Page, address: str, number: str, d
         resolve_ticket(session, number=number, by="su", clock=clock)
         close_ticket(session, number=number, by="su", outcome=Outcome.SOLVED, clock=clock)
     page.reload()
+    assert_accessible(page)
+
+
+def test_calls_back_of_a_ticket_and_what_waits(page: Page, address: str, number: str) -> None:
+    page.goto(f"{address}/desk/tickets/{number}")
+    page.get_by_role("link", name="请系统打电话").click()
+    page.get_by_label("要说的话").fill("专家下周二上午门诊，请带上病历，早上不要吃东西")
+    page.get_by_role("button", name="排上电话").click()
+    page.get_by_role("status").first.wait_for()
+    looked_at(page, "axe-ticket-calls")
+    assert_fits(page)
+    assert_accessible(page)
+    page.goto(f"{address}/desk/outgoing")
+    looked_at(page, "axe-outgoing")
+    assert_fits(page)
     assert_accessible(page)
 
 

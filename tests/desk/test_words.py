@@ -11,10 +11,13 @@ from desk.call_sheet import ForWhom
 from desk.deeds import Deed
 from desk.forms import TooLong
 from desk.letters_door import REFUSED_LETTERS, LetterWork
+from desk.outgoing_door import OutgoingView, OutgoingWork
+from desk.outgoing_refusals import REFUSED_CALLS
 from desk.queue import View
 from desk.refusals import REFUSALS, explain
 from desk.reminding import RemindWhen
 from desk.talk_work import TalkWork
+from desk.ticket_calls_door import TicketCallsWork
 from desk.ticket_joining import Kinship
 from desk.words import WORDS, Words
 from hotline.conversations import Direction
@@ -29,6 +32,15 @@ from hotline.green_channel import (
 )
 from hotline.handoff import HandoffReason, TalkOutcome, TalkRefused, TalkState
 from hotline.notifications import LetterFault, LetterKept, LetterState, Means
+from hotline.outgoing_calls import (
+    CallKept,
+    CallNotAsked,
+    CallState,
+    Errand,
+    GaveUp,
+    NoSuchRefusal,
+    RingOutcome,
+)
 from hotline.safety import TriageGrade
 from hotline.staff import NoSuchStaff, StaffRole, ViewDeed, ViewedThing
 from hotline.tickets import (
@@ -91,6 +103,12 @@ LABELLED: tuple[type[StrEnum], ...] = (
     TalkState,
     TalkOutcome,
     TalkWork,
+    Errand,
+    CallState,
+    RingOutcome,
+    GaveUp,
+    OutgoingView,
+    OutgoingWork,
 )
 
 
@@ -146,3 +164,11 @@ def test_every_letter_that_did_not_go_has_its_words() -> None:
     assert set(words["done"]) == values(LetterWork)
     assert set(REFUSED_LETTERS) == set(below(LetterKept))
     assert set(words["refusals"]) == set(REFUSED_LETTERS.values())
+
+
+def test_everything_about_outgoing_calls_has_its_words() -> None:
+    words = yaml.safe_load(WORDS.read_text(encoding="utf-8"))["outgoing"]
+    assert set(words["done"]) == {*values(OutgoingWork), *values(TicketCallsWork)}
+    assert set(words["explained"]) == set(words["empty"]) == values(OutgoingView)
+    assert set(REFUSED_CALLS) == {*below(CallNotAsked), *below(CallKept), NoSuchRefusal}
+    assert set(words["refusals"]) == set(REFUSED_CALLS.values())

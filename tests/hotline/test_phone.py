@@ -2,7 +2,7 @@
 
 import pytest
 
-from hotline.phone import find_phone_number, last_four, plain_number
+from hotline.phone import find_phone_number, is_mobile, last_four, plain_number
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,13 @@ def test_a_mobile_number_that_begins_like_the_prefix_keeps_its_digits() -> None:
 )
 def test_a_number_is_found_in_what_is_said(said: str, number: str | None) -> None:
     assert find_phone_number(said) == number
+
+
+@pytest.mark.parametrize("number", ["138-0000-8000", "+86 13800008000"])
+def test_a_short_message_is_read_on_a_mobile(number: str) -> None:
+    assert is_mobile(number)
+
+
+@pytest.mark.parametrize("number", ["0597-8810120", "8810120", ""])
+def test_a_short_message_is_not_read_on_a_landline(number: str) -> None:
+    assert not is_mobile(number)

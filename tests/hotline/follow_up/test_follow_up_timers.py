@@ -15,6 +15,7 @@ from hotline.follow_up import (
     withdraw_reminder,
 )
 from hotline.follow_up.pace import shipped_pace
+from hotline.outgoing_calls import Errand, calls_of_ticket, refuse_calls
 from hotline.safety import TriageGrade, screen
 from hotline.staff import disable_staff
 from hotline.tickets import (
@@ -25,6 +26,7 @@ from hotline.tickets import (
     TicketKind,
     accept_ticket,
     close_ticket,
+    get_ticket,
     hand_over_ticket,
     merge_tickets,
     rate_ticket,
@@ -52,8 +54,8 @@ def handed_over(house: House) -> str:
     return number
 
 
-def resolved(house: House) -> str:
-    number = accepted(house)
+def resolved(house: House, **changed: Any) -> str:
+    number = accepted(house, **changed)
     house.do(record_attempt, number, **REACHED)
     house.do(resolve_ticket, number, by="wang")
     return number
@@ -120,6 +122,23 @@ def test_closing_without_resolving_asks_too_where_the_patient_was_reached(house:
     house.do(close_ticket, number, by="wang", outcome=Outcome.UNSOLVED)
     assert house.wait(minutes=30) == 1
     assert house.told() == [("caller", "satisfaction")]
+
+
+def test_who_has_only_a_telephone_without_messages_is_rung_once(house: House) -> None:
+    number = resolved(house, channel="phone", phone="0597-8810120")
+    house.wait(minutes=30)
+    house.wait(days=2)
+    assert house.told() == []
+    with house.database.reading() as session:
+        (call,) = calls_of_ticket(session, ticket=get_ticket(session, number=number))
+        assert (call.errand, call.asked_by, call.number) == (Errand.SATISFACTION, "hotline", "05978810120")
+
+
+def test_whoever_wants_no_calls_is_not_asked_by_one(house: House) -> None:
+    resolved(house, channel="phone", phone="0597-8810120")
+    house.do(refuse_calls, "0597-8810120", by="caller")
+    house.wait(minutes=30)
+    assert house.told() == []
 
 
 def test_who_has_rated_is_not_asked(house: House) -> None:

@@ -8,6 +8,8 @@ import hotline.calls
 import hotline.follow_up
 import hotline.handoff
 import hotline.notifications
+import hotline.outgoing_calls
+import hotline.recordings
 import hotline.staff.attempts  # noqa: F401 - importing the tables registers them
 from hotline.conversations import Message
 from hotline.database import Base, LookupHash, PrivateText, UtcInstant
