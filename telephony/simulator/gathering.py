@@ -9,6 +9,7 @@ from telephony.simulator.leg import Leg
 from telephony.simulator.speech import speaking_time
 from telephony.simulator.twiml import Document, Verb
 
+_ANY_KEY = "1234567890*#"
 _BEEP = timedelta(seconds=0.5)
 _API = "https://api.twilio.com/2010-04-01/Accounts"
 
@@ -66,10 +67,11 @@ async def record(leg: Leg, verb: Verb, document: Document) -> Document | None:
         leg.told_late.append((action, _recording(leg, timedelta(seconds=1), digits="hangup")))
         raise
     leg.turned()
-    if not isinstance(act, Says):
+    spoken = act.text if isinstance(act, Says) else ""
+    key = act.keys if isinstance(act, Presses) and act.keys in verb.get("finishOnKey", _ANY_KEY) else ""
+    if not (spoken or key):
         return None
-    lasted = min(speaking_time(act.text), longest)
-    kept = _recording(leg, lasted, digits="")
+    kept = _recording(leg, min(speaking_time(spoken), longest), digits=key)
     if callback := verb.get("recordingStatusCallback"):
         leg.told_late.append((callback, {**kept, "RecordingStatus": "completed"}))
     return await leg.ask(action, document, **kept)

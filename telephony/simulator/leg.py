@@ -10,7 +10,6 @@ from telephony.simulator.tape import Tape, Voice
 from telephony.simulator.twiml import Document, Verb, words_of
 from telephony.simulator.webhooks import Form, Webhooks
 
-_MUSIC = timedelta(seconds=10)
 _RATES = {"x-slow": 0.5, "slow": SLOW, "medium": 1.0, "fast": 1.25, "x-fast": 1.5}
 MOST_DOCUMENTS = 60
 """As many without the caller's turn go round in a circle."""
@@ -56,9 +55,11 @@ class Leg:
             seconds = timedelta(seconds=int(verb.get("length", "1")))
             return (Heard(text="", lasts=seconds, voice=Voice.SILENCE),)
         address = words_of(verb)
-        if not await self.webhooks.sound(address, base=document.url):
+        lasts = await self.webhooks.sound(address, base=document.url)
+        if lasts is None:
             self.tape.blame("nothing to play")
-        return (Heard(text="♪", lasts=_MUSIC, voice=Voice.TONE),) * max(1, int(verb.get("loop", "1")))
+            return ()
+        return (Heard(text="♪", lasts=lasts, voice=Voice.TONE),) * max(1, int(verb.get("loop", "1")))
 
 
 def said(say: Verb) -> Heard:

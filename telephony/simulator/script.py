@@ -2,14 +2,13 @@
 
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Literal, Self
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
-from hotline.safety import TriageGrade
-from hotline.tickets import TicketKind, TicketSource
 from telephony.simulator.acting import Act, Callee, HangsUp, Presses, Ringing, Says, StaysSilent
+from telephony.simulator.expected import Afterwards, Names, Strict
 from telephony.simulator.mishaps import Mishaps
 
 RasaState = Literal["up", "stopped", "late"]
@@ -25,18 +24,7 @@ class FaultyScript(Exception):  # noqa: N818 - a noun of the trade
         super().__init__(f"{file.name}: {fault}")
 
 
-def _listed(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
-Names = Annotated[tuple[str, ...], BeforeValidator(_listed)]
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
-
-
-class Given(_Strict):
+class Given(Strict):
     """The world at the beginning. `at` is the hospital's time; `profile` what is known of the number."""
 
     rasa: RasaState = "up"
@@ -47,7 +35,7 @@ class Given(_Strict):
     profile: Names = ()
 
 
-class Change(_Strict):
+class Change(Strict):
     """What of the world is different from this turn on."""
 
     rasa: RasaState | None = None
@@ -58,7 +46,7 @@ class Change(_Strict):
         return world.model_copy(update=self.model_dump(exclude_none=True))
 
 
-class Answer(_Strict):
+class Answer(Strict):
     """What becomes of a line, once; a word alone is its `does`."""
 
     does: Ringing = Ringing.ANSWERS
@@ -86,7 +74,7 @@ class Answer(_Strict):
         )
 
 
-class Wrong(_Strict):
+class Wrong(Strict):
     """What goes wrong between the provider and us; see `Mishaps`."""
 
     doubled: bool = False
@@ -102,7 +90,7 @@ class Wrong(_Strict):
         return Mishaps(**facts)
 
 
-class Turn(_Strict):
+class Turn(Strict):
     """What the caller must have heard since he last did something, and what he does now."""
 
     hears: Names = ()
@@ -145,37 +133,7 @@ class Turn(_Strict):
         return self.finds or self.entry[:1]
 
 
-class ExpectedTicket(_Strict):
-    """What is not named may be anything."""
-
-    kind: TicketKind
-    grade: TriageGrade = TriageGrade.ROUTINE
-    phone: bool | None = None
-    source: TicketSource | None = None
-    department: str | None = None
-    summary: str | None = None
-
-
-class ExpectedAlarm(_Strict):
-    """What is not named may be anything."""
-
-    kind: str | None = None
-    state: str | None = None
-    phone: bool | None = None
-
-
-class Afterwards(_Strict):
-    """What must be true when the last call is over; `call` is about the last one kept."""
-
-    tickets: tuple[ExpectedTicket, ...] = ()
-    alarms: tuple[ExpectedAlarm, ...] = ()
-    call: dict[str, Any] = {}
-    profile: dict[str, Any] = {}
-    ended_by: Literal["hotline", "caller"] | None = None
-    faults: Names = ()
-
-
-class Script(_Strict):
+class Script(Strict):
     """One file."""
 
     name: str
@@ -184,7 +142,7 @@ class Script(_Strict):
     reason: str | None = None
     given: Given = Given()
     caller: str = "13900000001"
-    lines: dict[str, tuple[Answer, ...]] = {}
+    lines: dict[str, tuple[Answer, ...]] = Field(default_factory=dict)
     wrong: Wrong = Wrong()
     turns: tuple[Turn, ...] = Field(min_length=1)
     afterwards: Afterwards = Afterwards()

@@ -68,7 +68,7 @@ class TwilioCall:
 
     def _form(self, status: str) -> dict[str, str]:
         account = self.webhooks.account
-        theirs = self.number or ANONYMOUS
+        theirs = _as_told(self.number)
         ends = (account.number, theirs) if self.asks else (theirs, account.number)
         return {
             "AccountSid": account.sid,
@@ -81,3 +81,11 @@ class TwilioCall:
             "To": ends[1],
             "Called": ends[1],
         }
+
+
+def _as_told(number: str | None) -> str:
+    """A number of China is told with its country, and without the zero of its town."""
+    if number is None:
+        return ANONYMOUS
+    digits = "".join(character for character in number if character.isdigit())
+    return number if number.startswith("+") else f"+86{digits.removeprefix('0')}"

@@ -1,7 +1,9 @@
 """The provider's side of HTTP: signed forms, copies, lost answers and the fallback address."""
 
 import asyncio
+import io
 import time
+import wave
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -21,6 +23,7 @@ Form = Mapping[str, str]
 PATIENCE = timedelta(seconds=15)
 OURS = timedelta(seconds=6)
 """Longer than this no answer of ours may take."""
+_ANY_SOUND = timedelta(seconds=10)
 _ON_THE_WAY = timedelta(seconds=0.2)
 _NOT_FETCHED = "11200"
 _NOT_IN_TIME = "11205"
@@ -98,13 +101,19 @@ class Webhooks:
         else:
             self._mind(response, url)
 
-    async def sound(self, url: str, *, base: str = "") -> bool:
-        """Whether what is to be played is there."""
+    async def sound(self, url: str, *, base: str = "") -> timedelta | None:
+        """How long what is to be played lasts; None where it is not there. Only our own is fetched."""
         absolute = urljoin(base, url)
         if urlsplit(absolute).netloc != urlsplit(self.account.voice_url).netloc:
-            return True
+            return _ANY_SOUND
         response = await self.http.get(self._reached(absolute))
-        return response.is_success and response.headers.get("content-type", "").startswith("audio/")
+        if not response.is_success or not response.headers.get("content-type", "").startswith("audio/"):
+            return None
+        try:
+            with wave.open(io.BytesIO(response.content)) as sound:
+                return timedelta(seconds=sound.getnframes() / sound.getframerate())
+        except (wave.Error, EOFError):
+            return _ANY_SOUND
 
     async def _fall_back(self, code: str, form: Form, *, url: str) -> Document:
         self.tape.blame(f"error {code}")
