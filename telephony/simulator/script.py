@@ -101,6 +101,7 @@ class Turn(Strict):
     presses: str | None = None
     silent: int = Field(default=0, ge=0)
     waits: float = Field(default=0, ge=0)
+    until: str | None = None
     hangs_up: bool = False
     early: float | None = None
     confidence: float = Field(default=0.92, ge=0, le=1)
@@ -116,6 +117,8 @@ class Turn(Strict):
         deeds = [self.says is not None, self.presses is not None, bool(self.silent), bool(self.waits)]
         if sum([*deeds, self.hangs_up]) > 1:
             raise ValueError("a caller does one thing at a time")
+        if self.until and (self.early is not None or self.silent or self.waits):
+            raise ValueError("`until` is a silence of its own")
         return self
 
     def act(self, *, filled: dict[str, str]) -> Act:

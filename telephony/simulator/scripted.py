@@ -17,6 +17,7 @@ NEVER = ("None", "utter_", "action_", "_form", "withheld", "Traceback", "没有�
 """What no caller may ever hear: the marks of our own machinery, and Rasa's own helplessness."""
 _DIGITS = str.maketrans("零〇幺一二两三四五六七八九", "0011223456789")
 _SPOKEN = re.compile(r"[^\w]+")
+_PATIENCE = 12
 _SAME_LINE = 7
 """Digits at the end by which two ways of writing a number are one."""
 
@@ -63,6 +64,7 @@ class ScriptedParty:
         self._heard_to = 0
         self._rung_to = len(lines.rung)
         self._silences = 0
+        self._listened = 0
         self._waits_since: datetime | None = None
         self._interrupting: Turn | None = None
         self.faults: list[str] = []
@@ -83,6 +85,8 @@ class ScriptedParty:
             return HangsUp()
         turn = self._turns[0]
         if turn.waits:
+            return StaysSilent()
+        if turn.until and not self._has_heard(turn.until):
             return StaysSilent()
         if not self._silences:
             self._judge(turn)
@@ -105,6 +109,18 @@ class ScriptedParty:
         for turn in self._turns:
             self.faults.append(f"the call was over before: {turn.says or turn.presses or turn}")
         self._turns.clear()
+
+    def _has_heard(self, words: str) -> bool:
+        """Whether the words came at last; a caller is not more patient than `_PATIENCE` windows."""
+        heard = self._texts(Voice.HOTLINE, self._heard_to, len(self._tape.sounds))
+        self._listened += 1
+        came = is_said(fill(words, dict(self._facts())), heard)
+        if not came and self._listened < _PATIENCE:
+            return False
+        if not came:
+            self.faults.append(f"never says {words}: {heard}")
+        self._listened = 0
+        return True
 
     def _has_waited(self, turn: Turn) -> bool:
         if not turn.waits:
