@@ -36,6 +36,7 @@ class TelephonySettings(BaseSettings):
     twilio_account_sid: str | None = None
     twilio_auth_token: SecretStr | None = None
     twilio_number: str | None = None
+    twilio_webhook_secret: SecretStr | None = None
     twilio_url: str = "https://api.twilio.com"
     sms_url: SecretStr | None = None
     sms_headers: dict[str, SecretStr] = {}

@@ -1,7 +1,6 @@
 """What one on the duty list hears when the green channel calls, and the key that acknowledges the alarm."""
 
 import asyncio
-import logging
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -19,32 +18,31 @@ from hotline.green_channel import (
 )
 from knowledge_base import Hospital
 from telephony.ringing import ANSWERS, answers_address
-from telephony.twilio_client import ask_for_key, is_signed, say_and_hang_up
+from telephony.signed_forms import Form, OversizedForm, RequestRefused, SignedForms
+from telephony.twilio_client import ask_for_key, say_and_hang_up
 from telephony.words import Words
 
-_LOG = logging.getLogger(__name__)
 _YES = "1"
 
 
 @dataclass(frozen=True, kw_only=True)
 class RingAnswers:
-    """`token` signs what the provider sends; `public_url` is the address it knows us by."""
+    """`forms` are what the provider sends."""
 
     bell: Bell
     database: Database
     hospital: Hospital
     words: Words
-    public_url: str
-    token: str
+    forms: SignedForms
 
     async def whisper(self, request: Request, alarm_id: UUID, ring: int) -> Response:
         """The call was taken: a few words, and the question whether somebody comes."""
-        await self._require_signed(request, self._address(alarm_id, ring))
+        await self._read(request)
         return await self._ask(alarm_id, ring)
 
     async def key(self, request: Request, alarm_id: UUID, ring: int) -> Response:
         """A key was pressed; any other than the one is no answer."""
-        form = await self._require_signed(request, f"{self._address(alarm_id, ring)}/key")
+        form = await self._read(request)
         if form.get("Digits") != _YES:
             return await self._ask(alarm_id, ring)
         return _twiml(say_and_hang_up(self.words.fill(await self._acknowledge(alarm_id, ring))))
@@ -86,16 +84,14 @@ class RingAnswers:
             return None
 
     def _address(self, alarm_id: UUID, ring: int) -> str:
-        return answers_address(self.public_url, alarm_id=alarm_id, ring=ring)
+        return answers_address(self.forms.public_url, alarm_id=alarm_id, ring=ring)
 
-    async def _require_signed(self, request: Request, address: str) -> dict[str, str]:
-        # Signed is the address the provider was told, not the one a proxy shows us.
-        form = {name: str(value) for name, value in (await request.form()).items()}
-        shown = request.headers.get("X-Twilio-Signature", "")
-        if not is_signed(token=self.token, url=address, form=form, signature=shown):
-            _LOG.warning("an unsigned answer to a ring was refused")
-            raise HTTPException(403)
-        return form
+    async def _read(self, request: Request) -> Form:
+        try:
+            return await self.forms.read(request)
+        except RequestRefused as refusal:
+            self.forms.refusals.count(refusal)
+            raise HTTPException(413 if isinstance(refusal, OversizedForm) else 403) from None
 
 
 def router(answers: RingAnswers) -> APIRouter:

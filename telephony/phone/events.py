@@ -31,11 +31,15 @@ class CallEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Began(CallEvent):
-    """The call stands. `number` is the other party's, None where withheld; `errand` an outbound call's."""
+    """The call stands. `number` is the other party's, None where withheld; `errand` an outbound call's.
+
+    `machine`: an answering machine took an outbound call, as far as the provider can tell.
+    """
 
     number: str | None
     direction: Direction = Direction.INBOUND
     errand: str | None = None
+    machine: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +86,12 @@ class Recorded(CallEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ended(CallEvent):
-    """The call is over, whoever ended it: no step follows. May come late, twice, or before an older event."""
+    """The call is over, whoever ended it: no step follows. May come late, twice, or before an older event.
+
+    `errand` is an outbound call's, with or without a `Began` before; `outcome` what came of ringing it.
+    """
 
     answered: bool = True
     lasted: timedelta = timedelta(0)
+    errand: str | None = None
+    outcome: DialOutcome = DialOutcome.ANSWERED

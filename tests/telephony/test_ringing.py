@@ -16,6 +16,7 @@ from telephony.channels.ring_answers import RingAnswers, router
 from telephony.ladder import ladder_of
 from telephony.ringing import TwilioRinger, international, open_ringer
 from telephony.settings import TelephonySettings
+from telephony.signed_forms import SignedForms, SigningKeys
 from telephony.words import Words
 from tests.hotline.making import a_call
 from tests.telephony.making import Hotline
@@ -69,8 +70,7 @@ def client(hotline: Hotline, bell: Bell) -> Iterator[TestClient]:
         database=hotline.database,
         hospital=hotline.hospital,
         words=hotline.words,
-        public_url=PUBLIC,
-        token=TOKEN,
+        forms=SignedForms(public_url=PUBLIC, keys=SigningKeys(TOKEN)),
     )
     app = FastAPI()
     app.include_router(router(answers))
