@@ -10,6 +10,7 @@ from sqlalchemy import Connection, engine_from_config, text
 from sqlalchemy.types import TypeDecorator
 
 import hotline.calendar_days
+import hotline.calls
 import hotline.consents
 import hotline.conversations
 import hotline.follow_up

@@ -72,6 +72,8 @@ KINDS: Mapping[str, Kind] = {
     "requests": Kind("personal_data_requests", _since("at")),
     "timers": Kind("timers", _since("done_at")),
     "live_talks": Kind("live_talks", _since("over_at")),
+    "phone_calls": Kind("phone_calls", _since("began_at")),
+    "caller_profiles": Kind("caller_profiles", _since("last_call_at")),
     "letters": Kind("letters", _since("written_at")),
     "detail_views": Kind("detail_views", _since("at")),
     "sign_in_attempts": Kind("sign_in_attempts", _since("last_at")),

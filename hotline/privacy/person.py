@@ -12,6 +12,7 @@ from hotline.phone import plain_number
 from hotline.tickets import Ticket, TicketLink
 
 _NOT_PATIENTS = ("staff_reaches", "push_subscriptions", "staff_members")
+_BY_THEMSELVES = ("tickets", "alarms", "caller_profiles")
 _LINKS = {
     "conversation_id": "conversations",
     "ticket_id": "tickets",
@@ -61,7 +62,7 @@ def tables_of_patients() -> Iterator[Table]:
     """In an order in which what others point to comes first."""
     for table in Base.metadata.sorted_tables:
         if table.name not in _NOT_PATIENTS and (
-            table.name in {"tickets", "alarms"} or set(_LINKS) & set(table.c.keys())
+            table.name in _BY_THEMSELVES or set(_LINKS) & set(table.c.keys())
         ):
             yield table
 

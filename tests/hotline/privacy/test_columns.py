@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import Column, Integer, MetaData, String, Table
 
 import hotline.calendar_days
+import hotline.calls
 import hotline.follow_up
 import hotline.handoff
 import hotline.notifications
