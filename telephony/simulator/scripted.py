@@ -18,6 +18,8 @@ NEVER = ("None", "utter_", "action_", "_form", "withheld", "Traceback", "没有�
 _DIGITS = str.maketrans("零〇幺一二两三四五六七八九", "0011223456789")
 _SPOKEN = re.compile(r"[^\w]+")
 _PATIENCE = 12
+ANY = "any"
+"""Stands for each line that is not named."""
 _SAME_LINE = 7
 """Digits at the end by which two ways of writing a number are one."""
 
@@ -36,7 +38,7 @@ class Lines:
     def rung_by(self, line: str) -> Callee:
         name = self.name(line)
         self.rung.append(name)
-        left = self._answers.get(name)
+        left = self._answers.get(name) or self._answers.get(ANY)
         if not left:
             return Callee()
         return (left.popleft() if len(left) > 1 else left[0]).callee
