@@ -1,16 +1,17 @@
 """Time that passes only when something on the line takes time."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 
+@dataclass
 class VirtualClock:
     """A `hotline.clock.Clock` of simulated calls; nobody waits for it."""
 
-    def __init__(self, at: datetime) -> None:
-        self._at = at
+    at: datetime
 
     def now(self) -> datetime:
-        return self._at
+        return self.at
 
     def pass_(self, time: timedelta) -> None:
-        self._at += time
+        self.at += time

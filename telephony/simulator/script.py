@@ -7,6 +7,7 @@ from typing import Literal, Self
 import yaml
 from pydantic import Field, ValidationError, model_validator
 
+from hotline.calls import Switch
 from telephony.simulator.acting import Act, Callee, HangsUp, Presses, Ringing, Says, StaysSilent
 from telephony.simulator.expected import Afterwards, Names, Strict
 from telephony.simulator.mishaps import Mishaps
@@ -24,6 +25,15 @@ class FaultyScript(Exception):  # noqa: N818 - a noun of the trade
         super().__init__(f"{file.name}: {fault}")
 
 
+class Counted(Strict):
+    """What earlier calls of the number taught."""
+
+    repeats: int = 0
+    timeouts: int = 0
+    unclear: int = 0
+    switch: Switch | None = None
+
+
 class Given(Strict):
     """The world at the beginning. `at` is the hospital's time; `profile` what is known of the number."""
 
@@ -32,7 +42,7 @@ class Given(Strict):
     database: DatabaseState = "up"
     nurse: bool = False
     at: datetime | None = None
-    profile: Names = ()
+    profile: Counted | None = None
 
 
 class Change(Strict):
