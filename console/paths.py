@@ -10,5 +10,9 @@ EVALUATION = ROOT / "tests" / "knowledge_base" / "evaluation"
 SAFETY_CORPORA = ROOT / "tests" / "safety"
 MIGRATIONS = ROOT / "migrations"
 BOT_PYTHON = BOT / ".venv" / "bin" / "python"
-SENTENCES = (BOT / "domain" / "responses.yml", ROOT / "telephony" / "words.yml")
-"""What callers hear; where both files name a sentence, the later counts."""
+SENTENCES = (
+    BOT / "domain" / "responses.yml",
+    ROOT / "telephony" / "words.yml",
+    ROOT / "telephony" / "phone" / "words.yml",
+)
+"""What callers hear; where two files name a sentence, the later counts."""

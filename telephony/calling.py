@@ -80,5 +80,5 @@ def _call(message: InboundMessage, screening: Screening) -> AlarmCall:
         rules=screening.rules,
         rules_version=screening.version,
         place="，".join(places) or None,
-        phone=find_phone_number(message.text),
+        phone=find_phone_number(message.text) or message.phone,
     )

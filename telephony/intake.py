@@ -136,6 +136,7 @@ class Intake:
             bubbles=(told, line),
             answered_by=Speaker.SAFETY,
             grade=screening.grade,
+            spoken=screening.spoken,
         )
 
     async def _converse(self, message: InboundMessage, screening: Screening) -> Reply:
@@ -155,6 +156,7 @@ class Intake:
             citations=answer.citations,
             ticket=answer.ticket or (ticket_note(receipt) if receipt else None),
             progress=answer.progress,
+            spoken=screening.spoken,
         )
 
     def _leave_to_nurse(self, message: InboundMessage, screening: Screening, held: Held) -> Reply:
@@ -167,6 +169,7 @@ class Intake:
             bubbles=(*warnings, *sorry),
             answered_by=Speaker.SAFETY if warnings else Speaker.NURSE,
             grade=screening.grade,
+            spoken=screening.spoken,
         )
 
     async def _begin_anew(self, conversation_id: str) -> None:
@@ -236,6 +239,7 @@ class Intake:
             channel=message.channel,
             grade=screening.grade,
             summary=message.text,
+            phone=message.phone,
             topic=screening.title,
             department=self._hospital.lines["emergency_department"].name if emergency else None,
             duty_nurse=self._hospital.duty_nurse(self._clock.now()),

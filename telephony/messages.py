@@ -22,6 +22,8 @@ class InboundMessage:
     received_at: datetime
     notice: str | None = None
     """The version of the notice about personal data that stood above it."""
+    phone: str | None = None
+    """The number the caller rings from, where the channel knows it."""
 
 
 class Speaker(StrEnum):
@@ -94,6 +96,8 @@ class Reply:
     ticket: TicketNote | None = None
     progress: str | None = None
     """The code of a ticket the caller asked after."""
+    spoken: tuple[str, ...] = ()
+    """What to do at once, as the gate has it said: a step an item."""
     timings: Mapping[str, float] = field(default_factory=dict)
     """Milliseconds by stage."""
 

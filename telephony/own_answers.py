@@ -154,6 +154,7 @@ class OwnAnswers:
             channel=message.channel,
             grade=TriageGrade.ROUTINE,
             summary=message.text,
+            phone=message.phone,
             duty_nurse=self._hospital.duty_nurse(self._clock.now()),
         )
         receipt = await asyncio.to_thread(self._ledger.open_ticket, request)

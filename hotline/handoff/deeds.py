@@ -12,7 +12,7 @@ from hotline.handoff.errors import NoSuchTalk
 from hotline.handoff.lines import TalkLine, write_line
 from hotline.handoff.talk import LiveTalk, TalkRequest
 from hotline.handoff.ticket_work import accept_ticket_of, record_outcome
-from hotline.handoff.vocabulary import TalkOutcome
+from hotline.handoff.vocabulary import TalkOutcome, TalkState
 from hotline.handoff.words import say
 from hotline.staff import get_active_staff
 from hotline.tickets import HOTLINE
@@ -74,6 +74,16 @@ def end_talk(
     record_outcome(session, talk, by=by, text=text, at=now)
     tell(session, talk, "ended", nurse=name, at=now)
     return talk
+
+
+def leave_queue(session: Session, *, conversation_id: str, clock: Clock) -> None:
+    """Whoever rang off waits no longer; a talk somebody took is hers to end."""
+    talk = find_open_talk(session, conversation_id=conversation_id)
+    if talk is None:
+        return
+    talk = lock_talk(session, talk_id=talk.id)
+    if talk.state is TalkState.WAITING:
+        talk.time_out(at=clock.now())
 
 
 def see_talk(session: Session, *, talk_id: UUID, by: str, at: datetime) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from hotline.clock import Clock
 from hotline.database import Database, StorageUnavailable
 from hotline.handoff.caring import care_for_one_talk
-from hotline.handoff.deeds import ask_for_person, end_talk, hand_back_talk, see_talk, take_talk
+from hotline.handoff.deeds import ask_for_person, end_talk, hand_back_talk, leave_queue, see_talk, take_talk
 from hotline.handoff.lines import PushedLine, TalkLine, last_seq, lines_after
 from hotline.handoff.looking import TalkStanding, expected_wait, standing_of
 from hotline.handoff.presence import be_present
@@ -97,6 +97,11 @@ class Talks:
                 return get_ticket(session, number=number)
         except (StorageUnavailable, NoSuchTicket):
             return None
+
+    def leave(self, conversation_id: str) -> None:
+        """The caller waits no longer; one whom a nurse holds stays hers. Raises StorageUnavailable."""
+        with self._database.transaction() as session:
+            leave_queue(session, conversation_id=conversation_id, clock=self._clock)
 
     def standing(self, conversation_id: str) -> TalkStanding | None:
         """Raises StorageUnavailable."""

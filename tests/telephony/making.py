@@ -20,6 +20,7 @@ from hotline.tickets import Ticket
 from knowledge_base import Entry, Hospital
 from knowledge_base.entries import AWAITING_REVIEW, Source
 from knowledge_base.search.searching import Hit, SearchResult, SearchUnavailable, Told
+from telephony import phone
 from telephony.bot_client import BotAnswer, BotUnavailable
 from telephony.channels.web_chat import CHANNEL, Doorbell, WebChat
 from telephony.gate import Gate
@@ -28,6 +29,7 @@ from telephony.ladder import ladder_of
 from telephony.messages import Bubble, InboundMessage
 from telephony.nurses import Nurses
 from telephony.own_answers import OwnAnswers
+from telephony.phone.pace import CallPace
 from telephony.words import Words
 from tests.hotline.making import MORNING, SetClock, ToldRinger
 
@@ -133,7 +135,10 @@ class Hotline:
         hospital, words = self.hospital, self.words
         self.doorbell = Doorbell()
         self.talks = Talks(
-            database=self.database, keeper=self.ledger, carriers={CHANNEL: self.doorbell}, clock=self.clock
+            database=self.database,
+            keeper=self.ledger,
+            carriers={CHANNEL: self.doorbell, phone.CHANNEL: phone.PhoneCarrier()},
+            clock=self.clock,
         )
         self.nurses = Nurses(self.talks)
         self.own_answers = OwnAnswers(
@@ -163,6 +168,23 @@ class Hotline:
             hospital=hospital,
             words=words,
             clock=self.clock,
+        )
+
+        self.calls = self.open_calls()
+
+    def open_calls(self, pace: CallPace | None = None) -> phone.Calls:
+        """Another process's telephone on the same hotline, or one in a hurry."""
+        return phone.open_calls(
+            intake=self.intake,
+            nurses=self.nurses,
+            talks=self.talks,
+            ledger=self.ledger,
+            bell=self.bell,
+            database=self.database,
+            hospital=self.hospital,
+            words=self.words,
+            clock=self.clock,
+            pace=pace,
         )
 
     def _give_opinion(self, _text: str) -> Opinion | None:

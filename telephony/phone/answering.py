@@ -1,0 +1,92 @@
+"""The caller's question goes through the intake, and its answer comes back in breaths."""
+
+import asyncio
+import logging
+
+from hotline.database import StorageUnavailable
+from hotline.safety import TriageGrade
+from telephony.messages import Reply
+from telephony.phone.answers import choices_of, speech_of
+from telephony.phone.call import Call, Go, Outcome, Scene
+from telephony.phone.events import CallEvent
+from telephony.phone.speaking import digit_by_digit
+from telephony.phone.trade import Trade
+from telephony.phone.voice import NUMBER_KEYS
+
+log = logging.getLogger(__name__)
+
+
+class Answering:
+    """Waits in turns short enough for a webhook; after the last a person takes over."""
+
+    def __init__(self, trade: Trade) -> None:
+        self._trade = trade
+        self._voice = trade.voice
+
+    async def enter(self, call: Call, go: Go) -> Outcome:
+        message = self._trade.message(call, text=go.text, token=go.token)
+        if not call.asks_number:
+            call.question = go.text
+        call.choices, call.asks_number, call.rest, call.waits = (), False, [], 0
+        call.pending = asyncio.ensure_future(self._trade.intake.receive(message))
+        return await self._wait(call)
+
+    async def take(self, call: Call, event: CallEvent) -> Outcome:  # noqa: ARG002 - the protocol's
+        return await self._wait(call)
+
+    async def _wait(self, call: Call) -> Outcome:
+        pending = call.pending
+        if pending is None:
+            return Go(scene=Scene.ASKING)
+        await asyncio.wait({pending}, timeout=self._voice.pace.answer_wait)
+        if pending.done():
+            call.pending = None
+            return await self._tell(call, pending.result())
+        call.waits += 1
+        if call.waits < self._voice.pace.answer_waits:
+            return self._voice.come_back(call, "wait" if call.waits == 1 else "wait_still")
+        pending.add_done_callback(lambda done: _too_late(call, done))
+        call.pending = None
+        return Go(scene=Scene.PERSON, reason="slow")
+
+    async def _tell(self, call: Call, reply: Reply) -> Outcome:
+        if reply.grade is TriageGrade.EMERGENCY:
+            call.missed = reply
+            return Go(scene=Scene.EMERGENCY, reason="reply")
+        call.remember(reply.ticket)
+        if not reply.bubbles or (reply.ticket and await self._is_asked_for(call)):
+            return Go(scene=Scene.PERSON)
+        call.scene, call.is_answered = Scene.ASKING, True
+        if reply.ticket is not None and reply.ticket.code in reply.text:
+            call.told.add(reply.ticket.number)
+        last = reply.bubbles[-1].text
+        call.asks_number = self._trade.hearing.is_number_asked(last)
+        call.choices = () if call.asks_number else choices_of(reply)
+        texts = [*speech_of(reply, hearing=self._trade.hearing), self._ending(call)]
+        return self._voice.tell(call, texts, keys=NUMBER_KEYS if call.asks_number else 1)
+
+    def _ending(self, call: Call) -> str:
+        if call.asks_number:
+            own = self._voice.word("number_own") if call.number else ""
+            return self._voice.word("number_by_key") + own
+        if call.choices:
+            named = enumerate(call.choices, start=1)
+            return "".join(
+                self._voice.word("choice", title=choice.title, key=digit_by_digit(str(key)))
+                for key, choice in named
+            )
+        return self._voice.word("next")
+
+    async def _is_asked_for(self, call: Call) -> bool:
+        """Whether the dialogue put this call before the nurses."""
+        asked = asyncio.to_thread(self._trade.talks.standing, call.conversation_id)
+        try:
+            return await asyncio.wait_for(asked, self._voice.pace.store_wait) is not None
+        except (StorageUnavailable, TimeoutError):
+            return False
+
+
+def _too_late(call: Call, done: "asyncio.Future[Reply]") -> None:
+    """A danger found late is acted on with the next event; anything else a person answers."""
+    if not done.cancelled() and done.exception() is None and done.result().grade is TriageGrade.EMERGENCY:
+        call.missed = done.result()

@@ -1,0 +1,55 @@
+"""The caller is listened to: he asks, chooses, wants it again, or says nothing."""
+
+from telephony.phone.call import Call, Go, Outcome, Scene, token_of
+from telephony.phone.events import CallEvent, Heard, Pressed, Silent
+from telephony.phone.patience import Patience
+from telephony.phone.trade import Trade
+
+_AGAIN, _MORE, _SLOWER = "1", "2", "3"
+
+
+class Asking:
+    """`reason` names the sentence to begin with; without one, what was said last is said again."""
+
+    def __init__(self, trade: Trade, *, patience: Patience) -> None:
+        self._trade = trade
+        self._voice = trade.voice
+        self._patience = patience
+
+    async def enter(self, call: Call, go: Go) -> Outcome:
+        if go.text:
+            return Go(scene=Scene.ANSWERING, text=go.text, token=go.token)
+        call.choices, call.asks_number = (), False
+        return self._voice.listen(call, self._voice.word(go.reason or "ask"))
+
+    async def take(self, call: Call, event: CallEvent) -> Outcome:
+        if isinstance(event, Heard):
+            return self._patience.heard(call, event)
+        if isinstance(event, Pressed):
+            return self._pressed(call, event)
+        if isinstance(event, Silent):
+            return self._patience.silent(call)
+        return self._voice.again(call)
+
+    def _pressed(self, call: Call, event: Pressed) -> Outcome:
+        call.heard_well()
+        if call.asks_number and not call.rest:
+            if event.keys == _AGAIN and call.number:
+                return Go(scene=Scene.NUMBER, reason="own")
+            if len(event.keys) > 1:
+                return Go(scene=Scene.ANSWERING, text=event.keys, token=token_of(event))
+        chosen = call.choices if not call.rest else ()
+        if event.keys.isdecimal() and 1 <= int(event.keys) <= len(chosen):
+            says = chosen[int(event.keys) - 1].says
+            return Go(scene=Scene.ANSWERING, text=says, token=token_of(event))
+        return self._commanded(call, event.keys)
+
+    def _commanded(self, call: Call, keys: str) -> Outcome:
+        if keys == _AGAIN:
+            call.count(repeats=1)
+            return self._voice.again(call)
+        if keys == _MORE:
+            return self._patience.more(call)
+        if keys == _SLOWER:
+            return self._patience.slower(call)
+        return self._voice.listen(call, self._voice.word("wrong_key"))

@@ -1,0 +1,196 @@
+"""The dialogue of every call of this process: one event in, one step out, and the caller never in silence."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+
+from hotline.database import Database
+from hotline.phone import plain_number
+from hotline.safety import TriageGrade, screen
+from hotline.tickets import TicketSource
+from telephony.phone.answering import Answering
+from telephony.phone.asking import Asking
+from telephony.phone.call import Call, Go, Outcome, Scene, token_of
+from telephony.phone.call_back import CallBack
+from telephony.phone.confirming import Confirming, Menu
+from telephony.phone.emergency import WHISPER as EMERGENCY_WHISPER
+from telephony.phone.emergency import Emergencies
+from telephony.phone.events import Began, CallEvent, Ended, Heard, Pressed, Silent
+from telephony.phone.farewell import Farewell
+from telephony.phone.numbers import Numbers
+from telephony.phone.patience import Patience
+from telephony.phone.person import Person
+from telephony.phone.promises import Promises
+from telephony.phone.records import Records, is_owed
+from telephony.phone.steps import HangUp, Listen, Spoken, Step
+from telephony.phone.trade import Act, Trade
+from telephony.phone.voicemail import Voicemails
+from telephony.recent import Recent
+
+log = logging.getLogger(__name__)
+
+_CALLS_REMEMBERED = 4096
+_MOST_TURNS = 8
+_EMERGENCY, _PERSON, _BACK, _FINISHED = "0", "9", "*", "#"
+_WAITING = frozenset({Scene.PERSON, Scene.VOICEMAIL})
+
+
+class Calls:
+    """A `PhoneLine`. What it knows of a call is in memory; nothing of it is needed from any store."""
+
+    def __init__(self, trade: Trade, *, database: Database) -> None:
+        self._trade = trade
+        self._voice = trade.voice
+        self._calls: Recent[str, Call] = Recent(_CALLS_REMEMBERED)
+        self._patience = Patience(trade.voice)
+        self._promises = Promises(trade)
+        self._records = Records(database, trade=trade)
+        self._emergencies = Emergencies(trade)
+        self._person = Person(trade, promises=self._promises)
+        self._acts = self._open_acts()
+        self._ending: set[asyncio.Task[None]] = set()
+
+    def _open_acts(self) -> Mapping[Scene, Act]:
+        trade, patience = self._trade, self._patience
+        back = CallBack(trade, patience=patience, promises=self._promises, person=self._person)
+        return {
+            Scene.ASKING: Asking(trade, patience=patience),
+            Scene.ANSWERING: Answering(trade),
+            Scene.CONFIRMING: Confirming(trade, patience=patience),
+            Scene.MENU: Menu(trade, patience=patience),
+            Scene.NUMBER: Numbers(trade),
+            Scene.EMERGENCY: self._emergencies,
+            Scene.PERSON: self._person,
+            Scene.VOICEMAIL: Voicemails(trade),
+            Scene.CALL_BACK: back,
+            Scene.FAREWELL: Farewell(trade),
+        }
+
+    async def take(self, event: CallEvent) -> Step:
+        call = self._call(event)
+        step = call.steps.get(event.token)
+        if step is None:
+            step = asyncio.ensure_future(self._answer(call, event))
+            call.steps[event.token] = step
+        # Shielded: a provider that gives one copy up must not take the step from the other.
+        return await asyncio.shield(step)
+
+    def end(self, event: CallEvent) -> None:
+        call = self._call(event)
+        if call.is_over:
+            return
+        call.is_over = True
+        answered = event.answered if isinstance(event, Ended) else True
+        task = asyncio.get_running_loop().create_task(self._end(call, answered=answered))
+        self._ending.add(task)
+        task.add_done_callback(self._ending.discard)
+
+    async def settle(self) -> None:
+        """Returns when every call that ended is written down, or known to be in memory only."""
+        await asyncio.gather(*self._ending)
+
+    async def whisper(self, call: str, name: str) -> tuple[Spoken, ...]:
+        known = self._calls.get(call)
+        emergency = name == EMERGENCY_WHISPER
+        text = self._emergencies.whisper(known) if emergency else self._person.whisper(known)
+        return (Spoken(text),)
+
+    def joined(self, call: str, name: str) -> None:
+        """Whoever was rung pressed the key: told at once, where the adapter can, else with `DialEnded`."""
+        known = self._calls.get(call)
+        if known is not None and name == EMERGENCY_WHISPER:
+            self._emergencies.acknowledge(known)
+
+    def without_us(self) -> Listen | HangUp:
+        return Listen(prompt=(Spoken(self._voice.word("without_us")),))
+
+    def _call(self, event: CallEvent) -> Call:
+        call = self._calls.get(event.call)
+        if call is None:
+            call = Call(name=event.call, began_at=self._trade.clock.now())
+            self._calls.put(event.call, call)
+        return call
+
+    async def _answer(self, call: Call, event: CallEvent) -> Step:
+        async with call.lock:
+            try:
+                call.step = await self._next(call, event)
+            except Exception:
+                # The conversation's edge: whatever broke, the caller hears a sentence and may go on.
+                log.exception("a call could not go on as it should")
+                call.scene, call.step = Scene.ASKING, self.without_us()
+            return call.step
+
+    async def _next(self, call: Call, event: CallEvent) -> Step:
+        if call.is_over:
+            return self._voice.hang_up(call, "thanks")
+        outcome = await self._first(call, event)
+        for _ in range(_MOST_TURNS):
+            if not isinstance(outcome, Go):
+                return outcome
+            await self._leave(call, outcome.scene)
+            call.scene = outcome.scene
+            outcome = await self._acts[outcome.scene].enter(call, outcome)
+        raise RuntimeError(f"{call.id} goes round in circles")
+
+    async def _first(self, call: Call, event: CallEvent) -> Outcome:
+        """A danger before anything else, then what is understood everywhere, then the scene."""
+        if isinstance(event, Began):
+            return await self._begin(call, event)
+        if isinstance(event, Heard) and not event.text.strip():
+            event = Silent(call=event.call, token=event.token)
+        if danger := self._danger(call, event):
+            return danger
+        if call.step is None:
+            return self._voice.listen(call, self._voice.word("resumed"))
+        everywhere = self._everywhere(call, event) if call.scene is not Scene.EMERGENCY else None
+        return everywhere or await self._acts[call.scene].take(call, event)
+
+    async def _begin(self, call: Call, event: Began) -> Outcome:
+        call.number = plain_number(event.number) or None if event.number else None
+        call.direction = event.direction
+        call.manner = await self._records.manner(call.number)
+        return self._voice.listen(call, self._voice.word("greeting"))
+
+    def _danger(self, call: Call, event: CallEvent) -> Go | None:
+        if call.missed is not None and call.scene is not Scene.EMERGENCY:
+            return Go(scene=Scene.EMERGENCY, reason="reply")
+        if isinstance(event, Pressed) and event.keys == _EMERGENCY:
+            text = self._voice.text("emergency_key")
+            return Go(scene=Scene.EMERGENCY, text=text, token=token_of(event))
+        if isinstance(event, Heard) and screen(event.text).grade is TriageGrade.EMERGENCY:
+            return Go(scene=Scene.EMERGENCY, text=event.text, token=token_of(event))
+        if call.scene in _WAITING and self._emergencies.is_raised_for(call):
+            return Go(scene=Scene.EMERGENCY)
+        return None
+
+    def _everywhere(self, call: Call, event: CallEvent) -> Outcome | None:
+        if isinstance(event, Heard):
+            command = self._trade.hearing.command(event.text)
+            return self._patience.commanded(call, command) if command else None
+        if not isinstance(event, Pressed):
+            return None
+        if event.keys == _FINISHED and call.scene is Scene.FAREWELL:
+            return None
+        gone = {_PERSON: Scene.PERSON, _BACK: Scene.ASKING, _FINISHED: Scene.FAREWELL}
+        if event.keys in gone and gone[event.keys] is not call.scene:
+            return Go(scene=gone[event.keys])
+        return None
+
+    async def _leave(self, call: Call, scene: Scene) -> None:
+        if call.scene is Scene.PERSON and scene in {Scene.ASKING, Scene.FAREWELL}:
+            await self._person.leave_queue(call)
+
+    async def _end(self, call: Call, *, answered: bool) -> None:
+        """What is owed is promised before the call is forgotten."""
+        try:
+            await self._person.leave_queue(call)
+            owed = is_owed(call) or not answered
+            if owed and call.number and not call.tickets:
+                waited = call.scene in _WAITING
+                source = TicketSource.ABANDONED_CALL if waited else TicketSource.MISSED_CALL
+                await self._promises.open(call, source=source)
+            await self._promises.close(call)
+            await self._records.keep(call, answered=answered)
+        except Exception:
+            log.exception("the end of a call is not kept as it should be")

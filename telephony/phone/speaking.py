@@ -1,0 +1,70 @@
+"""Words made ready for a voice: nothing for the eye, digits as they are heard, in pieces of a breath."""
+
+import re
+from collections.abc import Iterator
+
+_DIGITS = str.maketrans("0123456789", "零一二三四五六七八九")
+_BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)|【[^【】]*】|\[[^\[\]]*\]")
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+")
+_MARKS = re.compile(r"[“”‘’「」《》*#`_|<>{}（）()【】\[\]]+")
+_LINES = re.compile(r"\s*\n+\s*(?:[-•·]\s*)?")
+_CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-4]):([0-5]\d)(?!\d)")
+# A line of a few digits is one only where nothing says that it is a measured value.
+_HELP = re.compile(
+    r"(?<![压糖率到于过在值\d/／.．])(?<![压糖率]为)(110|119|120|122|12320|12345|12356|12393)(?![\d/／.．%％]|毫|次|克|m)"
+)
+_LONG = re.compile(r"(?<![\d.])\d{3,8}(?:-\d{3,8})+(?!\d)|(?<![\d.])\d{6,}(?![\d.])")
+_MOBILE_DIGITS = 11
+_GROUP = re.compile(r"\d+")
+_CODE = re.compile(r"(?<=[码号是 ])\d{4,6}(?!\d|[年.])")
+_DOUBLED = re.compile(r"([，。；：、？！])[，。；：、]+")
+_SENTENCE = re.compile(r"[^。！？；]*[。！？；]?")
+_CLAUSE = re.compile(r"[^，、：]*[，、：]?")
+
+
+def speakable(text: str) -> str:
+    """The same for the ear."""
+    bare = _ADDRESS.sub("", _bracketless(text))
+    lines = _LINES.sub("。", bare.strip())
+    clock = _CLOCK.sub(lambda at: f"{int(at[1])}点" + (f"{int(at[2])}分" if int(at[2]) else ""), lines)
+    lines_said = _HELP.sub(lambda line: digit_by_digit(line[0]), clock)
+    said = _CODE.sub(lambda code: digit_by_digit(code[0]), _LONG.sub(_grouped, lines_said))
+    return _DOUBLED.sub(r"\1", _MARKS.sub("", said)).replace(" ", "").strip("，、")
+
+
+def digit_by_digit(number: str) -> str:
+    """`261123-0042` as 二六一一二三，零零四二; eleven digits of a mobile in three breaths."""
+    groups = _GROUP.findall(number)
+    if len(groups) == 1 and len(groups[0]) == _MOBILE_DIGITS:
+        groups = [groups[0][:3], groups[0][3:7], groups[0][7:]]
+    return "，".join(group.translate(_DIGITS) for group in groups)
+
+
+def pieces(text: str, *, longest: int) -> list[str]:
+    """The text in parts of at most `longest` characters, cut where a voice would breathe."""
+    parts: list[str] = []
+    for piece in _cut(text, longest=longest):
+        if parts and len(parts[-1]) + len(piece) <= longest:
+            parts[-1] += piece
+        else:
+            parts.append(piece)
+    return [part for part in (part.strip("，、 ") for part in parts) if part]
+
+
+def _cut(text: str, *, longest: int) -> Iterator[str]:
+    for sentence in _SENTENCE.findall(text):
+        if len(sentence) <= longest:
+            yield sentence
+            continue
+        for clause in _CLAUSE.findall(sentence):
+            yield from (clause[at : at + longest] for at in range(0, len(clause), longest))
+
+
+def _grouped(number: re.Match[str]) -> str:
+    return digit_by_digit(number[0])
+
+
+def _bracketless(text: str) -> str:
+    while (fewer := _BRACKETS.sub("", text)) != text:
+        text = fewer
+    return text

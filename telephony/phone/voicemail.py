@@ -1,0 +1,52 @@
+"""What the caller has to say is recorded after he was told so, and somebody rings him."""
+
+import asyncio
+import logging
+from typing import Any
+
+from hotline.safety import TriageGrade, screen
+from telephony.phone.call import Call, Go, Outcome, Scene, token_of
+from telephony.phone.events import CallEvent, Recorded
+from telephony.phone.trade import Trade, Voicemail
+
+log = logging.getLogger(__name__)
+
+
+class Voicemails:
+    """A danger told to the machine is a danger told."""
+
+    def __init__(self, trade: Trade) -> None:
+        self._trade = trade
+        self._voice = trade.voice
+        self._tasks: set[asyncio.Future[Any]] = set()
+
+    async def enter(self, call: Call, go: Go) -> Outcome:  # noqa: ARG002 - the protocol's
+        return self._voice.record(call, "voicemail")
+
+    async def take(self, call: Call, event: CallEvent) -> Outcome:
+        if not isinstance(event, Recorded):
+            return Go(scene=Scene.CALL_BACK, reason="busy")
+        kept = asyncio.ensure_future(asyncio.to_thread(self._keep, call, event))
+        self._tasks.add(kept)
+        kept.add_done_callback(self._tasks.discard)
+        if event.text and screen(event.text).grade is TriageGrade.EMERGENCY:
+            return Go(scene=Scene.EMERGENCY, text=event.text, token=token_of(event))
+        if event.text:
+            call.question = call.question or event.text
+        return Go(scene=Scene.CALL_BACK, reason="voicemail")
+
+    def _keep(self, call: Call, event: Recorded) -> None:
+        if self._trade.keep_voicemail is None:
+            return
+        voicemail = Voicemail(
+            call=call.name,
+            conversation_id=call.conversation_id,
+            recording=event.recording,
+            text=event.text,
+            ticket=call.ticket.number if call.ticket else None,
+            at=self._trade.clock.now(),
+        )
+        try:
+            self._trade.keep_voicemail(voicemail)
+        except Exception:
+            log.exception("a voicemail is not noted; the provider has it")

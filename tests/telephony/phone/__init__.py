@@ -1,0 +1,1 @@
+"""The dialogue of a call: events in, steps out."""
