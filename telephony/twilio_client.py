@@ -51,7 +51,7 @@ class CallOver(Exception):  # noqa: N818 - a noun of the trade
 class TwilioClient:
     """Every fault is a TwilioFault. What makes a call or a message is asked again only if it was not done."""
 
-    def __init__(self, client: Client, *, wait: Callable[[float], None] = time.sleep) -> None:
+    def __init__(self, client: Client, *, wait: Callable[[float], None]) -> None:
         self._client = client
         self._wait = wait
 
@@ -135,10 +135,17 @@ class _Relay:
         return self._http.request(method, url.replace(_API, self._address, 1), **more)
 
 
-def open_client(*, account: str, token: str, address: str, time_limit: float) -> TwilioClient:
+def open_client(
+    *,
+    account: str,
+    token: str,
+    address: str,
+    time_limit: float,
+    wait: Callable[[float], None] = time.sleep,
+) -> TwilioClient:
     # No pool of connections: it is shared by threads, and rings are rare.
     http = TwilioHttpClient(pool_connections=False, timeout=time_limit, logger=_SILENT)
-    return TwilioClient(Client(account, token, http_client=_Relay(http, address=address)))
+    return TwilioClient(Client(account, token, http_client=_Relay(http, address=address)), wait=wait)
 
 
 def ask_for_key(text: str, *, answer_at: str, nothing_pressed: str) -> str:

@@ -6,31 +6,44 @@ Written from Twilio's documentation of its API and of X-Twilio-Signature, not wi
 import base64
 import hashlib
 import hmac
-import json
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from queue import SimpleQueue
-from threading import Thread
+from threading import Event, Thread
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 from xml.etree import ElementTree
 
 from fastapi.testclient import TestClient
 
+from tests.telephony.stand_in_twilio_state import Form, State, encoded
+
 ACCOUNT = "AC" + "0" * 32
 TOKEN = "token-of-a-test"
-Form = dict[str, str]
 
 
 class StandInTwilio:
-    """`asked` holds (what, form) of each request in order; `fault` is an HTTP status to answer with."""
+    """`asked` holds (what, form) of each request in order; while it is `silent` nobody is answered."""
 
     def __init__(self) -> None:
         self.asked: SimpleQueue[tuple[str, Form]] = SimpleQueue()
-        self.fault: int | None = None
+        self.state = State()
+        self.silent = False
+        self._closed = Event()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.address = f"http://127.0.0.1:{self._server.server_port}"
         Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
 
+    @property
+    def fault(self) -> int | None:
+        return self.state.fault
+
+    @fault.setter
+    def fault(self, status: int | None) -> None:
+        self.state.fault = status
+
     def close(self) -> None:
+        self._closed.set()
         self._server.shutdown()
         self._server.server_close()
 
@@ -52,7 +65,7 @@ class StandInTwilio:
     ) -> ElementTree.Element:
         sent = {"AccountSid": ACCOUNT, "CallSid": "CA" + "1" * 32, "From": "+861234", **form}
         shown = {"X-Twilio-Signature": signature or signed(url, sent, token=token)}
-        answer = client.post(urlsplit(url).path, data=sent, headers=shown)
+        answer = client.post(urlsplit(url)._replace(scheme="", netloc="").geturl(), data=sent, headers=shown)
         answer.raise_for_status()
         assert answer.headers["content-type"].startswith("application/xml")
         return ElementTree.fromstring(answer.text)  # noqa: S314 - our own answer
@@ -61,25 +74,32 @@ class StandInTwilio:
         twilio = self
 
         class Handler(BaseHTTPRequestHandler):
-            """POST /2010-04-01/Accounts/{sid}/Calls.json and …/Messages.json."""
+            """Under /2010-04-01/Accounts/{sid}/ what `State` knows, each name ending in .json."""
+
+            def do_GET(self) -> None:
+                self.do_POST()
+
+            def do_DELETE(self) -> None:
+                self.do_POST()
 
             def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+                body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
                 what = self.path.removeprefix(f"/2010-04-01/Accounts/{ACCOUNT}/").removesuffix(".json")
                 basic = base64.b64encode(f"{ACCOUNT}:{TOKEN}".encode()).decode()
                 if self.headers["Authorization"] != f"Basic {basic}":
                     self._answer(401, {"code": 20003, "message": "Authenticate", "status": 401})
                     return
-                twilio.asked.put((what, dict(parse_qsl(body))))
-                if twilio.fault is not None:
-                    self._answer(twilio.fault, {"code": 21211, "message": "to +86…", "status": twilio.fault})
+                form = dict(parse_qsl(body))
+                twilio.asked.put((what, form))
+                if twilio.silent:
+                    twilio._closed.wait()
                     return
-                self._answer(201, {"sid": "XX" + "2" * 32, "status": "queued", "account_sid": ACCOUNT})
+                self._answer(*twilio.state.answer(self.command, what, form))
 
             def log_message(self, *_: object) -> None: ...
 
             def _answer(self, status: int, facts: dict[str, object]) -> None:
-                data = json.dumps(facts).encode()
+                data = encoded(facts, account=ACCOUNT)
                 self.send_response(status)
                 self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(data)))
@@ -89,10 +109,10 @@ class StandInTwilio:
         return Handler
 
 
-def signed(url: str, form: Form, *, token: str) -> str:
-    """The address, then each name and value sorted by name, HMAC-SHA1 under the token, base64."""
+def signed(url: str, form: Form, *, token: str, algorithm: Callable[..., Any] = hashlib.sha1) -> str:
+    """The address, then each name and value sorted by name, HMAC under the token, base64."""
     text = url + "".join(name + form[name] for name in sorted(form))
-    return base64.b64encode(hmac.new(token.encode(), text.encode(), hashlib.sha1).digest()).decode()
+    return base64.b64encode(hmac.new(token.encode(), text.encode(), algorithm).digest()).decode()
 
 
 def spoken(twiml: ElementTree.Element) -> str:
