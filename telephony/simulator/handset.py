@@ -10,7 +10,6 @@ from telephony.simulator.speech import speaking_time, unspeakable
 from telephony.simulator.tape import Sound, Tape, Voice
 
 LONGEST_PROMPT = timedelta(seconds=15)
-LONGEST_GREETING = timedelta(seconds=10)
 LONGEST_SILENCE = timedelta(seconds=6)
 LONGEST_WAIT = timedelta(seconds=12)
 _THINKS = timedelta(seconds=1)
@@ -45,7 +44,6 @@ class Handset:
         self._is_caller = voice is Voice.HOTLINE
         self._spoken = timedelta(0)
         self._silent = timedelta(0)
-        self._greeted = False
 
     def note(self, text: str) -> None:
         self._put(Heard(text=text, lasts=timedelta(0), voice=Voice.NOTE))
@@ -67,7 +65,6 @@ class Handset:
         """The person may act, or another begins to speak: the next prompt is a new one."""
         self._spoken = timedelta(0)
         self._silent = timedelta(0)
-        self._greeted = True
 
     async def listen(self, prompt: Sequence[Heard], window: Window) -> Act:
         """What he does in the window; what the window cannot take is silence. Raises HungUp."""
@@ -127,10 +124,8 @@ class Handset:
         if mark := unspeakable(piece.text):
             self._tape.blame(f"no voice can read {mark}: {piece.text[:40]}")
         self._spoken += piece.lasts
-        longest = LONGEST_PROMPT if self._greeted or not self._is_caller else LONGEST_GREETING
-        if self._spoken > longest:
-            what = "prompt" if longest is LONGEST_PROMPT else "greeting"
-            self._tape.blame(f"{what} of {self._spoken.total_seconds():.1f} s: …{piece.text[-24:]}")
+        if self._spoken > LONGEST_PROMPT:
+            self._tape.blame(f"prompt of {self._spoken.total_seconds():.1f} s: …{piece.text[-24:]}")
 
     def _put(self, piece: Heard, *, cut: bool = False) -> None:
         voice = self._voice if piece.voice is Voice.HOTLINE else piece.voice

@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
+from knowledge_base import Hospital
 from telephony.simulator.acting import Act, Callee, HangsUp, StaysSilent, Window
 from telephony.simulator.clock import VirtualClock
 from telephony.simulator.script import Answer, Turn, fill
@@ -22,6 +23,13 @@ ANY = "any"
 """Stands for each line that is not named."""
 _SAME_LINE = 7
 """Digits at the end by which two ways of writing a number are one."""
+
+
+def line_names(hospital: Hospital) -> Mapping[str, str]:
+    """The hospital's lines, `emergency_line`, and `duty_1` and so on of those rung in an emergency."""
+    lines = {name: line.number for name, line in hospital.lines.items()}
+    lines |= {f"duty_{place}": rung.line for place, rung in enumerate(hospital.green_channel, start=1)}
+    return lines | {"emergency_line": hospital.placeholders["emergency_line"]}
 
 
 class Lines:
@@ -101,6 +109,7 @@ class ScriptedParty:
         return turn.act(filled=dict(self._facts()))
 
     async def rung(self, line: str) -> Callee:
+        self._judge_interruption()
         return self._lines.rung_by(line)
 
     def finish(self) -> None:
@@ -119,8 +128,6 @@ class ScriptedParty:
         came = is_said(fill(words, dict(self._facts())), heard)
         if not came and self._listened < _PATIENCE:
             return False
-        if not came:
-            self.faults.append(f"never says {words}: {heard}")
         self._listened = 0
         return True
 
@@ -160,7 +167,7 @@ class ScriptedParty:
 
 def _faults_of_words(heard: str, turn: Turn, *, facts: Mapping[str, str]) -> Iterator[str]:
     filled = dict(facts)
-    for words in turn.hears:
+    for words in (*turn.hears, *((turn.until,) if turn.until else ())):
         if not any(is_said(fill(one, filled), heard) for one in words.split("|")):
             yield f"does not say {words}: {heard}"
     for words in turn.never:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from telephony.simulator.kept import faults_of_kept
 from telephony.simulator.script import Given, Script, Turn
-from telephony.simulator.scripted import Lines, ScriptedParty
+from telephony.simulator.scripted import Lines, ScriptedParty, line_names
 from telephony.simulator.tape import Tape, Voice
 from tests.golden.phone_world import PhoneWorld, Way
 from tests.golden.player import NotAsWritten
@@ -20,8 +20,7 @@ class PhonePlayer:
         self._world = world
         self._way = way
         self._now = script.given
-        numbers = {name: line.number for name, line in world.hospital.lines.items()}
-        self._lines = Lines(script.lines, numbers=numbers | {"emergency_line": _emergency_line(world)})
+        self._lines = Lines(script.lines, numbers=line_names(world.hospital))
         self._faults: list[str] = []
         self._we_ended = False
 
@@ -81,10 +80,6 @@ class PhonePlayer:
             for sound in tape.sounds:
                 if sound.voice is not Voice.SILENCE:
                     yield f"{sound.at.total_seconds():6.1f} {sound.voice:8} {sound.text}"
-
-
-def _emergency_line(world: PhoneWorld) -> str:
-    return world.hospital.placeholders["emergency_line"]
 
 
 def _marked(faults: list[str]) -> Iterator[str]:

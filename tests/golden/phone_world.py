@@ -15,11 +15,7 @@ from hotline.ledger import TicketReceipt
 from hotline.tickets import TicketRequest
 from knowledge_base import Hospital
 from telephony.channels import twilio_phone
-from telephony.phone.calls import Calls
-from telephony.phone.hearing import hearing
-from telephony.phone.pace import call_pace
-from telephony.phone.trade import Trade
-from telephony.phone.voice import Voice
+from telephony.phone import open_calls
 from telephony.signed_forms import SignedForms, SigningKeys
 from telephony.simulator.acting import Party
 from telephony.simulator.clock import VirtualClock
@@ -68,19 +64,17 @@ class PhoneWorld(World):
         self.stage = stage
         self.receipts: list[TicketReceipt] = []
         self._remember_receipts()
-        voice = Voice(words=words, hospital=hospital, pace=call_pace())
-        trade = Trade(
+        self.line = open_calls(
             intake=self.intake,
             nurses=self.nurses,
             talks=self.talks,
             ledger=self.ledger,
             bell=self.bell,
+            database=self.database,
             hospital=hospital,
-            voice=voice,
-            hearing=hearing(),
+            words=words,
             clock=self.time,
         )
-        self.line = Calls(trade, database=self.database)
         self.http = httpx.AsyncClient(transport=httpx.ASGITransport(self._door()))
 
     def become_given(self, given: Given) -> None:

@@ -19,6 +19,7 @@ from hotline.ledger import Ledger
 from hotline.staff import StaffMember
 from hotline.tickets import Ticket
 from knowledge_base import Hospital
+from telephony import phone
 from telephony.channels.web_chat import CHANNEL, Doorbell, WebChat
 from telephony.channels.web_chat.protocol import Saying
 from telephony.gate import Gate
@@ -82,7 +83,7 @@ class World:
         self.talks = Talks(
             database=self.database,
             keeper=self.ledger,
-            carriers={CHANNEL: self._doorbell},
+            carriers={CHANNEL: self._doorbell, phone.CHANNEL: phone.PhoneCarrier()},
             clock=self.clock,
         )
         self._search = ChangingSearch()
