@@ -54,6 +54,7 @@ class InProcessCall:
     we_ended: bool = False
     _tokens: "count[int]" = field(default_factory=lambda: count(1))
     _before: CallEvent | None = None
+    _untold: Began | None = None
     _late: list[CallEvent] = field(default_factory=list)
 
     async def run(self) -> None:
@@ -77,7 +78,11 @@ class InProcessCall:
     async def _take(self, event: CallEvent) -> Step:
         number = int(event.token)
         if number in self.mishaps.failing:
+            self._untold = event if isinstance(event, Began) else None
             return self.line.without_us()
+        if self._untold is not None:  # whose call it is comes first, however late
+            began, self._untold = self._untold, None
+            await self.line.take(began)
         copies = 2 if self.mishaps.doubled else 1
         steps = await asyncio.gather(*(self.line.take(event) for _ in range(copies)))
         if any(step != steps[0] for step in steps):

@@ -89,7 +89,7 @@ class ScriptedParty:
 
     async def act(self, _window: Window) -> Act:
         self._judge_interruption()
-        while self._turns and self._has_waited(self._turns[0]):
+        while self._turns and await self._has_waited(self._turns[0]):
             self._judge(self._turns.popleft())
         if not self._turns:
             return HangsUp()
@@ -131,10 +131,12 @@ class ScriptedParty:
         self._listened = 0
         return True
 
-    def _has_waited(self, turn: Turn) -> bool:
+    async def _has_waited(self, turn: Turn) -> bool:
         if not turn.waits:
             return False
-        self._waits_since = self._waits_since or self._clock.now()
+        if self._waits_since is None:
+            self._waits_since = self._clock.now()
+            await self._stage(turn)
         if self._clock.now() - self._waits_since < timedelta(seconds=turn.waits):
             return False
         self._waits_since = None

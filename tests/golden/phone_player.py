@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from telephony.simulator.kept import faults_of_kept
-from telephony.simulator.script import Given, Script, Turn
+from telephony.simulator.script import Script, Turn
 from telephony.simulator.scripted import Lines, ScriptedParty, line_names
 from telephony.simulator.tape import Tape, Voice
 from tests.golden.phone_world import PhoneWorld, Way
@@ -62,7 +62,7 @@ class PhonePlayer:
         self._faults += party.faults
 
     async def _stage(self, turn: Turn) -> None:
-        self._now: Given = turn.now.after(self._now)
+        self._now = turn.now.after(self._now)
         await self._world.follow(turn, self._now)
 
     def _faults_of_faults(self) -> Iterator[str]:

@@ -7,10 +7,7 @@ from typing import Literal, Protocol
 
 import httpx
 from fastapi import FastAPI
-from sqlalchemy import select
 
-from hotline.calls import CallerProfile, Counts
-from hotline.handoff import LiveTalk
 from hotline.ledger import TicketReceipt
 from hotline.tickets import TicketRequest
 from knowledge_base import Hospital
@@ -19,6 +16,7 @@ from telephony.phone import open_calls
 from telephony.signed_forms import SignedForms, SigningKeys
 from telephony.simulator.acting import Party
 from telephony.simulator.clock import VirtualClock
+from telephony.simulator.given import know_number, take_waiting
 from telephony.simulator.in_process import InProcessCall
 from telephony.simulator.mishaps import Mishaps
 from telephony.simulator.script import Counted, Given, Turn
@@ -29,7 +27,7 @@ from telephony.words import Words
 from tests.golden import conversation
 from tests.golden.stage import Stage
 from tests.golden.store import Store
-from tests.golden.world import NURSE, World
+from tests.golden.world import World
 
 Way = Literal["twilio", "in_process"]
 SITE = "https://hotline.example"
@@ -105,22 +103,16 @@ class PhoneWorld(World):
 
     def know(self, number: str, *, counted: Counted) -> None:
         """Earlier calls of this number."""
-        counts = Counts(repeats=counted.repeats, timeouts=counted.timeouts, unclear=counted.unclear)
         with self.database.transaction() as session:
-            profile = CallerProfile.of(number, at=self.time.now())
-            profile.calls = profile.repeats = profile.timeouts = profile.unclear = 0
-            profile.learn(counts, switch=counted.switch, at=self.time.now())
-            session.add(profile)
+            know_number(session, number=number, counted=counted, at=self.time.now())
 
     async def close(self) -> None:
         await self.http.aclose()
         await super().close()
 
     def _take_talk(self) -> None:
-        with self.database.reading() as session:
-            talk = session.scalars(select(LiveTalk).order_by(LiveTalk.asked_at.desc())).first()
-        assert talk is not None, "nobody waits for a nurse"
-        self.talks.take(talk.id, by=NURSE)
+        with self.database.transaction() as session:
+            assert take_waiting(session, clock=self.time), "nobody waits for a nurse"
 
     def _door(self) -> FastAPI:
         forms = SignedForms(public_url=SITE, keys=SigningKeys(TOKEN))
