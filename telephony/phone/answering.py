@@ -11,7 +11,6 @@ from telephony.phone.call import Call, Go, Outcome, Scene
 from telephony.phone.events import CallEvent
 from telephony.phone.speaking import digit_by_digit
 from telephony.phone.trade import Trade
-from telephony.phone.voice import NUMBER_KEYS
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +27,7 @@ class Answering:
         if not call.asks_number:
             call.question = go.text
         call.choices, call.asks_number, call.rest, call.waits = (), False, [], 0
+        call.is_finished = False
         call.pending = asyncio.ensure_future(self._trade.intake.receive(message))
         return await self._wait(call)
 
@@ -63,7 +63,7 @@ class Answering:
         call.asks_number = self._trade.hearing.is_number_asked(last)
         call.choices = () if call.asks_number else choices_of(reply)
         texts = [*speech_of(reply, hearing=self._trade.hearing), self._ending(call)]
-        return self._voice.tell(call, texts, keys=NUMBER_KEYS if call.asks_number else 1)
+        return self._voice.tell(call, texts)
 
     def _ending(self, call: Call) -> str:
         if call.asks_number:

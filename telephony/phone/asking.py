@@ -2,10 +2,12 @@
 
 from telephony.phone.call import Call, Go, Outcome, Scene, token_of
 from telephony.phone.events import CallEvent, Heard, Pressed, Silent
+from telephony.phone.hearing import Command
 from telephony.phone.patience import Patience
 from telephony.phone.trade import Trade
 
 _AGAIN, _MORE, _SLOWER = "1", "2", "3"
+_OWN = (Command.OWN_NUMBER,)
 
 
 class Asking:
@@ -24,7 +26,8 @@ class Asking:
 
     async def take(self, call: Call, event: CallEvent) -> Outcome:
         if isinstance(event, Heard):
-            return self._patience.heard(call, event)
+            own = call.asks_number and self._trade.hearing.command(event.text, among=_OWN)
+            return Go(scene=Scene.NUMBER, reason="own") if own else self._patience.heard(call, event)
         if isinstance(event, Pressed):
             return self._pressed(call, event)
         if isinstance(event, Silent):
@@ -52,4 +55,4 @@ class Asking:
             return self._patience.more(call)
         if keys == _SLOWER:
             return self._patience.slower(call)
-        return self._voice.listen(call, self._voice.word("wrong_key"))
+        return self._voice.aside(call, self._voice.word("wrong_key"))

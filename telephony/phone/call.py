@@ -45,11 +45,12 @@ Outcome = Step | Go
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the caller is listening to, to be said again."""
+    """What the caller is listening to, to be said again; without `keys` as many as are asked for."""
 
     text: str
-    keys: int
+    keys: int | None
     wait: str
+    with_cue: bool = False
 
 
 @dataclass(slots=True)
@@ -84,6 +85,7 @@ class Call:
     unclear: int = 0
     menus: int = 0
     doubt: str = ""
+    reason: str = ""
     contact: str | None = None
     tries: int = 0
     counts: Counts = field(default_factory=Counts)
@@ -104,7 +106,9 @@ class Call:
     is_finished: bool = False
     is_over: bool = False
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    work: "asyncio.Future[Step] | None" = None
     steps: "dict[str, asyncio.Future[Step]]" = field(default_factory=dict)
+    recordings: set[str] = field(default_factory=set)
 
     @property
     def id(self) -> UUID:

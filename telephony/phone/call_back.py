@@ -12,7 +12,6 @@ from telephony.phone.patience import Patience
 from telephony.phone.person import Person
 from telephony.phone.promises import Promises
 from telephony.phone.speaking import digit_by_digit
-from telephony.phone.steps import HangUp
 from telephony.phone.trade import Trade
 
 log = logging.getLogger(__name__)
@@ -33,7 +32,7 @@ class CallBack:
 
     async def enter(self, call: Call, go: Go) -> Outcome:
         if not (call.contact or call.number) and go.reason != _NOBODY:
-            return Go(scene=Scene.NUMBER)
+            return Go(scene=Scene.NUMBER, reason=go.reason)
         source = _SOURCES.get(go.reason, TicketSource.ABANDONED_CALL)
         opening = self._promises.open(call, source=source)
         try:
@@ -41,7 +40,7 @@ class CallBack:
         except Exception as fault:  # noqa: BLE001 - the caller is told, whatever broke
             log.critical("no ticket for a call back: %s", type(fault).__name__)
             return Go(scene=Scene.ASKING, reason="back_failed")
-        await self._person.leave_queue(call)
+        self._person.leave_queue(call)
         call.promised = True
         call.told.add(note.number)
         reason = "" if go.reason == _NOBODY else self._voice.word(f"back_{go.reason or 'busy'}")
@@ -59,10 +58,7 @@ class CallBack:
         return self._voice.again(call)
 
     def _go_on(self, call: Call) -> Outcome:
-        return self._voice.go_on(call) if call.rest else self.bye(call)
-
-    def bye(self, call: Call) -> HangUp:
-        return self._voice.hang_up(call, "bye")
+        return self._voice.more(call) if call.rest else self._voice.hang_up(call, "bye")
 
     def _promise(self, call: Call, note: TicketNote) -> str:
         number, due = call.contact or call.number, self._voice.due(note)

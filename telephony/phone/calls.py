@@ -15,7 +15,7 @@ from telephony.phone.call_back import CallBack
 from telephony.phone.confirming import Confirming, Menu
 from telephony.phone.emergency import WHISPER as EMERGENCY_WHISPER
 from telephony.phone.emergency import Emergencies
-from telephony.phone.events import Began, CallEvent, Ended, Heard, Pressed, Silent
+from telephony.phone.events import Began, CallEvent, Ended, Heard, Pressed, Recorded, Silent
 from telephony.phone.farewell import Farewell
 from telephony.phone.numbers import Numbers
 from telephony.phone.patience import Patience
@@ -46,9 +46,9 @@ class Calls:
         self._promises = Promises(trade)
         self._records = Records(database, trade=trade)
         self._emergencies = Emergencies(trade)
+        self._voicemails = Voicemails(trade)
         self._person = Person(trade, promises=self._promises)
         self._acts = self._open_acts()
-        self._ending: set[asyncio.Task[None]] = set()
 
     def _open_acts(self) -> Mapping[Scene, Act]:
         trade, patience = self._trade, self._patience
@@ -61,7 +61,7 @@ class Calls:
             Scene.NUMBER: Numbers(trade),
             Scene.EMERGENCY: self._emergencies,
             Scene.PERSON: self._person,
-            Scene.VOICEMAIL: Voicemails(trade),
+            Scene.VOICEMAIL: self._voicemails,
             Scene.CALL_BACK: back,
             Scene.FAREWELL: Farewell(trade),
         }
@@ -81,13 +81,11 @@ class Calls:
             return
         call.is_over = True
         answered = event.answered if isinstance(event, Ended) else True
-        task = asyncio.get_running_loop().create_task(self._end(call, answered=answered))
-        self._ending.add(task)
-        task.add_done_callback(self._ending.discard)
+        self._trade.background.begin(self._end(call, answered=answered))
 
     async def settle(self) -> None:
         """Returns when every call that ended is written down, or known to be in memory only."""
-        await asyncio.gather(*self._ending)
+        await self._trade.background.settle()
 
     async def whisper(self, call: str, name: str) -> tuple[Spoken, ...]:
         known = self._calls.get(call)
@@ -113,13 +111,34 @@ class Calls:
 
     async def _answer(self, call: Call, event: CallEvent) -> Step:
         async with call.lock:
-            try:
-                call.step = await self._next(call, event)
-            except Exception:
-                # The conversation's edge: whatever broke, the caller hears a sentence and may go on.
-                log.exception("a call could not go on as it should")
-                call.scene, call.step = Scene.ASKING, self.without_us()
+            if isinstance(event, Recorded):
+                self._voicemails.keep(call, event)
+                if call.scene is not Scene.VOICEMAIL and call.step is not None:
+                    return call.step  # told of late: nothing that goes on now
+            call.step = await self._in_time(call, event)
             return call.step
+
+    async def _in_time(self, call: Call, event: CallEvent) -> Step:
+        """Whatever is slow goes on while the caller is told so, and is asked after when he comes back."""
+        if call.work is not None and self._danger(call, event):
+            call.work.cancel()
+            call.work = None
+        if call.work is None:
+            call.work = asyncio.ensure_future(self._safely(call, event))
+        await asyncio.wait({call.work}, timeout=self._voice.pace.step_wait)
+        if not call.work.done():
+            return self._voice.come_back(call, "wait_still")
+        step, call.work = call.work.result(), None
+        return step
+
+    async def _safely(self, call: Call, event: CallEvent) -> Step:
+        try:
+            return await self._next(call, event)
+        except Exception:
+            # The conversation's edge: whatever broke, the caller hears a sentence and may go on.
+            log.exception("a call could not go on as it should")
+            call.scene = Scene.ASKING
+            return self.without_us()
 
     async def _next(self, call: Call, event: CallEvent) -> Step:
         if call.is_over:
@@ -128,7 +147,7 @@ class Calls:
         for _ in range(_MOST_TURNS):
             if not isinstance(outcome, Go):
                 return outcome
-            await self._leave(call, outcome.scene)
+            self._leave(call, outcome.scene)
             call.scene = outcome.scene
             outcome = await self._acts[outcome.scene].enter(call, outcome)
         raise RuntimeError(f"{call.id} goes round in circles")
@@ -136,7 +155,7 @@ class Calls:
     async def _first(self, call: Call, event: CallEvent) -> Outcome:
         """A danger before anything else, then what is understood everywhere, then the scene."""
         if isinstance(event, Began):
-            return await self._begin(call, event)
+            return self._voice.again(call) if call.step else await self._begin(call, event)
         if isinstance(event, Heard) and not event.text.strip():
             event = Silent(call=event.call, token=event.token)
         if danger := self._danger(call, event):
@@ -177,14 +196,14 @@ class Calls:
             return Go(scene=gone[event.keys])
         return None
 
-    async def _leave(self, call: Call, scene: Scene) -> None:
-        if call.scene is Scene.PERSON and scene in {Scene.ASKING, Scene.FAREWELL}:
-            await self._person.leave_queue(call)
+    def _leave(self, call: Call, scene: Scene) -> None:
+        if call.scene is Scene.PERSON and scene in {Scene.ASKING, Scene.ANSWERING, Scene.FAREWELL}:
+            self._person.leave_queue(call)
 
     async def _end(self, call: Call, *, answered: bool) -> None:
         """What is owed is promised before the call is forgotten."""
         try:
-            await self._person.leave_queue(call)
+            self._person.leave_queue(call)
             owed = is_owed(call) or not answered
             if owed and call.number and not call.tickets:
                 waited = call.scene in _WAITING

@@ -3,10 +3,10 @@
 import asyncio
 import logging
 from datetime import timedelta
-from typing import Any
 
 from hotline.green_channel import AcknowledgedBy, AlarmRefused, LiveAlarm
 from hotline.safety import TriageGrade, screen
+from telephony.messages import InboundMessage
 from telephony.phone.call import Call, Emergency, Go, Outcome, Scene, token_of
 from telephony.phone.events import CallEvent, DialEnded, DialOutcome, Heard, Pressed
 from telephony.phone.speaking import digit_by_digit, pieces, speakable
@@ -27,7 +27,6 @@ class Emergencies:
         self._trade = trade
         self._voice = trade.voice
         self._lines = _lines_of(trade)
-        self._tasks: set[asyncio.Future[Any]] = set()
 
     async def enter(self, call: Call, go: Go) -> Outcome:
         """`go.text` is what was said, unless the intake raised the alarm already."""
@@ -83,16 +82,14 @@ class Emergencies:
     async def _raise(self, call: Call, go: Go) -> None:
         """The alarm is on the bell before the first step is over; its ticket is nobody's reason to wait."""
         message = self._trade.message(call, text=go.text, token=go.token)
-        await self._in_background(self._trade.intake.receive(message))
+        await self._begin(message)
 
     async def _tell(self, call: Call, event: Heard) -> None:
         message = self._trade.message(call, text=event.text, token=token_of(event))
-        await self._in_background(self._trade.intake.receive(message))
+        await self._begin(message)
 
-    async def _in_background(self, work: Any) -> None:
-        task = asyncio.ensure_future(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+    async def _begin(self, message: InboundMessage) -> None:
+        task = self._trade.background.begin(self._trade.intake.receive(message))
         await asyncio.wait({task}, timeout=_MOMENT)
 
     def _after_ring(self, call: Call, emergency: Emergency, event: DialEnded) -> Outcome:
@@ -109,9 +106,8 @@ class Emergencies:
         """Whoever was joined has answered, as if he had pressed the key on his own telephone."""
         for alarm in self._alarms(call):
             if alarm.state.calls_for_help:
-                done = asyncio.ensure_future(asyncio.to_thread(self._acknowledge, alarm, self._rung(call)))
-                self._tasks.add(done)
-                done.add_done_callback(self._tasks.discard)
+                noted = asyncio.to_thread(self._acknowledge, alarm, self._rung(call))
+                self._trade.background.begin(noted)
 
     def _acknowledge(self, alarm: LiveAlarm, by: str) -> None:
         try:

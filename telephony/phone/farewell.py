@@ -27,7 +27,7 @@ class Farewell:
         if isinstance(event, Pressed) and event.keys == "#":
             return self._thank(call)
         if call.rest:
-            return self._voice.go_on(call)
+            return self._voice.more(call)
         if isinstance(event, Silent) and call.asked_solved:
             return self._thank(call)
         if isinstance(event, Pressed | Heard) and call.asked_solved:

@@ -1,4 +1,4 @@
-"""Words a recogniser is told to expect: the telephone's own commands first, then what patients call things."""
+"""Words a recogniser is told to expect: our own commands first, then what patients call things."""
 
 from knowledge_base.lexicon import Lexicon
 from telephony.phone.hearing import Hearing

@@ -25,7 +25,7 @@ class Numbers:
         self._voice = trade.voice
 
     async def enter(self, call: Call, go: Go) -> Outcome:
-        call.doubt, call.tries = "", 0
+        call.doubt, call.tries, call.reason = "", 0, go.reason
         if go.reason == _OWN and call.number:
             call.contact = None
             return self._read_back(call, call.number)
@@ -52,7 +52,7 @@ class Numbers:
         call.tries += 1
         if call.tries < _TRIES:
             return self._voice.again(call) if call.doubt else self._please(call, "number_wrong")
-        if call.asks_number:
+        if call.reason == _OWN:
             return Go(scene=Scene.ASKING)
         return Go(scene=Scene.CALL_BACK, reason=_NOBODY)
 
@@ -61,10 +61,10 @@ class Numbers:
             call.doubt = ""
             call.tries += 1
             return self._please(call, "number_please")
-        if call.asks_number:
+        if call.reason == _OWN:
             return Go(scene=Scene.ANSWERING, text=call.doubt, token=token_of(event))
         call.contact = call.doubt
-        return Go(scene=Scene.CALL_BACK, reason="chosen")
+        return Go(scene=Scene.CALL_BACK, reason=call.reason)
 
     def _read_back(self, call: Call, number: str) -> Outcome:
         call.doubt = plain_number(number)

@@ -26,6 +26,7 @@ class CallPace:
     silences_sooner: int
     unclear: int
     answer_wait: float
+    step_wait: float
     answer_waits: int
     store_wait: float
     ticket_wait: float

@@ -6,7 +6,7 @@ from hotline.calls import Manner, Switch
 from telephony.phone.call import Call, Go, Outcome, Scene, token_of
 from telephony.phone.events import Heard
 from telephony.phone.hearing import Command
-from telephony.phone.voice import NUMBER_KEYS, Voice
+from telephony.phone.voice import Voice
 
 
 class Patience:
@@ -39,7 +39,7 @@ class Patience:
     def silent(self, call: Call) -> Outcome:
         """The rest of an answer, the same again for whoever needs it twice; then patience runs out slowly."""
         if call.rest:
-            return self._voice.more(call, keys=NUMBER_KEYS if call.asks_number else 1)
+            return self._voice.more(call)
         if call.manner.twice and not call.was_repeated and call.said is not None:
             again = self._voice.again(call)
             call.was_repeated = True
@@ -58,11 +58,8 @@ class Patience:
         if call.is_answered and not call.asks_number:
             return self._voice.listen(call, self._voice.word("anything_else"))
         name = "not_heard" if call.silences == 1 else "not_heard_again"
-        said = call.said
         word = self._voice.word(name)
-        if call.asks_number and said is not None:
-            return self._voice.aside(call, word)
-        return self._voice.listen(call, word)
+        return self._voice.aside(call, word) if call.asks_number else self._voice.listen(call, word)
 
     def commanded(self, call: Call, command: Command) -> Outcome | None:
         """What is understood wherever somebody listens; None where it is no matter of the telephone's."""
@@ -87,5 +84,5 @@ class Patience:
 
     def more(self, call: Call) -> Outcome:
         if call.rest:
-            return self._voice.more(call, keys=NUMBER_KEYS if call.asks_number else 1)
+            return self._voice.more(call)
         return self._voice.listen(call, self._voice.word("nothing_more"))

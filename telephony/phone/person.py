@@ -8,8 +8,8 @@ from hotline.database import StorageUnavailable
 from hotline.handoff import TalkStanding, Wait
 from hotline.tickets import TicketSource
 from telephony.messages import TicketNote
-from telephony.phone.call import Call, Go, Outcome, Scene
-from telephony.phone.events import CallEvent, DialEnded, DialOutcome, Pressed
+from telephony.phone.call import Call, Go, Outcome, Scene, token_of
+from telephony.phone.events import CallEvent, DialEnded, DialOutcome, Heard, Pressed
 from telephony.phone.promises import Promises
 from telephony.phone.steps import Dial, Hold
 from telephony.phone.trade import Trade
@@ -55,14 +55,19 @@ class Person:
             return _leave("chosen")
         if isinstance(call.step, Hold):
             return await self._poll(call)
+        if isinstance(event, Heard):
+            return Go(scene=Scene.ANSWERING, text=event.text, token=token_of(event))
         return _leave("busy")
 
     def whisper(self, call: Call | None) -> str:
         topic = (call.question if call else "") or self._voice.word("person_topic")
         return self._voice.word("whisper_nurse", said=topic[:_LONGEST_TOPIC])
 
-    async def leave_queue(self, call: Call) -> None:
+    def leave_queue(self, call: Call) -> None:
         """Nobody waits on the desk for a caller who has gone."""
+        self._trade.background.begin(self._leave_queue(call))
+
+    async def _leave_queue(self, call: Call) -> None:
         try:
             await asyncio.to_thread(self._trade.talks.leave, call.conversation_id)
         except StorageUnavailable:
@@ -73,7 +78,7 @@ class Person:
         message = self._trade.message(call, text=text, token=f"{call.name}:person")
 
         async def promise() -> TicketNote:
-            return call.ticket or await self._promises.open(call, source=TicketSource.BOT)
+            return await self._promises.open(call, source=TicketSource.BOT, summary=text)
 
         return await self._trade.nurses.ask(message, note=call.ticket, promise=promise)
 

@@ -22,13 +22,13 @@ class Promises:
         self._trade = trade
         self._opening: dict[str, asyncio.Future[TicketNote]] = {}
 
-    async def open(self, call: Call, *, source: TicketSource) -> TicketNote:
+    async def open(self, call: Call, *, source: TicketSource, summary: str = "") -> TicketNote:
         """The ticket of this call. Raises JournalUnavailable where neither store took it."""
         if call.ticket is not None:
             return call.ticket
         opening = self._opening.get(call.name)
         if opening is None or (opening.done() and opening.exception()):
-            opening = asyncio.ensure_future(asyncio.to_thread(self._open, call, source))
+            opening = asyncio.ensure_future(asyncio.to_thread(self._open, call, source, summary))
             self._opening[call.name] = opening
         note = await asyncio.shield(opening)
         call.remember(note)
@@ -41,14 +41,14 @@ class Promises:
         if number is not None and call.tickets:
             await asyncio.to_thread(self._complete, call, number)
 
-    def _open(self, call: Call, source: TicketSource) -> TicketNote:
+    def _open(self, call: Call, source: TicketSource, summary: str) -> TicketNote:
         hospital, now = self._trade.hospital, self._trade.clock.now()
         request = TicketRequest(
             kind=TicketKind.HANDOFF,
             conversation_id=call.conversation_id,
             channel=CHANNEL,
             grade=TriageGrade.ROUTINE,
-            summary=call.question or self._trade.voice.text("back_summary"),
+            summary=summary or call.question or self._trade.voice.text("back_summary"),
             phone=call.contact or call.number,
             duty_nurse=hospital.duty_nurse(now),
             source=source,

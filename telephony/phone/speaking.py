@@ -1,7 +1,7 @@
 """Words made ready for a voice: nothing for the eye, digits as they are heard, in pieces of a breath."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 _DIGITS = str.maketrans("0123456789", "零一二三四五六七八九")
 _BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)|【[^【】]*】|\[[^\[\]]*\]")
@@ -14,6 +14,8 @@ _HELP = re.compile(
     r"(?<![压糖率到于过在值\d/／.．])(?<![压糖率]为)(110|119|120|122|12320|12345|12356|12393)(?![\d/／.．%％]|毫|次|克|m)"
 )
 _LONG = re.compile(r"(?<![\d.])\d{3,8}(?:-\d{3,8})+(?!\d)|(?<![\d.])\d{6,}(?![\d.])")
+_ENDS = "。！？；，、："
+_HUNDRED = 100
 _MOBILE_DIGITS = 11
 _GROUP = re.compile(r"\d+")
 _CODE = re.compile(r"(?<=[码号是 ])\d{4,6}(?!\d|[年.])")
@@ -38,6 +40,27 @@ def digit_by_digit(number: str) -> str:
     if len(groups) == 1 and len(groups[0]) == _MOBILE_DIGITS:
         groups = [groups[0][:3], groups[0][3:7], groups[0][7:]]
     return "，".join(group.translate(_DIGITS) for group in groups)
+
+
+def count_said(count: int) -> str:
+    """A count below a hundred as it is said: 十二, 二十, 四十五; a greater one stays as it is."""
+    tens, ones = divmod(count, 10)
+    if not 0 <= count < _HUNDRED:
+        return str(count)
+    said = {0: "", 1: "十"}.get(tens, f"{tens}十".translate(_DIGITS))
+    return said + ("" if tens and not ones else str(ones).translate(_DIGITS))
+
+
+def joined(parts: Sequence[str], *, longest: int) -> list[str]:
+    """Short parts that follow each other are said in one breath."""
+    breaths: list[str] = []
+    for part in parts:
+        between = "" if not breaths or breaths[-1][-1] in _ENDS else "。"
+        if breaths and len(breaths[-1] + between + part) <= longest:
+            breaths[-1] += between + part
+        else:
+            breaths.append(part)
+    return breaths
 
 
 def pieces(text: str, *, longest: int) -> list[str]:

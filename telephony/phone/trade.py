@@ -1,7 +1,7 @@
 """What every scene of a call works with."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -13,6 +13,7 @@ from knowledge_base import Hospital
 from telephony.intake import Intake
 from telephony.messages import InboundMessage
 from telephony.nurses import Nurses
+from telephony.phone.background import Background
 from telephony.phone.call import CHANNEL, Call, Go, Outcome
 from telephony.phone.events import CallEvent
 from telephony.phone.hearing import Hearing
@@ -45,6 +46,7 @@ class Trade:
     hearing: Hearing
     clock: Clock
     keep_voicemail: Callable[[Voicemail], None] | None = None
+    background: Background = field(default_factory=Background)
 
     def message(self, call: Call, *, text: str, token: str) -> InboundMessage:
         return InboundMessage(

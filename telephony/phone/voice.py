@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from knowledge_base import Hospital
 from telephony.messages import TicketNote
-from telephony.phone.call import Call, Said
+from telephony.phone.call import Call, Said, Scene
 from telephony.phone.pace import CallPace
-from telephony.phone.speaking import digit_by_digit, pieces, speakable
+from telephony.phone.speaking import count_said, digit_by_digit, joined, pieces, speakable
 from telephony.phone.steps import ComeBack, HangUp, Hold, Listen, Pace, Record, Spoken
 from telephony.words import Words
 
@@ -30,9 +30,10 @@ class Voice:
         return speakable(self.text(name, **facts))
 
     def text(self, name: str, /, **facts: object) -> str:
-        """As it is written, for what is kept."""
+        """As it is written, for what is kept; counts are said as words."""
         hospital = {"hospital": self._hospital.short_name, "line": digit_by_digit(self.hotline)}
-        return self._words.fill(f"utter_call_{name}", **hospital | facts)
+        counted = {key: count_said(one) if isinstance(one, int) else one for key, one in facts.items()}
+        return self._words.fill(f"utter_call_{name}", **hospital | counted)
 
     @property
     def hotline(self) -> str:
@@ -43,7 +44,11 @@ class Voice:
 
     def due(self, note: TicketNote) -> str:
         local = datetime.fromisoformat(note.due).astimezone(self._hospital.zone)
-        return self.word("due", month=local.month, day=local.day, hour=local.hour, minute=local.minute)
+        name = "due" if local.minute else "due_on_the_hour"
+        return self.word(name, month=local.month, day=local.day, hour=local.hour, minute=local.minute)
+
+    def rate(self, call: Call) -> Pace:
+        return Pace.SLOW if call.manner.slower else Pace.NORMAL
 
     def longest(self, call: Call) -> int:
         """Characters of one step, said once."""
@@ -55,50 +60,36 @@ class Voice:
         doubled = call.manner.twice and 2 * len(first) <= self.longest(call)
         return (Spoken(first, self.rate(call)),) * (2 if doubled else 1)
 
-    def listen(self, call: Call, text: str, *, keys: int = 1, wait: str = "listen_wait") -> Listen:
-        """What does not fit follows when the caller asks for more, or says nothing."""
-        first, *rest = pieces(text, longest=self.longest(call)) or [text]
-        call.rest = rest
-        return self._listen(call, Said(first, keys, wait))
+    def listen(self, call: Call, text: str, *, keys: int | None = None, wait: str = "listen_wait") -> Listen:
+        call.rest = []
+        return self._begin(call, [text], Said("", keys, wait))
 
-    def tell(self, call: Call, texts: Sequence[str], *, keys: int = 1) -> Listen:
-        """A long answer, one breath at a time."""
-        cue = self.word("more")
-        room = self.longest(call) - len(cue)
-        call.rest = [part for text in texts for part in pieces(text, longest=room)]
-        call.rest = _joined(call.rest, longest=room)
-        return self.more(call, keys=keys)
-
-    def more(self, call: Call, *, keys: int = 1) -> Listen:
-        """The next part of what was begun."""
-        part, *call.rest = call.rest
-        keys = keys if not call.rest else 1
-        text = part + self.word("more") if call.rest else part
-        return self._listen(call, Said(text, keys, "keys_wait" if keys > 1 else "listen_wait"))
+    def tell(self, call: Call, texts: Sequence[str]) -> Listen:
+        """A long answer, one breath at a time: the next when it is asked for, or when nothing is said."""
+        call.rest = []
+        return self._begin(call, texts, Said("", None, "listen_wait", with_cue=True))
 
     def chain(self, call: Call, texts: Sequence[str]) -> Listen:
         """One message in parts that follow each other by themselves."""
-        call.rest = [part for text in texts for part in pieces(text, longest=self.longest(call))]
-        return self.go_on(call)
+        first, *call.rest = texts
+        return self._begin(call, [first], Said("", 1, "short_wait"))
 
-    def go_on(self, call: Call) -> Listen:
+    def more(self, call: Call) -> Listen:
+        """The next part of what was begun."""
         part, *call.rest = call.rest
-        return self._listen(call, Said(part, 1, "short_wait"))
+        return self._begin(call, [part], call.said or Said("", None, "listen_wait"))
 
     def again(self, call: Call) -> Listen:
+        """What was said last, at the pace of now."""
         if call.said is None:
             return self.listen(call, self.word("ask"))
-        return self._listen(call, call.said)
+        return self._begin(call, [call.said.text], call.said)
 
     def aside(self, call: Call, text: str) -> Listen:
-        """A word before what was said last, which is said again if both fit."""
-        said = call.said
-        if said is None or len(text) + len(said.text) > self.longest(call):
-            return self._listen(call, replace(said, text=text) if said else Said(text, 1, "listen_wait"))
-        call.said = said
-        step = self._listen(call, replace(said, text=text + said.text))
-        call.said = said
-        return step
+        """A word before what was said last, which is said again."""
+        if call.said is None:
+            return self.listen(call, text)
+        return self._begin(call, [text + call.said.text], call.said)
 
     def come_back(self, call: Call, name: str) -> ComeBack:
         return ComeBack(prompt=(Spoken(self.word(name), self.rate(call)),))
@@ -109,26 +100,24 @@ class Voice:
     def record(self, call: Call, name: str) -> Record:
         return Record(prompt=self.spoken(call, self.word(name)))
 
-    def rate(self, call: Call) -> Pace:
-        return Pace.SLOW if call.manner.slower else Pace.NORMAL
-
     def hang_up(self, call: Call, name: str) -> HangUp:
         return HangUp(prompt=self.spoken(call, self.word(name)))
 
+    def _begin(self, call: Call, texts: Sequence[str], said: Said) -> Listen:
+        """What does not fit into one breath comes before what was still to be said."""
+        room = self.longest(call) - (len(self.word("more")) if said.with_cue else 0)
+        first, *rest = joined([part for text in texts for part in pieces(text, longest=room)], longest=room)
+        call.rest = [*rest, *call.rest]
+        return self._listen(call, replace(said, text=first))
+
     def _listen(self, call: Call, said: Said) -> Listen:
         call.said, call.was_repeated = said, False
-        longer = call.manner.longer_waits and said.wait == "listen_wait"
-        wait = self.pace.seconds("listen_wait_longer" if longer else said.wait)
-        prompt = self.spoken(call, said.text)
-        return Listen(prompt=prompt, keys=said.keys, wait=wait, hints=self._hints)
+        for_number = call.asks_number and call.scene is Scene.ASKING and not call.rest
+        keys = said.keys or (NUMBER_KEYS if for_number else 1)
+        text = said.text + self.word("more") if said.with_cue and call.rest else said.text
+        wait = self._wait(call, "keys_wait" if keys > 1 else said.wait)
+        return Listen(prompt=self.spoken(call, text), keys=keys, wait=wait, hints=self._hints)
 
-
-def _joined(parts: list[str], *, longest: int) -> list[str]:
-    """Short parts that follow each other are said in one breath."""
-    joined: list[str] = []
-    for part in parts:
-        if joined and len(joined[-1]) + len(part) <= longest:
-            joined[-1] += part if joined[-1][-1] in "。！？；，" else f"。{part}"
-        else:
-            joined.append(part)
-    return joined
+    def _wait(self, call: Call, name: str) -> timedelta:
+        longer = call.manner.longer_waits and name == "listen_wait"
+        return self.pace.seconds("listen_wait_longer" if longer else name)

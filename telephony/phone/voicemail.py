@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from typing import Any
 
 from hotline.safety import TriageGrade, screen
 from telephony.phone.call import Call, Go, Outcome, Scene, token_of
@@ -18,7 +17,6 @@ class Voicemails:
     def __init__(self, trade: Trade) -> None:
         self._trade = trade
         self._voice = trade.voice
-        self._tasks: set[asyncio.Future[Any]] = set()
 
     async def enter(self, call: Call, go: Go) -> Outcome:  # noqa: ARG002 - the protocol's
         return self._voice.record(call, "voicemail")
@@ -26,14 +24,22 @@ class Voicemails:
     async def take(self, call: Call, event: CallEvent) -> Outcome:
         if not isinstance(event, Recorded):
             return Go(scene=Scene.CALL_BACK, reason="busy")
-        kept = asyncio.ensure_future(asyncio.to_thread(self._keep, call, event))
-        self._tasks.add(kept)
-        kept.add_done_callback(self._tasks.discard)
         if event.text and screen(event.text).grade is TriageGrade.EMERGENCY:
             return Go(scene=Scene.EMERGENCY, text=event.text, token=token_of(event))
         if event.text:
             call.question = call.question or event.text
         return Go(scene=Scene.CALL_BACK, reason="voicemail")
+
+    def keep(self, call: Call, event: Recorded) -> None:
+        """Whenever the provider tells of it, once; a danger told of late raises the alarm all the same."""
+        if event.recording in call.recordings:
+            return
+        call.recordings.add(event.recording)
+        self._trade.background.begin(asyncio.to_thread(self._keep, call, event))
+        is_late = call.is_over or call.scene is not Scene.VOICEMAIL
+        if is_late and event.text and screen(event.text).grade is TriageGrade.EMERGENCY:
+            message = self._trade.message(call, text=event.text, token=token_of(event))
+            self._trade.background.begin(self._trade.intake.receive(message))
 
     def _keep(self, call: Call, event: Recorded) -> None:
         if self._trade.keep_voicemail is None:
