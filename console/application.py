@@ -22,6 +22,7 @@ from console.letters import LetterPost
 from console.nightly import Nightly
 from console.opinion import open_opinion
 from console.paths import SENTENCES
+from console.phone import Telephone
 from console.purge import Purge
 from console.roster import HospitalRoster
 from console.sealing import Sealing
@@ -35,7 +36,7 @@ from desk import router as desk_router
 from hotline.clock import Clock, SystemClock
 from hotline.database import Database, Keyring, install_keyring
 from hotline.green_channel import Bell
-from hotline.handoff import Talks
+from hotline.handoff import Carrier, Talks
 from hotline.ledger import Ledger
 from hotline.notifications import House
 from hotline.safety import screen
@@ -51,6 +52,8 @@ from telephony.notices import ChatNotices, open_senders
 from telephony.notices.web_push import public_push_key
 from telephony.nurses import Nurses
 from telephony.own_answers import OwnAnswers
+from telephony.phone import CHANNEL as PHONE
+from telephony.phone import PhoneCarrier
 from telephony.ringing import open_ringer
 from telephony.settings import TelephonySettings
 from telephony.words import Words
@@ -84,7 +87,9 @@ def build_application(settings: Settings) -> FastAPI:
     telephony = read_door(TelephonySettings)
     core = _core(settings, telephony)
     bot = RasaBot(telephony.rasa_url, time_limit=telephony.rasa_time_limit, rest=telephony.rasa_rest)
-    health = _health(core, rasa_url=telephony.rasa_url)
+    intake = _intake(core, bot=bot)
+    phone = _telephone(core, telephony, intake=intake)
+    health = _health(core, phone)
     by_night = (Sealing(core.database, clock=core.clock), _purge(settings, core))
     nightly = Nightly(by_night, zone=core.hospital.zone, clock=core.clock)
     letters = _letters(core, telephony)
@@ -99,6 +104,7 @@ def build_application(settings: Settings) -> FastAPI:
         letters.start()
         caring.start()
         yield
+        await phone.settle()
         await asyncio.to_thread(core.watch.stop)
         await asyncio.to_thread(nightly.stop)
         await bot.aclose()
@@ -111,12 +117,11 @@ def build_application(settings: Settings) -> FastAPI:
         core.database.close()
 
     application = FastAPI(title="Nuanqiao 暖心桥", lifespan=lifespan, docs_url=None, redoc_url=None)
-    application.include_router(web_chat.router(_web_chat(core, bot=bot)))
+    application.include_router(web_chat.router(_web_chat(core, intake=intake)))
     application.include_router(_progress_page(core, telephony))
     application.include_router(_actions(core, token=action_token(settings)))
     application.include_router(_desk(core))
-    if not telephony.missing_for_ringing:
-        application.include_router(_ring_answers(core, telephony))
+    application.include_router(phone.doors())
     application.include_router(health_router(health))
     application.add_exception_handler(Exception, _sorry(core))
     return application
@@ -146,7 +151,7 @@ def _core(settings: Settings, telephony: TelephonySettings) -> Core:
         clock=clock,
     )
     doorbell = web_chat.Doorbell()
-    carriers = {web_chat.CHANNEL: doorbell}
+    carriers: dict[str, Carrier] = {web_chat.CHANNEL: doorbell, PHONE: PhoneCarrier()}
     return Core(
         hospital=hospital,
         search=renewal.live,
@@ -176,14 +181,16 @@ def _letters(core: Core, telephony: TelephonySettings) -> LetterPost:
     return LetterPost(core.database, senders=senders, clock=core.clock)
 
 
-def _health(core: Core, *, rasa_url: str) -> Health:
+def _health(core: Core, phone: Telephone) -> Health:
     return Health(
         search=core.search,
         watch=core.watch,
         database=core.database,
         ledger=core.ledger,
         ringer_is_on=core.bell.ringer_is_on,
-        rasa_url=rasa_url,
+        rasa_url=phone.settings.rasa_url,
+        phone_is_on=phone.is_on,
+        phone_refusals=phone.refusals,
     )
 
 
@@ -191,7 +198,8 @@ def _purge(settings: Settings, core: Core) -> Purge:
     return Purge(core.database, journal_folder=settings.var / "journal", clock=core.clock)
 
 
-def _web_chat(core: Core, *, bot: RasaBot) -> web_chat.WebChat:
+def _intake(core: Core, *, bot: RasaBot) -> Intake:
+    """One for every channel."""
     nurses = Nurses(core.talks)
     own_answers = OwnAnswers(
         search=core.search,
@@ -201,7 +209,7 @@ def _web_chat(core: Core, *, bot: RasaBot) -> web_chat.WebChat:
         words=core.words,
         clock=core.clock,
     )
-    intake = Intake(
+    return Intake(
         gate=Gate(core.search, opinion=core.opinion),
         bot=bot,
         own_answers=own_answers,
@@ -212,6 +220,23 @@ def _web_chat(core: Core, *, bot: RasaBot) -> web_chat.WebChat:
         words=core.words,
         clock=core.clock,
     )
+
+
+def _telephone(core: Core, telephony: TelephonySettings, *, intake: Intake) -> Telephone:
+    return Telephone(
+        intake=intake,
+        talks=core.talks,
+        ledger=core.ledger,
+        bell=core.bell,
+        database=core.database,
+        hospital=core.hospital,
+        words=core.words,
+        clock=core.clock,
+        settings=telephony,
+    )
+
+
+def _web_chat(core: Core, *, intake: Intake) -> web_chat.WebChat:
     return web_chat.WebChat(
         intake=intake,
         ledger=core.ledger,
@@ -234,21 +259,6 @@ def _progress_page(core: Core, telephony: TelephonySettings) -> APIRouter:
         secure_cookies=read_door(DeskSettings).secure_cookies,
     )
     return progress_page.router(page)
-
-
-def _ring_answers(core: Core, telephony: TelephonySettings) -> APIRouter:
-    """What those say who are called; its library is loaded only where somebody can be called."""
-    from telephony.channels import ring_answers  # noqa: PLC0415
-
-    answers = ring_answers.RingAnswers(
-        bell=core.bell,
-        database=core.database,
-        hospital=core.hospital,
-        words=core.words,
-        public_url=str(telephony.public_url).rstrip("/"),
-        token=telephony.twilio_auth_token.get_secret_value() if telephony.twilio_auth_token else "",
-    )
-    return ring_answers.router(answers)
 
 
 def _actions(core: Core, *, token: str) -> APIRouter:

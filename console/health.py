@@ -1,6 +1,7 @@
 """How the parts are, asked afresh each time; for people, proxies and the `doctor`."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,12 +25,15 @@ class Health:
     ledger: Ledger
     ringer_is_on: bool
     rasa_url: str
+    phone_is_on: bool = False
+    phone_refusals: Mapping[str, int] = field(default_factory=dict)
     http: httpx.AsyncClient = field(default_factory=lambda: httpx.AsyncClient(timeout=1, trust_env=False))
 
     async def look(self) -> dict[str, Any]:
         """`ok`, or `degraded` while a part is away: the hotline answers in both.
 
-        `refused` are the first faults of changed knowledge that is not served, while the old is.
+        `refused` are the first faults of changed knowledge that is not served, while the old is;
+        `phone_refusals` how often a telephone request was not taken as the provider's, by reason.
         """
         refused = self.watch.refused
         parts = {
@@ -39,9 +43,12 @@ class Health:
             "database": await asyncio.to_thread(self._database),
             "journal": "waiting" if self.ledger.is_behind else "empty",
             "ringer": "ok" if self.ringer_is_on else "off",
+            "phone": "ok" if self.phone_is_on else "off",
         }
         sound = set(parts.values()) <= {"ok", "empty", "off"}
-        return {"status": "ok" if sound else "degraded", "parts": parts, "refused": refused}
+        status = "ok" if sound else "degraded"
+        counts = dict(self.phone_refusals)
+        return {"status": status, "parts": parts, "refused": refused, "phone_refusals": counts}
 
     def _search(self) -> str:
         try:

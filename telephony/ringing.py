@@ -19,7 +19,9 @@ ANSWERS = "/telephony/green-channel"
 def open_ringer(settings: TelephonySettings, *, words: Words, hospital: Hospital) -> Ringer:
     """Says once where it is off, and why; a half-made configuration is off as well."""
     if missing := settings.missing_for_ringing:
-        _LOG.warning("the green channel rings the desk only: not set: %s", ", ".join(missing))
+        _LOG.warning(
+            "the telephone is off, and the green channel rings the desk only: not set: %s", ", ".join(missing)
+        )
         return NoRinger()
     return TwilioRinger(settings, words=words, hospital=hospital)
 

@@ -65,3 +65,9 @@ class TelephonySettings(BaseSettings):
         """The variables without which nobody is called; empty where the ringer is on."""
         needed = ("twilio_account_sid", "twilio_auth_token", "twilio_number", "public_url")
         return tuple(f"HOTLINE_{name.upper()}" for name in needed if not getattr(self, name))
+
+    @property
+    def signing_secrets(self) -> tuple[str, str]:
+        """The account's token, and what its webhooks are signed with in its stead; empty where not set."""
+        token, shared = self.twilio_auth_token, self.twilio_webhook_secret
+        return token.get_secret_value() if token else "", shared.get_secret_value() if shared else ""

@@ -58,10 +58,13 @@ class TwilioClient:
     def call(
         self, to: str, *, number: str, said_at: str, rings_for: timedelta, told_at: str | None = None
     ) -> str:
-        """Twilio's name of the call. `told_at` hears how it ended, and whether a machine took it."""
+        """Twilio's name of the call; `told_at` hears how it ended.
+
+        Machines are not listened for: whoever takes the call would hear nothing for seconds meanwhile.
+        """
         facts: dict[str, Any] = {"timeout": int(rings_for.total_seconds())}
         if told_at:
-            facts |= {"status_callback": told_at, "machine_detection": "Enable"}
+            facts["status_callback"] = told_at
 
         def ask() -> str:
             return str(

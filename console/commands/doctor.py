@@ -64,8 +64,8 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _ringer()
     yield from _letters()
     yield Finding("web chat", "ok", f"{settings.address}/chat")
-    for channel in ("phone", "wechat"):
-        yield Finding(channel, "off", say("doctor_channel_later"))
+    yield _phone()
+    yield Finding("wechat", "off", say("doctor_channel_later"))
 
 
 def _there(part: str, there: bool) -> Finding:  # noqa: FBT001 - the one fact about the part
@@ -116,6 +116,16 @@ def _ringer() -> Finding:
     if missing := read_door(TelephonySettings).missing_for_ringing:
         return Finding("green channel", "off", say("doctor_ringer_off", missing=", ".join(missing)))
     return Finding("green channel", "ok", say("doctor_ringer_on"))
+
+
+def _phone() -> Finding:
+    telephony = read_door(TelephonySettings)
+    if missing := telephony.missing_for_ringing:
+        return Finding("phone", "off", say("doctor_phone_off", missing=", ".join(missing)))
+    from telephony.channels.twilio_phone import PREFIX  # noqa: PLC0415 - its library takes a second to load
+
+    doors = f"{str(telephony.public_url).rstrip('/')}{PREFIX}"
+    return Finding("phone", "ok", say("doctor_phone_on", voice=doors))
 
 
 def _letters() -> Iterator[Finding]:

@@ -1,6 +1,6 @@
 """What an adapter needs of the hotline to carry a call."""
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from telephony.phone.events import CallEvent
 from telephony.phone.steps import HangUp, Listen, Spoken, Step
@@ -23,4 +23,13 @@ class PhoneLine(Protocol):
 
     def without_us(self) -> Listen | HangUp:
         """What a caller hears where the application could not answer at all: needs nothing but words."""
+        ...
+
+
+@runtime_checkable
+class HearsJoining(Protocol):
+    """A line that wants to know at once, and not only with `DialEnded`, that whoever was rung is joined."""
+
+    def joined(self, call: str, name: str) -> None:
+        """He heard the whisper `name` and pressed the key."""
         ...

@@ -45,7 +45,6 @@ def test_a_call_is_made_once_and_named(client: TwilioClient, twilio: StandInTwil
     assert twilio.state.calls_in("queued") == [name]
     made = twilio.state.calls[name]
     assert (made["Url"], made["Timeout"], made["StatusCallback"]) == ("https://h/x", "25", "https://h/over")
-    assert made["MachineDetection"] == "Enable"
 
 
 def test_a_message_is_sent_and_named(client: TwilioClient, twilio: StandInTwilio) -> None:

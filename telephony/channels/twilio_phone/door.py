@@ -22,7 +22,7 @@ from telephony.channels.twilio_phone.addresses import (
 from telephony.channels.twilio_phone.calls import Call, Calls
 from telephony.channels.twilio_phone.twiml import Twiml, ask_again, nothing
 from telephony.phone.events import Began, CallEvent
-from telephony.phone.line import PhoneLine
+from telephony.phone.line import HearsJoining, PhoneLine
 from telephony.phone.steps import HangUp, Listen
 from telephony.signed_forms import BadForm, Form, SignedForms
 
@@ -67,11 +67,10 @@ class TwilioPhone:
         """Whoever was rung took the call, or pressed a key, or did not."""
         form = await self.forms.read(request)
         place, query = _place(request), request.query_params
-        call, asked = self.calls.at(place), _asked(query.get("asked", ""))
+        call, asked, name = self.calls.at(place), _asked(query.get("asked", "")), query.get("name", "")
         if asked > 1 and form.get("Digits") == "1":
-            call.joined.add(place.step)
+            self._join(call, place, name=name)
             return nothing()
-        name = query.get("name", "")
         try:
             said = await asyncio.wait_for(self.line.whisper(place.call, name), self.patience)
             return self.twiml.whisper(said, place, name=name, asked=asked)
@@ -80,6 +79,17 @@ class TwilioPhone:
             log.exception("nothing to whisper")
             call.joined.add(place.step)
             return nothing()
+
+    def _join(self, call: Call, place: Place, *, name: str) -> None:
+        is_told_before = place.step in call.joined
+        call.joined.add(place.step)
+        if is_told_before or not isinstance(self.line, HearsJoining):
+            return
+        try:
+            self.line.joined(place.call, name)
+        except Exception:
+            # Nothing keeps those two apart now.
+            log.exception("a line was joined, and nobody noted it")
 
     async def recording(self, request: Request) -> str:
         """A recording is ready, of which the call itself may have told."""

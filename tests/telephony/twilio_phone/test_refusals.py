@@ -1,6 +1,7 @@
 """What is not the provider's word moves nothing, is counted, and none of it is written down."""
 
 import logging
+from collections.abc import AsyncIterator
 from urllib.parse import quote_plus
 
 import pytest
@@ -64,7 +65,7 @@ async def test_a_megabyte_is_refused_before_it_is_read(
 ) -> None:
     read = 0
 
-    async def body():  # type: ignore[no-untyped-def]
+    async def body() -> AsyncIterator[bytes]:
         nonlocal read
         for _ in range(1024):
             read += 1024

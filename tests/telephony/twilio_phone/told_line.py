@@ -16,6 +16,7 @@ class ToldLine:
         self.taken: list[CallEvent] = []
         self.ended: list[CallEvent] = []
         self.whispered: list[tuple[str, str]] = []
+        self.with_whom: list[tuple[str, str]] = []
         self.next: list[Step] = []
         self.fault: Exception | None = None
         self.free = asyncio.Event()
@@ -38,6 +39,11 @@ class ToldLine:
         if self.fault:
             raise self.fault
         return (Spoken("绿色通道，胸痛。接听请按一。"),)
+
+    def joined(self, call: str, name: str) -> None:
+        self.with_whom.append((call, name))
+        if self.fault:
+            raise self.fault
 
     def without_us(self) -> Listen | HangUp:
         return WITHOUT_US

@@ -1,0 +1,92 @@
+"""The telephone, where one is set up: its dialogue, and the doors its provider asks."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from fastapi import APIRouter
+
+from console.paths import KNOWLEDGE
+from hotline.clock import Clock
+from hotline.database import Database
+from hotline.green_channel import Bell
+from hotline.handoff import Talks
+from hotline.ledger import Ledger
+from knowledge_base import Hospital, KnowledgeFaulty
+from knowledge_base.lexicon import LEXICON, Lexicon, load_lexicon
+from telephony.intake import Intake
+from telephony.nurses import Nurses
+from telephony.phone import Calls, open_calls
+from telephony.settings import TelephonySettings
+from telephony.words import Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Telephone:
+    """What calls stand on; off, with doors to nothing, where settings.missing_for_ringing names any."""
+
+    intake: Intake
+    talks: Talks
+    ledger: Ledger
+    bell: Bell
+    database: Database
+    hospital: Hospital
+    words: Words
+    clock: Clock
+    settings: TelephonySettings
+    refusals: Counter[str] = field(default_factory=Counter)
+    """How often a request was not taken as the provider's word, by reason."""
+
+    @property
+    def is_on(self) -> bool:
+        return not self.settings.missing_for_ringing
+
+    @cached_property
+    def line(self) -> Calls:
+        return open_calls(
+            intake=self.intake,
+            nurses=Nurses(self.talks),
+            talks=self.talks,
+            ledger=self.ledger,
+            bell=self.bell,
+            database=self.database,
+            hospital=self.hospital,
+            words=self.words,
+            clock=self.clock,
+            lexicon=_lexicon(),
+        )
+
+    def doors(self) -> APIRouter:
+        """The provider's library is loaded only where there is a provider."""
+        doors = APIRouter()
+        if not self.is_on:
+            return doors
+        from telephony.channels import ring_answers, twilio_phone  # noqa: PLC0415
+        from telephony.signed_forms import Refusals, SignedForms, SigningKeys  # noqa: PLC0415
+
+        forms = SignedForms(
+            public_url=str(self.settings.public_url).rstrip("/"),
+            keys=SigningKeys(*self.settings.signing_secrets),
+            refusals=Refusals(self.refusals),
+        )
+        number = str(self.settings.twilio_number)
+        phone = twilio_phone.open_phone(self.line, forms=forms, number=number, clock=self.clock)
+        answers = ring_answers.RingAnswers(
+            bell=self.bell, database=self.database, hospital=self.hospital, words=self.words, forms=forms
+        )
+        doors.include_router(ring_answers.router(answers))
+        doors.include_router(twilio_phone.router(phone))
+        return doors
+
+    async def settle(self) -> None:
+        """What the last calls left is written down."""
+        if self.is_on:
+            await self.line.settle()
+
+
+def _lexicon() -> Lexicon:
+    """Hints to a recogniser, without which it hears less well and everything goes on."""
+    try:
+        return load_lexicon(KNOWLEDGE / LEXICON)
+    except KnowledgeFaulty:
+        return Lexicon()
