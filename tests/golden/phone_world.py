@@ -1,9 +1,9 @@
 """The telephone in the world of golden conversations: the real dialogue of calls, carried two ways."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal
 
 import httpx
 from fastapi import FastAPI
@@ -18,8 +18,10 @@ from telephony.simulator.acting import Party
 from telephony.simulator.clock import VirtualClock
 from telephony.simulator.given import know_number, take_waiting
 from telephony.simulator.in_process import InProcessCall
-from telephony.simulator.mishaps import Mishaps
-from telephony.simulator.script import Counted, Given, Turn
+from telephony.simulator.kept import faults_of_kept
+from telephony.simulator.playing import Placed
+from telephony.simulator.script import Given, Script, Turn
+from telephony.simulator.scripted import line_names
 from telephony.simulator.tape import Tape
 from telephony.simulator.twilio_call import TwilioCall
 from telephony.simulator.webhooks import Account, Webhooks
@@ -42,25 +44,19 @@ ACCOUNT = Account(
 )
 
 
-class Placed(Protocol):
-    """A call that was placed, whichever way it is carried."""
-
-    we_ended: bool
-
-    @property
-    def run(self) -> Callable[[], Awaitable[None]]: ...
-
-
 class PhoneWorld(World):
-    """`place` makes a call; what was kept of it is in `database`."""
+    """A `Ground` that can be broken; `way` is how its calls are carried."""
 
     def __init__(
         self, stage: Stage, *, store: Store, journal: Path, hospital: Hospital, words: Words, at: datetime
     ) -> None:
-        self.time = VirtualClock(at)
-        super().__init__(stage, store=store, journal=journal, hospital=hospital, words=words, clock=self.time)
-        self.stage = stage
-        self.receipts: list[TicketReceipt] = []
+        self._time = VirtualClock(at)
+        super().__init__(
+            stage, store=store, journal=journal, hospital=hospital, words=words, clock=self._time
+        )
+        self.way: Way = "twilio"
+        self._leads = stage
+        self._receipts: list[TicketReceipt] = []
         self._remember_receipts()
         self.line = open_calls(
             intake=self.intake,
@@ -71,63 +67,71 @@ class PhoneWorld(World):
             database=self.database,
             hospital=hospital,
             words=words,
-            clock=self.time,
+            clock=self._time,
         )
-        self.http = httpx.AsyncClient(transport=httpx.ASGITransport(self._door()))
+        self.line_names = line_names(hospital)
+        self._http = httpx.AsyncClient(transport=httpx.ASGITransport(self._door()))
 
-    def become_given(self, given: Given) -> None:
+    async def begin(self, script: Script) -> None:
+        self._become(script.given)
+        if script.given.profile and script.number:
+            with self.database.transaction() as session:
+                know_number(session, number=script.number, counted=script.given.profile, at=self._time.now())
+
+    async def stage(self, turn: Turn, given: Given) -> None:
+        self._become(given)
+        if turn.bot or turn.found:
+            self._leads.follow(turn)
+        if turn.nurse == "takes":
+            await self.settle()
+            with self.database.transaction() as session:
+                assert take_waiting(session, clock=self._time), "nobody waits for a nurse"
+
+    def place(self, script: Script, party: Party, tape: Tape) -> Placed:
+        mishaps = script.wrong.mishaps
+        if self.way == "in_process":
+            return InProcessCall(self.line, party, script.number, self._time, tape, mishaps)
+        hooks = Webhooks(self._http, ACCOUNT, self._time, tape, mishaps)
+        return TwilioCall(hooks, party, script.number)
+
+    def facts(self) -> Mapping[str, str]:
+        """The database may be gone when the caller is told his code: the receipts are not."""
+        facts = dict(self.hospital.placeholders) | {"nurse": self.hospital.duty_nurse(self._time.now())}
+        if self._receipts:
+            facts |= {"number": self._receipts[-1].number, "code": self._receipts[-1].progress_code}
+        return facts
+
+    async def settle(self) -> None:
+        await self.line.settle()
+        await super().settle()
+
+    def faults_of_kept(self, script: Script) -> Iterator[str]:
+        """With the database back, and what was journalled in it."""
+        self.recover()
+        with self.database.reading() as session:
+            yield from faults_of_kept(session, script.afterwards, number=script.number)
+
+    async def close(self) -> None:
+        await self._http.aclose()
+        await super().close()
+
+    def _become(self, given: Given) -> None:
         facts = given.model_dump(include={"rasa", "search", "database", "nurse"})
         self.become(conversation.Given(**facts))
 
-    def place(self, way: Way, party: Party, *, number: str | None, tape: Tape, mishaps: Mishaps) -> Placed:
-        if way == "in_process":
-            return InProcessCall(self.line, party, number, self.time, tape, mishaps)
-        hooks = Webhooks(self.http, ACCOUNT, self.time, tape, mishaps)
-        return TwilioCall(hooks, party, number)
-
-    async def follow(self, turn: Turn, world: Given) -> None:
-        """What must be so before the caller acts."""
-        self.become_given(world)
-        if turn.bot or turn.found:
-            self.stage.follow(turn)
-        if turn.nurse == "takes":
-            await self.settle()
-            self._take_talk()
-
-    def told(self) -> Mapping[str, str]:
-        """What a script's `{…}` stand for."""
-        facts = dict(self.hospital.placeholders) | {"nurse": self.hospital.duty_nurse(self.time.now())}
-        if self.receipts:
-            facts |= {"number": self.receipts[-1].number, "code": self.receipts[-1].progress_code}
-        return facts
-
-    def know(self, number: str, *, counted: Counted) -> None:
-        """Earlier calls of this number."""
-        with self.database.transaction() as session:
-            know_number(session, number=number, counted=counted, at=self.time.now())
-
-    async def close(self) -> None:
-        await self.http.aclose()
-        await super().close()
-
-    def _take_talk(self) -> None:
-        with self.database.transaction() as session:
-            assert take_waiting(session, clock=self.time), "nobody waits for a nurse"
-
     def _door(self) -> FastAPI:
         forms = SignedForms(public_url=SITE, keys=SigningKeys(TOKEN))
-        phone = twilio_phone.open_phone(self.line, forms=forms, number=ACCOUNT.number, clock=self.time)
+        phone = twilio_phone.open_phone(self.line, forms=forms, number=ACCOUNT.number, clock=self._time)
         application = FastAPI()
         application.include_router(twilio_phone.router(phone))
         return application
 
     def _remember_receipts(self) -> None:
-        """The database may be gone when the caller is told his code."""
         open_ticket = self.ledger.open_ticket
 
         def remembering(request: TicketRequest) -> TicketReceipt:
             receipt = open_ticket(request)
-            self.receipts.append(receipt)
+            self._receipts.append(receipt)
             return receipt
 
         self.ledger.open_ticket = remembering  # type: ignore[method-assign]  # it is watched, not replaced

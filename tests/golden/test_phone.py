@@ -10,12 +10,13 @@ import pytest
 
 from hotline.database import Keyring, install_keyring
 from knowledge_base import Hospital
+from telephony.simulator.playing import ScriptPlayer
 from telephony.simulator.script import Script, load_script
 from telephony.words import Words
 from tests.golden.fast import FastStage
 from tests.golden.loading import FOLDER
-from tests.golden.phone_player import PhonePlayer
 from tests.golden.phone_world import PhoneWorld, Way
+from tests.golden.player import NotAsWritten
 from tests.golden.store import Store
 from tests.golden.world import MONDAY_MORNING
 
@@ -56,7 +57,14 @@ async def test_the_call_goes_as_written(
     file: Path, way: Way, make_phone_world: Callable[[Script], PhoneWorld]
 ) -> None:
     script = load_script(file)
-    await PhonePlayer(script, make_phone_world(script), way=way).play()
+    world = make_phone_world(script)
+    world.way = way
+    player = ScriptPlayer(script, world)
+    await player.play()
+    if player.faults:
+        raise NotAsWritten(
+            "\n".join([script.name, *player.transcript(), *(f"✗ {one}" for one in player.faults)])
+        )
 
 
 def test_there_are_twenty_five_calls_at_least_and_no_two_of_a_name() -> None:

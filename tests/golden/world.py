@@ -1,7 +1,6 @@
 """Everything behind one conversation: real intake, ledger and actions, and switches of what may stop."""
 
 import asyncio
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -35,19 +34,10 @@ from tests.golden.store import Store
 from tests.hotline.making import add_member
 
 MONDAY_MORNING = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
+"""Half past nine at the hospital."""
 BUSY_TIMEOUT = timedelta(seconds=1)
 BETWEEN_TURNS = timedelta(seconds=20)
 NURSE = "chen"
-
-
-@dataclass
-class StandingClock:
-    """Half past nine on a Monday at the hospital, until it is moved."""
-
-    at: datetime = field(default=MONDAY_MORNING)
-
-    def now(self) -> datetime:
-        return self.at
 
 
 class World:
@@ -61,10 +51,10 @@ class World:
         journal: Path,
         hospital: Hospital,
         words: Words,
-        clock: StandingClock | VirtualClock | None = None,
+        clock: VirtualClock | None = None,
     ) -> None:
         self.hospital = hospital
-        self.clock = clock or StandingClock()
+        self.clock = clock or VirtualClock(MONDAY_MORNING)
         self._stage = stage
         self._rasa: RasaState | None = None
         self._store = store
