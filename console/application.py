@@ -81,11 +81,13 @@ class Core:
     push_key: str
 
 
-def build_application(settings: Settings) -> FastAPI:
+def build_application(
+    settings: Settings, *, telephony: TelephonySettings | None = None, clock: Clock | None = None
+) -> FastAPI:
     """The application of one process. Raises `Trouble` where something it cannot do without is missing."""
     screen("")  # the rules are read now, not while the first caller waits
-    telephony = read_door(TelephonySettings)
-    core = _core(settings, telephony)
+    telephony = telephony or read_door(TelephonySettings)
+    core = _core(settings, telephony, clock=clock or SystemClock())
     bot = RasaBot(telephony.rasa_url, time_limit=telephony.rasa_time_limit, rest=telephony.rasa_rest)
     intake = _intake(core, bot=bot)
     phone = _telephone(core, telephony, intake=intake)
@@ -127,9 +129,9 @@ def build_application(settings: Settings) -> FastAPI:
     return application
 
 
-def _core(settings: Settings, telephony: TelephonySettings) -> Core:
+def _core(settings: Settings, telephony: TelephonySettings, *, clock: Clock) -> Core:
     install_keyring(Keyring(data_key(settings)))
-    hospital, clock = read_hospital(settings), SystemClock()
+    hospital = read_hospital(settings)
     encoder = shared_encoder(settings)
     database = Database(settings.storage)
     renewal = open_renewal(settings, hospital=hospital, encoder=encoder)

@@ -1,6 +1,6 @@
 """A telephone conversation as its file states it; tests/conversations/phone/README.md explains every key."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Literal, Self
 
@@ -16,6 +16,7 @@ RasaState = Literal["up", "stopped", "late"]
 SearchState = Literal["up", "broken"]
 DatabaseState = Literal["up", "locked", "gone"]
 WITHHELD = "withheld"
+_MONDAY_MORNING = datetime.fromisoformat("2026-11-23 09:30")
 
 
 class FaultyScript(Exception):  # noqa: N818 - a noun of the trade
@@ -165,6 +166,10 @@ class Script(Strict):
         if (self.only is None) is not (self.reason is None):
             raise ValueError("`only` and `reason` go together")
         return self
+
+    def begins(self, zone: tzinfo) -> datetime:
+        """In the hospital's zone `at`, and unless said on a Monday morning when everybody is there."""
+        return (self.given.at or _MONDAY_MORNING).replace(tzinfo=zone).astimezone(UTC)
 
     @property
     def number(self) -> str | None:

@@ -2,9 +2,7 @@
 
 import shutil
 from collections.abc import AsyncIterator, Callable
-from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -18,17 +16,9 @@ from tests.golden.loading import FOLDER
 from tests.golden.phone_world import PhoneWorld, Way
 from tests.golden.player import NotAsWritten
 from tests.golden.store import Store
-from tests.golden.world import MONDAY_MORNING
 
 SCRIPTS = sorted((FOLDER / "phone").glob("*.yml"))
 FAST = [file for file in SCRIPTS if load_script(file).only != "live"]
-
-
-def begins(at: datetime | None, hospital: Hospital) -> datetime:
-    """The script tells the hospital's time."""
-    if at is None:
-        return MONDAY_MORNING
-    return at.replace(tzinfo=ZoneInfo(str(hospital.zone))).astimezone(UTC)
 
 
 @pytest.fixture
@@ -40,7 +30,7 @@ async def make_phone_world(
 
     def make(script: Script) -> PhoneWorld:
         store = Store(Path(shutil.copy(migrated, tmp_path / "hotline.db")))
-        at = begins(script.given.at, hospital)
+        at = script.begins(hospital.zone)
         journal = tmp_path / "journal"
         world = PhoneWorld(fast_stage, store=store, journal=journal, hospital=hospital, words=words, at=at)
         worlds.append(world)
