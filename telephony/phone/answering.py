@@ -53,17 +53,27 @@ class Answering:
         if reply.grade is TriageGrade.EMERGENCY:
             call.missed = reply
             return Go(scene=Scene.EMERGENCY, reason="reply")
+        registered = self._registered(call, reply)
         call.remember(reply.ticket)
         if not reply.bubbles or (reply.ticket and await self._is_asked_for(call)):
             return Go(scene=Scene.PERSON)
         call.scene, call.is_answered = Scene.ASKING, True
-        if reply.ticket is not None and reply.ticket.code in reply.text:
-            call.told.add(reply.ticket.number)
         last = reply.bubbles[-1].text
         call.asks_number = self._trade.hearing.is_number_asked(last)
         call.choices = () if call.asks_number else choices_of(reply)
-        texts = [*speech_of(reply, hearing=self._trade.hearing), self._ending(call)]
-        return self._voice.tell(call, texts)
+        texts = speech_of(reply, hearing=self._trade.hearing, registered=registered)
+        return self._voice.tell(call, [*texts, self._ending(call)])
+
+    def _registered(self, call: Call, reply: Reply) -> str:
+        """Number, code and time in one breath; who has heard them hears that it is noted."""
+        note = reply.ticket
+        if note is None:
+            return ""
+        due = self._voice.due(note)
+        if note.number in {one.number for one in call.tickets}:
+            return self._voice.word("noted", due=due)
+        number, code = digit_by_digit(note.number), digit_by_digit(note.code)
+        return self._voice.word("registered", number=number, code=code, due=due)
 
     def _ending(self, call: Call) -> str:
         if call.asks_number:

@@ -8,11 +8,11 @@ MOST_CHOICES = 8
 """The keys 1 to 8: 9 and 0 keep their meaning."""
 
 
-def speech_of(reply: Reply, *, hearing: Hearing) -> list[str]:
-    """First what to do, then the answer, then what goes with it."""
+def speech_of(reply: Reply, *, hearing: Hearing, registered: str = "") -> list[str]:
+    """First what to do, then the answer, then what goes with it; `registered` is what its ticket is told as."""
     warned = [speakable("".join(reply.spoken))] if reply.spoken else []
     told = [speakable(cited.spoken) for cited in reply.citations]
-    rest = [_said(text, hearing=hearing) for text in _rest_of(reply, hearing=hearing)]
+    rest = [_said(text, hearing=hearing) for text in _rest_of(reply, hearing=hearing, registered=registered)]
     return [text for text in (*warned, *told, *rest) if text]
 
 
@@ -20,15 +20,19 @@ def choices_of(reply: Reply) -> tuple[Choice, ...]:
     return reply.choices[:MOST_CHOICES]
 
 
-def _rest_of(reply: Reply, *, hearing: Hearing) -> list[str]:
+def _rest_of(reply: Reply, *, hearing: Hearing, registered: str) -> list[str]:
     texts: list[str] = []
     for bubble in reply.bubbles:
         if bubble.kind is BubbleKind.INSTRUCTION and reply.spoken:
             continue
         shows_entry = bool(reply.citations) and any(mark in bubble.text for mark in hearing.entry_marks)
-        lines = bubble.text.splitlines()
-        kept = [line for line in lines if hearing.kept_of_entry in line] if shows_entry else lines
-        texts.append("\n".join(kept))
+        if registered and reply.ticket and reply.ticket.number in bubble.text:
+            texts.append(registered)
+        elif not shows_entry:
+            texts.append(bubble.text)
+        elif not reply.spoken:
+            lines = bubble.text.splitlines()
+            texts.append("\n".join(line for line in lines if hearing.kept_of_entry in line))
     return texts
 
 

@@ -36,11 +36,10 @@ class Asking:
 
     def _pressed(self, call: Call, event: Pressed) -> Outcome:
         call.heard_well()
-        if call.asks_number and not call.rest:
-            if event.keys == _AGAIN and call.number:
-                return Go(scene=Scene.NUMBER, reason="own")
-            if len(event.keys) > 1:
-                return Go(scene=Scene.ANSWERING, text=event.keys, token=token_of(event))
+        if call.asks_number and len(event.keys) > 1:
+            return Go(scene=Scene.ANSWERING, text=event.keys, token=token_of(event))
+        if call.asks_number and event.keys == _AGAIN and call.number and not call.rest:
+            return Go(scene=Scene.NUMBER, reason="own")
         chosen = call.choices if not call.rest else ()
         if event.keys.isdecimal() and 1 <= int(event.keys) <= len(chosen):
             says = chosen[int(event.keys) - 1].says

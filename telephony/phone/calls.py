@@ -192,9 +192,8 @@ class Calls:
         if event.keys == _FINISHED and call.scene is Scene.FAREWELL:
             return None
         gone = {_PERSON: Scene.PERSON, _BACK: Scene.ASKING, _FINISHED: Scene.FAREWELL}
-        if event.keys in gone and gone[event.keys] is not call.scene:
-            return Go(scene=gone[event.keys])
-        return None
+        scene = gone.get(event.keys)
+        return Go(scene=scene) if scene and (scene is Scene.ASKING or scene is not call.scene) else None
 
     def _leave(self, call: Call, scene: Scene) -> None:
         if call.scene is Scene.PERSON and scene in {Scene.ASKING, Scene.ANSWERING, Scene.FAREWELL}:

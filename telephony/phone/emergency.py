@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 WHISPER = "emergency"
 _MOMENT = 0.2
 _BACK = "*"
+_LONGEST_TITLE, _LONGEST_PLACE = 16, 12
 
 
 class Emergencies:
@@ -59,8 +60,8 @@ class Emergencies:
         place = (alarm.place if alarm else None) or unknown
         return self._voice.word(
             "whisper_emergency",
-            title=title[:24],
-            place=place[:16],
+            title=title[:_LONGEST_TITLE],
+            place=place[:_LONGEST_PLACE],
             phone=digit_by_digit(number) if number else unknown,
         )
 

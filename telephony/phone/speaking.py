@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-_DIGITS = str.maketrans("0123456789", "零一二三四五六七八九")
+from telephony.phone.amounts import amounts_said, digits_said
+
 _BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)|【[^【】]*】|\[[^\[\]]*\]")
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+")
 _MARKS = re.compile(r"[“”‘’「」《》*#`_|<>{}（）()【】\[\]]+")
@@ -15,7 +16,6 @@ _HELP = re.compile(
 )
 _LONG = re.compile(r"(?<![\d.])\d{3,8}(?:-\d{3,8})+(?!\d)|(?<![\d.])\d{6,}(?![\d.])")
 _ENDS = "。！？；，、："
-_HUNDRED = 100
 _MOBILE_DIGITS = 11
 _GROUP = re.compile(r"\d+")
 _CODE = re.compile(r"(?<=[码号是 ])\d{4,6}(?!\d|[年.])")
@@ -30,7 +30,8 @@ def speakable(text: str) -> str:
     lines = _LINES.sub("。", bare.strip())
     clock = _CLOCK.sub(lambda at: f"{int(at[1])}点" + (f"{int(at[2])}分" if int(at[2]) else ""), lines)
     lines_said = _HELP.sub(lambda line: digit_by_digit(line[0]), clock)
-    said = _CODE.sub(lambda code: digit_by_digit(code[0]), _LONG.sub(_grouped, lines_said))
+    coded = _CODE.sub(lambda code: digit_by_digit(code[0]), _LONG.sub(_grouped, lines_said))
+    said = amounts_said(coded)
     return _DOUBLED.sub(r"\1", _MARKS.sub("", said)).replace(" ", "").strip("，、")
 
 
@@ -39,16 +40,7 @@ def digit_by_digit(number: str) -> str:
     groups = _GROUP.findall(number)
     if len(groups) == 1 and len(groups[0]) == _MOBILE_DIGITS:
         groups = [groups[0][:3], groups[0][3:7], groups[0][7:]]
-    return "，".join(group.translate(_DIGITS) for group in groups)
-
-
-def count_said(count: int) -> str:
-    """A count below a hundred as it is said: 十二, 二十, 四十五; a greater one stays as it is."""
-    tens, ones = divmod(count, 10)
-    if not 0 <= count < _HUNDRED:
-        return str(count)
-    said = {0: "", 1: "十"}.get(tens, f"{tens}十".translate(_DIGITS))
-    return said + ("" if tens and not ones else str(ones).translate(_DIGITS))
+    return "，".join(map(digits_said, groups))
 
 
 def joined(parts: Sequence[str], *, longest: int) -> list[str]:

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 
 from knowledge_base import Hospital
 from telephony.messages import TicketNote
+from telephony.phone.amounts import count_said
 from telephony.phone.call import Call, Said, Scene
 from telephony.phone.pace import CallPace
-from telephony.phone.speaking import count_said, digit_by_digit, joined, pieces, speakable
+from telephony.phone.speaking import digit_by_digit, joined, pieces, speakable
 from telephony.phone.steps import ComeBack, HangUp, Hold, Listen, Pace, Record, Spoken
 from telephony.words import Words
 
@@ -89,7 +90,9 @@ class Voice:
         """A word before what was said last, which is said again."""
         if call.said is None:
             return self.listen(call, text)
-        return self._begin(call, [text + call.said.text], call.said)
+        step = self._begin(call, [text + call.said.text], call.said)
+        call.said = replace(call.said, text=call.said.text.removeprefix(text) or text)
+        return step
 
     def come_back(self, call: Call, name: str) -> ComeBack:
         return ComeBack(prompt=(Spoken(self.word(name), self.rate(call)),))
@@ -112,12 +115,18 @@ class Voice:
 
     def _listen(self, call: Call, said: Said) -> Listen:
         call.said, call.was_repeated = said, False
-        for_number = call.asks_number and call.scene is Scene.ASKING and not call.rest
+        # A number may be keyed before all is said: one key more or less must not cut it in two.
+        for_number = call.asks_number and call.scene is Scene.ASKING
         keys = said.keys or (NUMBER_KEYS if for_number else 1)
-        text = said.text + self.word("more") if said.with_cue and call.rest else said.text
-        wait = self._wait(call, "keys_wait" if keys > 1 else said.wait)
+        is_cued = said.with_cue and call.rest and not for_number
+        text = said.text + self.word("more") if is_cued else said.text
+        wait = self._wait(call, _number_wait(call) if for_number else said.wait)
         return Listen(prompt=self.spoken(call, text), keys=keys, wait=wait, hints=self._hints)
 
     def _wait(self, call: Call, name: str) -> timedelta:
         longer = call.manner.longer_waits and name == "listen_wait"
         return self.pace.seconds("listen_wait_longer" if longer else name)
+
+
+def _number_wait(call: Call) -> str:
+    return "short_wait" if call.rest else "keys_wait"
