@@ -56,15 +56,24 @@ class TwilioClient:
         self._wait = wait
 
     def call(
-        self, to: str, *, number: str, said_at: str, rings_for: timedelta, told_at: str | None = None
+        self,
+        to: str,
+        *,
+        number: str,
+        said_at: str,
+        rings_for: timedelta,
+        told_at: str | None = None,
+        lost_at: str | None = None,
     ) -> str:
-        """Twilio's name of the call; `told_at` hears how it ended.
+        """Twilio's name of the call; `told_at` hears how it ended, `lost_at` is asked where `said_at` fails.
 
         Machines are not listened for: whoever takes the call would hear nothing for seconds meanwhile.
         """
         facts: dict[str, Any] = {"timeout": int(rings_for.total_seconds())}
         if told_at:
             facts["status_callback"] = told_at
+        if lost_at:
+            facts["fallback_url"] = lost_at
 
         def ask() -> str:
             return str(

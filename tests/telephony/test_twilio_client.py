@@ -41,10 +41,11 @@ def call(client: TwilioClient, **more: str) -> str:
 
 
 def test_a_call_is_made_once_and_named(client: TwilioClient, twilio: StandInTwilio) -> None:
-    name = call(client, told_at="https://h/over")
+    name = call(client, told_at="https://h/over", lost_at="https://h/lost")
     assert twilio.state.calls_in("queued") == [name]
     made = twilio.state.calls[name]
-    assert (made["Url"], made["Timeout"], made["StatusCallback"]) == ("https://h/x", "25", "https://h/over")
+    assert (made["Url"], made["Timeout"]) == ("https://h/x", "25")
+    assert (made["StatusCallback"], made["FallbackUrl"]) == ("https://h/over", "https://h/lost")
 
 
 def test_a_message_is_sent_and_named(client: TwilioClient, twilio: StandInTwilio) -> None:

@@ -61,6 +61,11 @@ class Addresses:
     def status(self) -> str:
         return f"{self._doors}/status"
 
+    @property
+    def fallback(self) -> str:
+        """Asked where another address failed; for calls of ours, which have no number's settings."""
+        return f"{self._doors}/fallback"
+
     def answer(self, place: Place, answer: Answer) -> str:
         return self._at(place, answer)
 

@@ -27,7 +27,7 @@ from telephony.phone.steps import HangUp, Listen
 from telephony.signed_forms import BadForm, Form, SignedForms
 
 log = logging.getLogger(__name__)
-_PATIENCE = 6.0
+PATIENCE = 5.5
 _AGAIN = "again"
 
 
@@ -42,7 +42,7 @@ class TwilioPhone:
     twiml: Twiml
     calls: Calls
     clock: Clock
-    patience: float = _PATIENCE
+    patience: float
 
     async def begin(self, request: Request) -> str:
         """A call came in, or one we made was taken."""

@@ -3,13 +3,15 @@
 from hotline.clock import Clock
 from telephony.channels.twilio_phone.addresses import Addresses
 from telephony.channels.twilio_phone.calls import Calls
-from telephony.channels.twilio_phone.door import TwilioPhone
+from telephony.channels.twilio_phone.door import PATIENCE, TwilioPhone
 from telephony.channels.twilio_phone.twiml import Twiml
 from telephony.phone.line import PhoneLine
 from telephony.signed_forms import SignedForms
 
 
-def open_phone(line: PhoneLine, *, forms: SignedForms, number: str, clock: Clock) -> TwilioPhone:
+def open_phone(
+    line: PhoneLine, *, forms: SignedForms, number: str, clock: Clock, patience: float = PATIENCE
+) -> TwilioPhone:
     """What is said without us is fetched now, so that later it needs nothing."""
     addresses = Addresses(forms.public_url)
     return TwilioPhone(
@@ -20,4 +22,5 @@ def open_phone(line: PhoneLine, *, forms: SignedForms, number: str, clock: Clock
         twiml=Twiml(addresses, number=number),
         calls=Calls(clock=clock),
         clock=clock,
+        patience=patience,
     )

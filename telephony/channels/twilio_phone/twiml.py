@@ -102,7 +102,11 @@ class Twiml:
             return
         ended_at = self._addresses.answer(place, Answer.SCREENED if step.whisper else Answer.DIALLED)
         dial = DialVerb(
-            action=ended_at, method="POST", timeout=seconds(step.ring), caller_id=international(self._number)
+            action=ended_at,
+            method="POST",
+            timeout=seconds(step.ring),
+            caller_id=self._number,
+            answer_on_bridge=True,  # else the caller hears nothing while the other hears the whisper
         )
         whisper = {}
         if step.whisper:

@@ -27,9 +27,14 @@ def line() -> ToldLine:
 
 
 @pytest.fixture
-def phone(line: ToldLine, clock: SetClock) -> TwilioPhone:
+def patience() -> float:
+    return 30.0
+
+
+@pytest.fixture
+def phone(line: ToldLine, clock: SetClock, patience: float) -> TwilioPhone:
     forms = SignedForms(public_url=PUBLIC, keys=SigningKeys(TOKEN, SHARED))
-    return open_phone(line, forms=forms, number="+8612340000", clock=clock)
+    return open_phone(line, forms=forms, number="+8612340000", clock=clock, patience=patience)
 
 
 @pytest.fixture

@@ -69,30 +69,6 @@ async def test_whatever_breaks_the_caller_hears_where_to_turn(caller: Caller, li
     await caller.ask(f"{DOORS}/status", CallStatus="completed")
 
 
-async def test_a_slow_answer_is_covered_and_still_given(
-    caller: Caller, line: ToldLine, phone: TwilioPhone
-) -> None:
-    object.__setattr__(phone, "patience", 0.02)
-    line.free.clear()
-    waiting = await caller.rings()
-    assert said(waiting) == SORRY
-    line.free.set()
-    assert said(await caller.ask(str(waiting.findtext("Redirect")))) == HELLO
-    assert len(line.taken) == 1
-
-
-async def test_an_answer_that_never_comes_is_waited_for_twice(
-    caller: Caller, line: ToldLine, phone: TwilioPhone
-) -> None:
-    object.__setattr__(phone, "patience", 0.02)
-    line.free.clear()
-    waiting = await caller.rings()
-    lost = await caller.ask(str(waiting.findtext("Redirect")))
-    assert said(lost) == SORRY
-    assert lost.find("Gather") is not None
-    line.free.set()
-
-
 async def test_an_errand_begins_and_ends_under_its_name(
     caller: Caller, line: ToldLine, phone: TwilioPhone
 ) -> None:

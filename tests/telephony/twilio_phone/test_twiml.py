@@ -132,6 +132,7 @@ def test_somebody_is_rung_under_our_number_and_hears_first_who_calls() -> None:
     assert dial is not None
     assert number is not None
     assert (dial.get("timeout"), dial.get("callerId")) == ("25", "+8612340000")
+    assert dial.get("answerOnBridge") == "true", "the caller hears it ring until they are joined"
     assert str(dial.get("action")).startswith(f"{HERE}/screened?")
     assert number.text == "+865718810999"
     assert "name=er+1&asked=1" in str(number.get("url"))
