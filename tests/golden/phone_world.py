@@ -19,7 +19,7 @@ from telephony.simulator.clock import VirtualClock
 from telephony.simulator.given import know_number, take_waiting
 from telephony.simulator.in_process import InProcessCall
 from telephony.simulator.kept import faults_of_kept
-from telephony.simulator.playing import Placed
+from telephony.simulator.playing import Placed, ScriptPlayer
 from telephony.simulator.script import Given, Script, Turn
 from telephony.simulator.scripted import line_names
 from telephony.simulator.tape import Tape
@@ -27,6 +27,7 @@ from telephony.simulator.twilio_call import TwilioCall
 from telephony.simulator.webhooks import Account, Webhooks
 from telephony.words import Words
 from tests.golden import conversation
+from tests.golden.player import NotAsWritten
 from tests.golden.stage import Stage
 from tests.golden.store import Store
 from tests.golden.world import World
@@ -135,3 +136,14 @@ class PhoneWorld(World):
             return receipt
 
         self.ledger.open_ticket = remembering  # type: ignore[method-assign]  # it is watched, not replaced
+
+
+async def play_as_written(script: Script, world: PhoneWorld, *, way: Way) -> None:
+    """Raises NotAsWritten, with the call as it was heard."""
+    world.way = way
+    player = ScriptPlayer(script, world)
+    await player.play()
+    if player.faults:
+        raise NotAsWritten(
+            "\n".join([script.name, *player.transcript(), *(f"✗ {one}" for one in player.faults)])
+        )
