@@ -1,11 +1,11 @@
 # Nuanqiao 暖心桥. `make` lists the commands.
 PYTHON ?= python3
 VENV := .venv/bin
-# The quick tests run in two halves at once.
-CORE := tests/hotline tests/knowledge_base tests/safety
+# A file of tests runs in one process, two files at a time.
+PYTEST := $(VENV)/pytest -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help up check static core doors test bench sizes lock clean environment environment-dev
+.PHONY: help up check static quick test bench sizes lock clean environment environment-dev
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,8 +19,8 @@ environment-dev:
 up: environment  ## make everything that is missing and start the hotline; Ctrl-C stops it
 	@exec $(VENV)/hotline up
 
-check: environment-dev  ## format, lint, types, import contracts, unit tests: under a minute
-	@$(MAKE) --no-print-directory -j3 -Otarget static core doors
+check: environment-dev  ## format, lint, types, import contracts, unit tests: a few minutes on two cores
+	@$(MAKE) --no-print-directory -j2 -Otarget static quick
 
 static:
 	@$(VENV)/ruff format --check .
@@ -28,16 +28,13 @@ static:
 	@$(VENV)/lint-imports --no-logo
 	@$(VENV)/mypy
 
-core:
-	@$(VENV)/pytest -m "not whole" $(CORE)
-
-doors:
-	@$(VENV)/pytest -m "not whole" $(addprefix --ignore=,$(CORE))
+quick:
+	@$(PYTEST) -m "not whole"
 
 test: environment-dev static  ## everything: real Rasa, real model, real PostgreSQL, real browser
 	@$(VENV)/python -m tests.machine
 	@$(VENV)/hotline prepare
-	@$(VENV)/pytest
+	@$(PYTEST)
 
 bench: environment-dev  ## measure side by side with peers; prints tables
 	@$(VENV)/hotline prepare

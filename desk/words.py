@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ class Words:
 
     @classmethod
     def load(cls, path: Path = WORDS) -> "Words":
-        return cls(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return cls(_read(path))
 
     def label(self, member: StrEnum) -> str:
         return str(self._words["labels"][type(member).__name__][member.value])
@@ -67,3 +68,9 @@ class Words:
 def fill(sentence: str, **facts: object) -> str:
     """In one pass: braces in what a patient wrote are not gaps."""
     return _GAP.sub(lambda gap: str(facts[gap[1]]), sentence)
+
+
+@cache
+def _read(path: Path) -> Mapping[str, Any]:
+    words: Mapping[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return words

@@ -10,6 +10,15 @@ from console.settings import read_settings
 from hotline.safety import TriageGrade, screen
 
 SETS = ("dev", "test")
+_COLUMNS = {
+    "emergencies_found": (TriageGrade.EMERGENCY, TriageGrade.EMERGENCY),
+    "emergencies_at_least_urgent": (TriageGrade.EMERGENCY, TriageGrade.URGENT),
+    "urgent_found": (TriageGrade.URGENT, TriageGrade.URGENT),
+    "everyday_as_emergency": (TriageGrade.ROUTINE, TriageGrade.EMERGENCY),
+    "everyday_raised": (TriageGrade.ROUTINE, TriageGrade.URGENT),
+}
+"""What it truly was, and the least it was raised to."""
+_ROW = "{:<5} {:<12} {:>18} {:>28} {:>13} {:>22} {:>16} {:>10}"
 
 
 @click.group()
@@ -43,6 +52,8 @@ def evaluate(*, as_json: bool) -> None:
     from hotline.safety.opinion import SecondOpinion  # noqa: PLC0415
 
     opinion = SecondOpinion(shared_encoder(read_settings())())
+    if not as_json:
+        click.echo(_ROW.format("set", "by", *(name.replace("_", " ") for name in _COLUMNS), "asked"))
     for name in SETS:
         rows = [
             (told, screen(text).grade, opinion.of(text))
@@ -54,8 +65,8 @@ def evaluate(*, as_json: bool) -> None:
         if as_json:
             show_json({"set": name, "rules": alone, "with_opinion": both, "asked": asked})
         else:
-            click.echo(f"{name}: rules {alone}")
-            click.echo(f"{name}: with the opinion {both}, asked {asked} of {len(rows)}")
+            click.echo(_ROW.format(name, "rules", *alone.values(), "-"))
+            click.echo(_ROW.format(name, "and opinion", *both.values(), f"{asked} of {len(rows)}"))
 
 
 def _figures(rows: Sequence[tuple[TriageGrade, TriageGrade]]) -> dict[str, float]:
@@ -63,10 +74,4 @@ def _figures(rows: Sequence[tuple[TriageGrade, TriageGrade]]) -> dict[str, float
         given = [grade for truth, grade in rows if truth is told]
         return round(sum(grade >= least for grade in given) / len(given), 3)
 
-    return {
-        "emergencies_found": share(TriageGrade.EMERGENCY, TriageGrade.EMERGENCY),
-        "emergencies_at_least_urgent": share(TriageGrade.EMERGENCY, TriageGrade.URGENT),
-        "urgent_found": share(TriageGrade.URGENT, TriageGrade.URGENT),
-        "everyday_as_emergency": share(TriageGrade.ROUTINE, TriageGrade.EMERGENCY),
-        "everyday_raised": share(TriageGrade.ROUTINE, TriageGrade.URGENT),
-    }
+    return {name: share(*grades) for name, grades in _COLUMNS.items()}

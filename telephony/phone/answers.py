@@ -9,7 +9,7 @@ MOST_CHOICES = 8
 
 
 def speech_of(reply: Reply, *, hearing: Hearing, registered: str = "") -> list[str]:
-    """First what to do, then the answer, then what goes with it; `registered` is what its ticket is told as."""
+    """First what to do, then the answer, then the rest; `registered` is what its ticket is told as."""
     warned = [speakable("".join(reply.spoken))] if reply.spoken else []
     told = [speakable(cited.spoken) for cited in reply.citations]
     rest = [_said(text, hearing=hearing) for text in _rest_of(reply, hearing=hearing, registered=registered)]

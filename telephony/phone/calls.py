@@ -6,22 +6,29 @@ from collections.abc import Mapping
 
 from hotline.database import Database
 from hotline.phone import plain_number
-from hotline.safety import TriageGrade, screen
-from hotline.tickets import TicketSource
 from telephony.phone.answering import Answering
 from telephony.phone.asking import Asking
-from telephony.phone.call import Call, Go, Outcome, Scene, token_of
+from telephony.phone.call import Call, Go, Outcome, Scene
 from telephony.phone.call_back import CallBack
 from telephony.phone.confirming import Confirming, Menu
 from telephony.phone.emergency import WHISPER as EMERGENCY_WHISPER
 from telephony.phone.emergency import Emergencies
-from telephony.phone.events import Began, CallEvent, Ended, Heard, Pressed, Recorded, Silent
+from telephony.phone.events import (
+    Began,
+    CallEvent,
+    Ended,
+    Heard,
+    Recorded,
+    Silent,
+)
+from telephony.phone.everywhere import Everywhere
 from telephony.phone.farewell import Farewell
+from telephony.phone.hanging_up import HangingUp
 from telephony.phone.numbers import Numbers
 from telephony.phone.patience import Patience
 from telephony.phone.person import Person
 from telephony.phone.promises import Promises
-from telephony.phone.records import Records, is_owed
+from telephony.phone.records import Records
 from telephony.phone.steps import HangUp, Listen, Spoken, Step
 from telephony.phone.trade import Act, Trade
 from telephony.phone.voicemail import Voicemails
@@ -31,8 +38,6 @@ log = logging.getLogger(__name__)
 
 _CALLS_REMEMBERED = 4096
 _MOST_TURNS = 8
-_EMERGENCY, _PERSON, _BACK, _FINISHED = "0", "9", "*", "#"
-_WAITING = frozenset({Scene.PERSON, Scene.VOICEMAIL})
 
 
 class Calls:
@@ -46,8 +51,15 @@ class Calls:
         self._promises = Promises(trade)
         self._records = Records(database, trade=trade)
         self._emergencies = Emergencies(trade)
+        self._everywhere = Everywhere(trade, patience=self._patience, emergencies=self._emergencies)
         self._voicemails = Voicemails(trade)
         self._person = Person(trade, promises=self._promises)
+        self._hanging_up = HangingUp(
+            promises=self._promises,
+            records=self._records,
+            person=self._person,
+            emergencies=self._emergencies,
+        )
         self._acts = self._open_acts()
 
     def _open_acts(self) -> Mapping[Scene, Act]:
@@ -81,7 +93,7 @@ class Calls:
             return
         call.is_over = True
         answered = event.answered if isinstance(event, Ended) else True
-        self._trade.background.begin(self._end(call, answered=answered))
+        self._trade.background.begin(self._hanging_up.end(call, answered=answered))
 
     async def settle(self) -> None:
         """Returns when every call that ended is written down, or known to be in memory only."""
@@ -120,7 +132,7 @@ class Calls:
 
     async def _in_time(self, call: Call, event: CallEvent) -> Step:
         """Whatever is slow goes on while the caller is told so, and is asked after when he comes back."""
-        if call.work is not None and self._danger(call, event):
+        if call.work is not None and self._everywhere.danger(call, event):
             call.work.cancel()
             call.work = None
         if call.work is None:
@@ -142,6 +154,7 @@ class Calls:
 
     async def _next(self, call: Call, event: CallEvent) -> Step:
         if call.is_over:
+            self._hanging_up.hear_late(call, event)
             return self._voice.hang_up(call, "thanks")
         outcome = await self._first(call, event)
         for _ in range(_MOST_TURNS):
@@ -158,12 +171,11 @@ class Calls:
             return self._voice.again(call) if call.step else await self._begin(call, event)
         if isinstance(event, Heard) and not event.text.strip():
             event = Silent(call=event.call, token=event.token)
-        if danger := self._danger(call, event):
+        if danger := self._everywhere.danger(call, event):
             return danger
         if call.step is None:
             return self._voice.listen(call, self._voice.word("resumed"))
-        everywhere = self._everywhere(call, event) if call.scene is not Scene.EMERGENCY else None
-        return everywhere or await self._acts[call.scene].take(call, event)
+        return self._everywhere.wish(call, event) or await self._acts[call.scene].take(call, event)
 
     async def _begin(self, call: Call, event: Began) -> Outcome:
         call.number = plain_number(event.number) or None if event.number else None
@@ -171,44 +183,6 @@ class Calls:
         call.manner = await self._records.manner(call.number)
         return self._voice.listen(call, self._voice.word("greeting"))
 
-    def _danger(self, call: Call, event: CallEvent) -> Go | None:
-        if call.missed is not None and call.scene is not Scene.EMERGENCY:
-            return Go(scene=Scene.EMERGENCY, reason="reply")
-        if isinstance(event, Pressed) and event.keys == _EMERGENCY:
-            text = self._voice.text("emergency_key")
-            return Go(scene=Scene.EMERGENCY, text=text, token=token_of(event))
-        if isinstance(event, Heard) and screen(event.text).grade is TriageGrade.EMERGENCY:
-            return Go(scene=Scene.EMERGENCY, text=event.text, token=token_of(event))
-        if call.scene in _WAITING and self._emergencies.is_raised_for(call):
-            return Go(scene=Scene.EMERGENCY)
-        return None
-
-    def _everywhere(self, call: Call, event: CallEvent) -> Outcome | None:
-        if isinstance(event, Heard):
-            command = self._trade.hearing.command(event.text)
-            return self._patience.commanded(call, command) if command else None
-        if not isinstance(event, Pressed):
-            return None
-        if event.keys == _FINISHED and call.scene is Scene.FAREWELL:
-            return None
-        gone = {_PERSON: Scene.PERSON, _BACK: Scene.ASKING, _FINISHED: Scene.FAREWELL}
-        scene = gone.get(event.keys)
-        return Go(scene=scene) if scene and (scene is Scene.ASKING or scene is not call.scene) else None
-
     def _leave(self, call: Call, scene: Scene) -> None:
         if call.scene is Scene.PERSON and scene in {Scene.ASKING, Scene.ANSWERING, Scene.FAREWELL}:
             self._person.leave_queue(call)
-
-    async def _end(self, call: Call, *, answered: bool) -> None:
-        """What is owed is promised before the call is forgotten."""
-        try:
-            self._person.leave_queue(call)
-            owed = is_owed(call) or not answered
-            if owed and call.number and not call.tickets:
-                waited = call.scene in _WAITING
-                source = TicketSource.ABANDONED_CALL if waited else TicketSource.MISSED_CALL
-                await self._promises.open(call, source=source)
-            await self._promises.close(call)
-            await self._records.keep(call, answered=answered)
-        except Exception:
-            log.exception("the end of a call is not kept as it should be")

@@ -33,7 +33,7 @@ class Emergencies:
         """`go.text` is what was said, unless the intake raised the alarm already."""
         title, steps = self._instruction(call, go.text)
         before = call.emergency
-        call.emergency = Emergency(title, steps, ring=before.ring if before else 0)
+        call.emergency = Emergency(title, steps, ring=before.ring if before and not before.answered else 0)
         if go.text:
             await self._raise(call, go)
         return self._dial(call, "emergency_dial")
@@ -99,7 +99,7 @@ class Emergencies:
             self.acknowledge(call)
             call.is_answered = True
             return Go(scene=Scene.ASKING, reason="emergency_done")
-        if emergency.ring % (len(self._lines) * self._voice.pace.emergency_rounds) == 0:
+        if emergency.ring >= len(self._lines) * self._voice.pace.emergency_rounds:
             return self._stay(call, emergency)
         return self._dial(call, "emergency_next")
 

@@ -26,3 +26,4 @@ def sign_in(page: Page, address: str, username: str) -> None:
     page.get_by_label("密码").fill(PASSWORD)
     page.get_by_role("button", name="登录").click()
     expect(page.get_by_role("heading", name="工单", exact=True)).to_be_visible()
+    page.wait_for_load_state()  # keys are heard from then on

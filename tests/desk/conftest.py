@@ -1,6 +1,7 @@
 """A desk on a real database, and invented staff at it."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from shutil import copy
 
@@ -84,8 +85,20 @@ def talks(database: Database, ledger: Ledger, clock: SetClock) -> Talks:
 
 
 @pytest.fixture
+def refreshes_every() -> timedelta:
+    """A test that waits for a page to renew itself asks for less."""
+    return timedelta(seconds=20)
+
+
+@pytest.fixture
 def desk(  # noqa: PLR0917 - a fixture names the fixtures it is made of
-    database: Database, bell: Bell, talks: Talks, ledger: Ledger, hospital: Hospital, clock: SetClock
+    database: Database,
+    bell: Bell,
+    talks: Talks,
+    ledger: Ledger,
+    hospital: Hospital,
+    clock: SetClock,
+    refreshes_every: timedelta,
 ) -> Desk:
     knowledge = ToldSearch()
     return Desk(
@@ -94,7 +107,7 @@ def desk(  # noqa: PLR0917 - a fixture names the fixtures it is made of
         talks=talks,
         hospital=hospital,
         clock=clock,
-        settings=DeskSettings.model_construct(),
+        settings=DeskSettings.model_construct(desk_refreshes_every=refreshes_every),
         ledger=ledger,
         gate=Gate(knowledge),
         knowledge=knowledge,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pyotp
 import pytest
@@ -140,6 +141,7 @@ def test_without_script_the_number_has_a_page_of_its_own(
     watch.assert_clean()
 
 
+@pytest.mark.parametrize("refreshes_every", [timedelta(seconds=2)])
 def test_a_desk_left_alone_locks_in_place_and_goes_on_listening(
     browse: Callable[..., Page], address: str, number: str, clock: SetClock
 ) -> None:

@@ -1,6 +1,7 @@
 """A nurse's work by clicking, on a phone and on an office screen."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -204,6 +205,7 @@ def test_a_double_click_writes_one_note(browse: Callable[..., Page], address: st
     expect(page.locator(".timeline blockquote", has_text="只记一次")).to_have_count(1)
 
 
+@pytest.mark.parametrize("refreshes_every", [timedelta(seconds=2)])
 def test_the_queue_asks_again_by_itself_and_keeps_the_view(
     browse: Callable[..., Page], address: str, desk: Desk, open_one: Callable[..., str]
 ) -> None:
@@ -213,7 +215,7 @@ def test_the_queue_asks_again_by_itself_and_keeps_the_view(
     expect(page.locator(".empty")).to_be_visible()
     looked_at(page, "queue-empty")
     number = open_one()
-    expect(page.get_by_text(number)).to_be_visible(timeout=30_000)
+    expect(page.get_by_text(number)).to_be_visible(timeout=15_000)
     assert page.url.endswith("view=unaccepted")
 
 

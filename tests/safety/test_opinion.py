@@ -80,9 +80,9 @@ def test_the_sets_it_is_judged_by_share_no_message_with_those_it_learned_from() 
     assert not (learning | dev) & test
 
 
-# Measured: dev 0.95, 0.95, 0.08; test 0.95, 0.92, 0.06. Rules alone 0.80, 0.75, 0.06; 0.81, 0.66, 0.05.
+# Measured: dev 0.96, 0.99, 0.05; test 0.98, 0.96, 0.05. Rules alone 0.81, 0.75, 0.03; 0.82, 0.66, 0.03.
 @pytest.mark.whole
-@pytest.mark.parametrize(("name", "emergencies", "urgent"), [("dev", 0.93, 0.93), ("test", 0.93, 0.89)])
+@pytest.mark.parametrize(("name", "emergencies", "urgent"), [("dev", 0.94, 0.97), ("test", 0.96, 0.93)])
 def test_the_figures_we_state_hold(
     real_opinion: SecondOpinion, name: str, emergencies: float, urgent: float
 ) -> None:
@@ -96,4 +96,4 @@ def test_the_figures_we_state_hold(
     assert found(TriageGrade.EMERGENCY) >= emergencies
     assert found(TriageGrade.URGENT) >= urgent
     everyday = [grade for one, grade in given if one is TriageGrade.ROUTINE]
-    assert sum(grade is TriageGrade.EMERGENCY for grade in everyday) / len(everyday) <= 0.09
+    assert sum(grade is TriageGrade.EMERGENCY for grade in everyday) / len(everyday) <= 0.07

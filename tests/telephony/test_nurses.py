@@ -42,10 +42,10 @@ async def test_where_nobody_is_at_the_desk_a_call_is_promised(hotline: Hotline) 
     assert hotline.talks.standing(TALK) is None
 
 
-async def test_the_phone_has_no_live_talk_yet(hotline: Hotline) -> None:
+async def test_a_channel_nobody_carries_has_no_live_talk(hotline: Hotline) -> None:
     nurse_at_the_desk(hotline)
     hotline.bot.stop()
-    reply = await say(hotline, "转人工", channel="phone")
+    reply = await say(hotline, "转人工", channel="wechat")
     assert "不能当场转接" in reply.text
     assert hotline.talks.standing(TALK) is None
 

@@ -76,7 +76,7 @@ def test_postgresql_holds_no_word_and_no_number_either(postgres_database: Databa
     with postgres_database.reading() as session:
         rows = [
             str(session.execute(text(f"SELECT json_agg(t)::text FROM {table} t")).scalar())  # noqa: S608
-            for table in ("tickets", "ticket_events", "messages", "timers")
+            for table in ("tickets", "ticket_events", "messages", "timers", "letters")
         ]
     raw = "".join(rows)
     assert "opened" in raw
@@ -148,6 +148,6 @@ def _everything(database: Database) -> list[object]:
     with database.reading() as session:
         counts = [
             session.execute(text(f"SELECT 1 FROM {table}")).all()  # noqa: S608
-            for table in ("tickets", "ticket_events", "messages", "timers")
+            for table in ("tickets", "ticket_events", "messages", "timers", "letters")
         ]
     return [row for rows in counts for row in rows]

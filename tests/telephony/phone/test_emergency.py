@@ -68,6 +68,24 @@ async def test_who_joins_has_acknowledged_the_alarm_by_telephone(hotline: Hotlin
     assert (alarm.state, alarm.acknowledged_how) == (AlarmState.ACKNOWLEDGED, AcknowledgedBy.PHONE)
 
 
+async def test_who_hangs_up_while_he_is_spoken_with_was_answered(hotline: Hotline) -> None:
+    caller = await a_caller(hotline)
+    await caller.says(DANGER)
+    await caller.hangs_up()
+    await caller.line(DialOutcome.ANSWERED)
+    await hotline.calls.settle()
+    assert hotline.bell.live()[0].state is AlarmState.ACKNOWLEDGED
+
+
+async def test_a_second_danger_rings_the_department_first_again(hotline: Hotline) -> None:
+    caller = await a_caller(hotline)
+    await caller.says(DANGER)
+    await caller.line(DialOutcome.ANSWERED)
+    await caller.presses("0")
+    assert isinstance(caller.step, Dial)
+    assert caller.step.line == lines(hotline)[0]
+
+
 async def test_an_adapter_that_knows_of_the_joining_acknowledges_at_once(hotline: Hotline) -> None:
     caller = await a_caller(hotline)
     await caller.says(DANGER)

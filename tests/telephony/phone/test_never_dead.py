@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from itertools import count
 from typing import Any
 
 import pytest
@@ -43,6 +44,7 @@ EVENTS: st.SearchStrategy[Any] = st.one_of(
     st.sampled_from([(Silent, {}), (Silent, {}), (CameBack, {})]),
     st.just((Recorded, {"recording": "RE1", "lasted": timedelta(seconds=3), "text": "降压药吃完了"})),
 )
+_CALLS = count(1)
 Told = tuple[type[CallEvent], dict[str, Any]]
 
 
@@ -64,28 +66,19 @@ def a_note() -> TicketNote:
     return TicketNote(number="261123-0042", code="004217", due="2026-11-24T01:30:00+00:00", nurse=None)
 
 
-class Line:
-    """One call after another on one hotline."""
-
-    def __init__(self, hotline: Hotline) -> None:
-        self.hotline = hotline
-        self.calls = 0
-
-    async def play(self, told: list[Told], *, number: str | None) -> list[tuple[CallEvent, Step]]:
-        self.calls += 1
-        name = f"CA{id(self)}-{self.calls}"
-        steps: list[tuple[CallEvent, Step]] = []
-        for token, (kind, facts) in enumerate([(Began, {"number": number}), *told]):
-            event = kind(call=name, token=str(token), **facts)
-            steps.append((event, await self.hotline.calls.take(event)))
-            if isinstance(steps[-1][1], HangUp):
-                break
-        call = self.hotline.calls._calls.get(name)
-        assert call is not None
-        if isinstance(steps[-1][1], HangUp):
-            assert call.is_finished or call.promised
-        await self.hotline.calls.settle()
-        return steps
+async def play(hotline: Hotline, told: list[Told], *, number: str | None) -> list[Step]:
+    """A call of its own, up to its end."""
+    name = f"CA{next(_CALLS)}"
+    steps: list[Step] = []
+    for token, (kind, facts) in enumerate([(Began, {"number": number}), *told]):
+        steps.append(await hotline.calls.take(kind(call=name, token=str(token), **facts)))
+        if isinstance(steps[-1], HangUp):
+            break
+    call = hotline.calls._calls.get(name)
+    assert call is not None
+    assert not isinstance(steps[-1], HangUp) or call.is_finished or call.promised
+    await hotline.calls.settle()
+    return steps
 
 
 def seconds(step: Step) -> float:
@@ -98,7 +91,7 @@ def seconds(step: Step) -> float:
 def test_every_step_is_a_breath_and_nobody_is_hung_up_on(
     talking: Hotline, told: list[Told], number: str | None
 ) -> None:
-    for _, step in asyncio.run(Line(talking).play(told, number=number)):
+    for step in asyncio.run(play(talking, told, number=number)):
         assert step.prompt or isinstance(step, ComeBack | Hold)
         assert all(one.text.strip() for one in step.prompt)
         assert seconds(step) <= call_pace().prompt_seconds
@@ -112,7 +105,7 @@ def test_a_danger_told_in_any_state_is_an_instruction_and_a_line_that_rings(
     by_key: bool,  # noqa: FBT001 - drawn
 ) -> None:
     danger: Told = (Pressed, {"keys": "0"}) if by_key else (Heard, {"text": DANGER, "confidence": 0.1})
-    _, step = asyncio.run(Line(talking).play([*told, danger], number=NUMBER))[-1]
+    step = asyncio.run(play(talking, [*told, danger], number=NUMBER))[-1]
     if isinstance(step, HangUp):
         return  # it was over before
     assert isinstance(step, Dial)
