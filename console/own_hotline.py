@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 import httpx
 import uvicorn
 
-from console.application import build_application
+from console.application import Outside, build_application
 from console.preparation import Preparation
 from console.processes import LOOPBACK, can_start_rasa, rasa_spec
 from console.settings import Settings
@@ -94,7 +94,7 @@ def _telephony(settings: Settings) -> TelephonySettings:
 
 @contextmanager
 def _serving(settings: Settings, telephony: TelephonySettings, clock: VirtualClock) -> Iterator[None]:
-    application = build_application(settings, telephony=telephony, clock=clock)
+    application = build_application(settings, outside=Outside(telephony=telephony, clock=clock))
     config = uvicorn.Config(
         application, host=settings.host, port=settings.port, log_config=None, access_log=False
     )

@@ -78,19 +78,7 @@ class World:
         )
         self._search = ChangingSearch()
         self._bot = ChangingBot()
-        actions = FastAPI()
-        actions.include_router(
-            router(
-                Tools(
-                    search=self._search,
-                    ledger=self.ledger,
-                    talks=self.talks,
-                    hospital=hospital,
-                    clock=self.clock,
-                )
-            )
-        )
-        stage.set_up(actions)
+        stage.set_up(self._open_actions())
         self._chat = self._open_chat(words)
 
     def become(self, world: Given) -> None:
@@ -145,6 +133,18 @@ class World:
         self.bell.stop()
         self.ledger.close()
         self.database.close()
+
+    def _open_actions(self) -> FastAPI:
+        tools = Tools(
+            search=self._search,
+            ledger=self.ledger,
+            talks=self.talks,
+            hospital=self.hospital,
+            clock=self.clock,
+        )
+        actions = FastAPI()
+        actions.include_router(router(tools))
+        return actions
 
     def _open_chat(self, words: Words) -> WebChat:
         nurses = self.nurses = Nurses(self.talks)
