@@ -97,6 +97,7 @@ class Call:
     missed: Reply | None = None
     tickets: list[TicketNote] = field(default_factory=list)
     told: set[str] = field(default_factory=set)
+    opening: "asyncio.Future[TicketNote] | None" = None
     promised: bool = False
     rung_nurse: int = 0
     store_failed: int = 0

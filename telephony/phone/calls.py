@@ -149,6 +149,8 @@ class Calls:
         except Exception:
             # The conversation's edge: whatever broke, the caller hears a sentence and may go on.
             log.exception("a call could not go on as it should")
+            if call.scene is Scene.EMERGENCY:
+                return self._emergencies.at_worst(call)
             call.scene = Scene.ASKING
             return self.without_us()
 

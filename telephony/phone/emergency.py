@@ -51,6 +51,13 @@ class Emergencies:
             return self._dial(call, "emergency_noted")
         return self._dial(call, "emergency_dial")
 
+    def at_worst(self, call: Call) -> Dial:
+        """Whatever broke: the department's line, and the one sentence that matters."""
+        call.emergency = call.emergency or Emergency("", ())
+        said = (Spoken(self._voice.word("emergency_stay")),)
+        ring = timedelta(seconds=self._voice.pace.emergency_ring)
+        return Dial(prompt=said, line=self._lines[0][1], ring=ring, whisper=WHISPER)
+
     def whisper(self, call: Call | None) -> str:
         """Who, what and where, in one breath."""
         unknown = self._voice.word("whisper_unknown")

@@ -49,7 +49,7 @@ class Patience:
         most = self._pace.silences_sooner if call.manner.person_sooner else self._pace.silences
         if call.silences >= most:
             served = call.is_answered and not call.asks_number
-            return Go(scene=Scene.FAREWELL) if served else Go(scene=Scene.CALL_BACK, reason="silent", text="")
+            return Go(scene=Scene.FAREWELL) if served else Go(scene=Scene.CALL_BACK, reason="silent")
         return self._prompted(call)
 
     def _prompted(self, call: Call) -> Outcome:

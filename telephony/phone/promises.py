@@ -20,23 +20,21 @@ class Promises:
 
     def __init__(self, trade: Trade) -> None:
         self._trade = trade
-        self._opening: dict[str, asyncio.Future[TicketNote]] = {}
 
     async def open(self, call: Call, *, source: TicketSource, summary: str = "") -> TicketNote:
         """The ticket of this call. Raises JournalUnavailable where neither store took it."""
         if call.ticket is not None:
             return call.ticket
-        opening = self._opening.get(call.name)
+        opening = call.opening
         if opening is None or (opening.done() and opening.exception()):
             opening = asyncio.ensure_future(asyncio.to_thread(self._open, call, source, summary))
-            self._opening[call.name] = opening
+            call.opening = opening
         note = await asyncio.shield(opening)
         call.remember(note)
         return note
 
     async def close(self, call: Call) -> None:
         """The call is over: tickets without a number get the one that was rung from."""
-        self._opening.pop(call.name, None)
         number = call.contact or call.number
         if number is not None and call.tickets:
             await asyncio.to_thread(self._complete, call, number)

@@ -31,7 +31,8 @@ class Records:
         known = asyncio.to_thread(self._find, number)
         try:
             return await asyncio.wait_for(known, self._trade.voice.pace.store_wait)
-        except (StorageUnavailable, TimeoutError):
+        except Exception as fault:  # noqa: BLE001 - what is pleasant to know must not keep a caller out
+            log.warning("how to speak to a caller is not known: %s", type(fault).__name__)
             return Manner()
 
     async def keep(self, call: Call, *, answered: bool) -> None:

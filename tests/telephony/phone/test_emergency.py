@@ -176,6 +176,19 @@ async def test_an_alarm_staff_raise_for_a_waiting_caller_reaches_him(hotline: Ho
     assert caller.step.line == lines(hotline)[0]
 
 
+async def test_whatever_breaks_in_an_emergency_the_department_is_rung(
+    hotline: Hotline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ValueError("broken")
+
+    monkeypatch.setattr(hotline.calls._emergencies, "_instruction", broken)
+    caller = await a_caller(hotline)
+    assert "一二零" in await caller.presses("0")
+    assert isinstance(caller.step, Dial)
+    assert caller.step.line == lines(hotline)[0]
+
+
 async def test_help_waits_for_neither_the_bot_nor_the_store(
     hotline: Hotline, monkeypatch: pytest.MonkeyPatch
 ) -> None:
