@@ -26,6 +26,14 @@ if TYPE_CHECKING:
     from console.phone_call import Rung
 
 _NUMBER = "13900000001"
+_WHO = {
+    Voice.HOTLINE: "call_voice_hotline",
+    Voice.CALLER: "call_voice_caller",
+    Voice.LINE: "call_voice_line",
+    Voice.WHISPER: "call_voice_whisper",
+    Voice.TONE: "call_voice_tone",
+    Voice.NOTE: "call_voice_note",
+}
 
 
 @click.command()
@@ -111,7 +119,7 @@ def show(sound: Sound) -> None:
     if sound.voice is Voice.SILENCE:
         return
     minutes, seconds = divmod(int(sound.at.total_seconds()), 60)
-    who = say(f"call_voice_{sound.voice.value}")
+    who = say(_WHO[sound.voice])
     cut = " ✂" if sound.cut else ""
     click.echo(f"{minutes:02}:{seconds:02}  {who}  {sound.text}{cut}")
 
