@@ -39,5 +39,8 @@ def amounts_said(text: str) -> str:
 
 def _amount(number: re.Match[str]) -> str:
     whole, fraction, percent = number.groups()
-    said = count_said(int(whole)) + (f"点{digits_said(fraction)}" if fraction else "")
+    is_code = len(whole) > 1 and whole.startswith("0")
+    said = (digits_said(whole) if is_code else count_said(int(whole))) + (
+        f"点{digits_said(fraction)}" if fraction else ""
+    )
     return f"百分之{said}" if percent else said

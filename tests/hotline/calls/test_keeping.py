@@ -1,4 +1,4 @@
-"""A call is kept once, its number unreadable; the number's profile learns and unlearns, and keeps no words."""
+"""A call is kept once, its number unreadable; the profile learns and unlearns, and keeps no words."""
 
 from typing import Any
 from uuid import uuid4
@@ -21,7 +21,8 @@ from hotline.calls import (
     learned,
 )
 from hotline.database import Database
-from tests.hotline.making import MORNING
+from hotline.privacy import delete_person, find_person, tell_person
+from tests.hotline.making import MORNING, SetClock
 
 NUMBER = "13800008000"
 COUNTS = st.builds(
@@ -131,3 +132,18 @@ def test_more_trouble_never_switches_anything_off(counts: Counts, more: Counts) 
 def test_the_callers_own_word_comes_before_what_was_learned(counts: Counts) -> None:
     assert learned(counts, switch=Switch.NORMAL) == Manner()
     assert learned(counts, switch=Switch.SLOW).slower
+
+
+def test_a_persons_calls_and_profile_are_told_and_forgotten_with_the_rest(
+    any_database: Database, clock: SetClock
+) -> None:
+    keep(any_database, a_record(counts=Counts(repeats=3)), a_record(number="13900000001"))
+    with any_database.transaction() as session:
+        person = find_person(session, phone=NUMBER)
+        told = tell_person(session, person=person)
+        assert len(told["phone_calls"]) == len(told["caller_profiles"]) == 1
+        delete_person(session, person=person, by="lin", reason="本人来电要求", clock=clock)
+    with any_database.reading() as session:
+        assert find_manner(session, number=NUMBER) == Manner()
+        assert sorted(session.scalars(select(PhoneCall.phone)), key=str) == ["13900000001", None]
+        assert session.scalars(select(CallerProfile.phone)).all() == ["13900000001"]

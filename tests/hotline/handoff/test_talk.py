@@ -222,3 +222,24 @@ def test_the_channel_is_told_of_everything_and_may_fail(ward: Ward) -> None:
     ward.say(talk, "您好")
     ward.talks.hand_back(talk, by="chen")
     assert ward.carrier.told == ["web-1"] * 4
+
+
+def test_who_leaves_the_line_waits_no_longer_and_the_next_moves_up(ward: Ward) -> None:
+    ward.is_present("chen")
+    first = ward.ask("web-1")
+    ward.clock.move(seconds=1)
+    ward.ask("web-2")
+    ward.talks.leave("web-1")
+    ward.talks.leave("web-1")
+    assert ward.talk(first).state is TalkState.TIMED_OUT
+    standing = ward.talks.standing("web-2")
+    assert standing
+    assert standing.wait
+    assert standing.wait.ahead == 0
+
+
+def test_a_talk_somebody_holds_is_hers_to_end_whoever_leaves(ward: Ward) -> None:
+    talk = ward.ask()
+    ward.talks.take(talk, by="chen")
+    ward.talks.leave("web-1")
+    assert ward.talk(talk).state is TalkState.TAKEN
