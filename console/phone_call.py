@@ -20,9 +20,9 @@ from telephony.simulator.acting import Party
 from telephony.simulator.clock import VirtualClock
 from telephony.simulator.given import know_number, seat_nurse, take_waiting
 from telephony.simulator.kept import faults_of_kept, last_told
+from telephony.simulator.lines import line_names
 from telephony.simulator.playing import Placed
 from telephony.simulator.script import Given, Script, Turn
-from telephony.simulator.scripted import line_names
 from telephony.simulator.tape import Tape
 from telephony.simulator.twilio_call import TwilioCall
 from telephony.simulator.webhooks import Account, Webhooks

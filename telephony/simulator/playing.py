@@ -7,8 +7,9 @@ from typing import Protocol
 
 from telephony.simulator.acting import Party
 from telephony.simulator.clock import VirtualClock
+from telephony.simulator.lines import Lines
 from telephony.simulator.script import Given, Script, Turn
-from telephony.simulator.scripted import Lines, ScriptedParty
+from telephony.simulator.scripted import ScriptedParty
 from telephony.simulator.tape import Sound, Tape, Voice
 
 

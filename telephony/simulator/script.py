@@ -8,8 +8,9 @@ import yaml
 from pydantic import Field, ValidationError, model_validator
 
 from hotline.calls import Switch
-from telephony.simulator.acting import Act, Callee, HangsUp, Presses, Ringing, Says, StaysSilent
+from telephony.simulator.acting import Act, HangsUp, Presses, Says, StaysSilent
 from telephony.simulator.expected import Afterwards, Names, Strict
+from telephony.simulator.lines import Answer
 from telephony.simulator.mishaps import Mishaps
 
 RasaState = Literal["up", "stopped", "late"]
@@ -55,34 +56,6 @@ class Change(Strict):
 
     def after(self, world: Given) -> Given:
         return world.model_copy(update=self.model_dump(exclude_none=True))
-
-
-class Answer(Strict):
-    """What becomes of a line, once; a word alone is its `does`."""
-
-    does: Ringing = Ringing.ANSWERS
-    after: float = Field(default=4, gt=0)
-    presses: str = "1"
-    talks: float = Field(default=60, ge=0)
-    caller_ends: bool = False
-    caller_leaves: float | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _word(cls, value: object) -> object:
-        return {"does": value} if isinstance(value, str) else value
-
-    @property
-    def callee(self) -> Callee:
-        leaves = None if self.caller_leaves is None else timedelta(seconds=self.caller_leaves)
-        return Callee(
-            does=self.does,
-            after=timedelta(seconds=self.after),
-            presses=self.presses,
-            talks=timedelta(seconds=self.talks),
-            caller_ends=self.caller_ends,
-            caller_leaves=leaves,
-        )
 
 
 class Wrong(Strict):

@@ -5,10 +5,10 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
-from knowledge_base import Hospital
 from telephony.simulator.acting import Act, Callee, HangsUp, StaysSilent, Window
 from telephony.simulator.clock import VirtualClock
-from telephony.simulator.script import Answer, Turn, fill
+from telephony.simulator.lines import Lines
+from telephony.simulator.script import Turn, fill
 from telephony.simulator.tape import Tape, Voice
 
 Facts = Callable[[], Mapping[str, str]]
@@ -19,37 +19,6 @@ NEVER = ("None", "utter_", "action_", "_form", "withheld", "Traceback", "没有�
 _DIGITS = str.maketrans("零〇幺一二两三四五六七八九", "0011223456789")
 _SPOKEN = re.compile(r"[^\w]+")
 _PATIENCE = 12
-ANY = "any"
-"""Stands for each line that is not named."""
-_SAME_LINE = 7
-"""Digits at the end by which two ways of writing a number are one."""
-
-
-def line_names(hospital: Hospital) -> Mapping[str, str]:
-    """The hospital's lines, `emergency_line`, and `duty_1` and so on of those rung in an emergency."""
-    lines = {name: line.number for name, line in hospital.lines.items()}
-    lines |= {f"duty_{place}": rung.line for place, rung in enumerate(hospital.green_channel, start=1)}
-    return lines | {"emergency_line": hospital.placeholders["emergency_line"]}
-
-
-class Lines:
-    """What becomes of each line, one answer after another; the last counts for good."""
-
-    def __init__(self, answers: Mapping[str, Iterable[Answer]], *, numbers: Mapping[str, str]) -> None:
-        self._names = {_end(number): name for name, number in numbers.items()}
-        self._answers = {name: deque(listed) for name, listed in answers.items()}
-        self.rung: list[str] = []
-
-    def name(self, line: str) -> str:
-        return self._names.get(_end(line), line)
-
-    def rung_by(self, line: str) -> Callee:
-        name = self.name(line)
-        self.rung.append(name)
-        left = self._answers.get(name) or self._answers.get(ANY)
-        if not left:
-            return Callee()
-        return (left.popleft() if len(left) > 1 else left[0]).callee
 
 
 class ScriptedParty:
@@ -187,10 +156,6 @@ def is_said(words: str, text: str) -> bool:
 
 def _plain(text: str) -> str:
     return _SPOKEN.sub("", text.translate(_DIGITS))
-
-
-def _end(line: str) -> str:
-    return "".join(character for character in line if character.isdigit())[-_SAME_LINE:]
 
 
 def _only_listens(turn: Turn) -> bool:

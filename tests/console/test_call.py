@@ -7,11 +7,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from console.commands.call import command
+from console.own_hotline import SITE, own_hotline
 from console.paths import ROOT
 from console.phone_at_hand import read
 from console.phone_call import account_of
-from console.settings import read_door
+from console.settings import read_door, read_settings
 from console.words import Trouble
+from hotline.clock import SystemClock
 from telephony.settings import TelephonySettings
 from telephony.simulator.acting import Act, HangsUp, Presses, Says, StaysSilent
 from tests.rasa_server import free_port
@@ -116,6 +118,25 @@ def test_a_faulty_script_names_its_fault(tmp_path: Path) -> None:
 @pytest.mark.parametrize("words", [(), ("--interactive", str(SCRIPTS / "silence.yml"))])
 def test_one_of_script_and_keyboard_is_chosen(words: tuple[str, ...]) -> None:
     assert call(*words).exit_code == 2
+
+
+def test_the_hotline_that_runs_is_rung_with_its_own_token(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings, at = read_settings(), SystemClock().now()
+    with own_hotline(settings, at=at, with_rasa=False, tell=lambda _: None) as own:
+        account = account_of(own.telephony, reach=own.settings.address)
+        monkeypatch.setenv("HOTLINE_PORT", str(own.settings.port))
+        monkeypatch.setenv("HOTLINE_TWILIO_ACCOUNT_SID", account.sid)
+        monkeypatch.setenv("HOTLINE_TWILIO_AUTH_TOKEN", account.token)
+        monkeypatch.setenv("HOTLINE_TWILIO_NUMBER", account.number)
+        monkeypatch.setenv("HOTLINE_PUBLIC_URL", SITE)
+        result = call(written(tmp_path, CRIES), "--running")
+        monkeypatch.setenv("HOTLINE_TWILIO_AUTH_TOKEN", "another")
+        refused = call(written(tmp_path, CRIES), "--running")
+    assert result.exit_code == 0, result.output
+    assert refused.exit_code == 1
+    assert "the caller heard the provider's apology" in refused.output
 
 
 def test_where_no_hotline_runs_none_is_rung() -> None:

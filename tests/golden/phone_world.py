@@ -19,9 +19,9 @@ from telephony.simulator.clock import VirtualClock
 from telephony.simulator.given import know_number, take_waiting
 from telephony.simulator.in_process import InProcessCall
 from telephony.simulator.kept import faults_of_kept
+from telephony.simulator.lines import line_names
 from telephony.simulator.playing import Placed, ScriptPlayer
 from telephony.simulator.script import Given, Script, Turn
-from telephony.simulator.scripted import line_names
 from telephony.simulator.tape import Tape
 from telephony.simulator.twilio_call import TwilioCall
 from telephony.simulator.webhooks import Account, Webhooks

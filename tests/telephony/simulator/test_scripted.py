@@ -7,8 +7,9 @@ import pytest
 from telephony.phone.steps import Dial, HangUp, Listen, Spoken, Step
 from telephony.simulator.clock import VirtualClock
 from telephony.simulator.in_process import InProcessCall
+from telephony.simulator.lines import Lines
 from telephony.simulator.script import FaultyScript, Script, Turn, load_script
-from telephony.simulator.scripted import Lines, ScriptedParty, is_said
+from telephony.simulator.scripted import ScriptedParty, is_said
 from telephony.simulator.tape import Tape
 from tests.hotline.making import MORNING
 from tests.telephony.simulator.told_line import ToldLine
