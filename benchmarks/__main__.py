@@ -1,15 +1,16 @@
-"""`python -m benchmarks [turn|nlu|retrieval|keystroke]`: all measurements or those named, one by one."""
+"""`python -m benchmarks [turn|nlu|retrieval|keystroke|voice]`: all of them or those named, one by one."""
 
 import sys
 from collections.abc import Callable
 
-from benchmarks import keystroke, nlu, retrieval, turn
+from benchmarks import keystroke, nlu, retrieval, turn, voice
 
 _ALL: dict[str, Callable[[], object]] = {
     "turn": turn.main,
     "nlu": lambda: nlu.main([]),
     "retrieval": retrieval.main,
     "keystroke": keystroke.main,
+    "voice": voice.main,
 }
 
 

@@ -51,15 +51,15 @@ COLUMNS = ("service", "clients", "median", "p95", "turns/s", "memory MB")
 
 def _hotline(settings: Settings, folder: Path, questions: Sequence[str]) -> Iterator[list[str]]:
     ours = settings.model_copy(
-        update={"var": folder / "var", "port": _free_port(), "rasa_port": _free_port(), "database_url": None}
+        update={"var": folder / "var", "port": free_port(), "rasa_port": free_port(), "database_url": None}
     )
     (folder / "var").mkdir()
     for made in ("model", "index", "bot"):
         (folder / "var" / made).symlink_to(settings.var / made)
     Preparation(ours, tell=lambda _: None, progress=lambda *_: None).run(("database",))
     health = f"{ours.address}/health"
-    with _running(
-        [application_spec(ours), rasa_spec(ours)], ready=lambda: _json(health).get("status") == "ok"
+    with running(
+        [application_spec(ours), rasa_spec(ours)], ready=lambda: json_at(health).get("status") == "ok"
     ) as pids:
         yield from _rows("hotline", f"{ours.address}/api/messages", questions, shape=_ours, pids=pids)
         urgent = EMERGENCIES * (ROUNDS // len(EMERGENCIES))
@@ -74,7 +74,7 @@ def _peer(folder: Path, questions: Sequence[str], *, entries: Sequence[Entry]) -
     stock_faq.write_project(project, entries=entries)
     print("Training the peer ...", flush=True)
     stock_faq.train(project)
-    port = _free_port()
+    port = free_port()
     spec = ChildSpec(
         name="stock Rasa",
         command=stock_faq.command(port),
@@ -83,7 +83,7 @@ def _peer(folder: Path, questions: Sequence[str], *, entries: Sequence[Entry]) -
         environment=stock_faq.ENVIRONMENT,
     )
     address = f"http://127.0.0.1:{port}"
-    with _running([spec], ready=lambda: _answers(address)) as pids:
+    with running([spec], ready=lambda: _answers(address)) as pids:
         yield from _rows(
             "stock Rasa FAQ", f"{address}/webhooks/rest/webhook", questions, shape=_rest, pids=pids
         )
@@ -133,7 +133,7 @@ def _shown(figures: Figures) -> list[str]:
 
 
 @contextmanager
-def _running(specs: Sequence[ChildSpec], *, ready: Callable[[], bool]) -> Iterator[list[int]]:
+def running(specs: Sequence[ChildSpec], *, ready: Callable[[], bool]) -> Iterator[list[int]]:
     """Start the processes, wait until they answer, stop them afterwards."""
     with ExitStack() as stack:
         children = [Child(spec, tell=print) for spec in specs]
@@ -155,7 +155,7 @@ def _answers(url: str) -> bool:
         return False
 
 
-def _json(url: str) -> dict[str, object]:
+def json_at(url: str) -> dict[str, object]:
     try:
         answer: dict[str, object] = httpx.get(url, timeout=5, trust_env=False).json()
     except (httpx.HTTPError, ValueError):
@@ -163,7 +163,7 @@ def _json(url: str) -> dict[str, object]:
     return answer
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -19,6 +19,7 @@ _COMMANDS = {
     "prepare": ("console.commands.prepare", "Make what the hotline needs without starting it."),
     "serve": ("console.commands.serve", "Run the application alone (one of the processes of `up`)."),
     "talk": ("console.commands.talk", "Chat with the hotline in this terminal."),
+    "call": ("console.commands.call", "Ring the hotline by a script or by hand, without a telephone."),
     "ask": ("console.commands.ask", "Ask one question, or one a line from standard input with `-`."),
     "screen": ("console.commands.screen", "Screen messages for red flags; no network, no database."),
     "safety-case": (

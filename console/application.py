@@ -5,7 +5,7 @@ import hmac
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Annotated
 
@@ -84,11 +84,20 @@ class Core:
     push_key: str
 
 
-def build_application(settings: Settings) -> FastAPI:
+@dataclass(frozen=True, kw_only=True)
+class Outside:
+    """What a process takes from outside of itself."""
+
+    telephony: TelephonySettings = field(default_factory=lambda: read_door(TelephonySettings))
+    clock: Clock = field(default_factory=SystemClock)
+
+
+def build_application(settings: Settings, *, outside: Outside | None = None) -> FastAPI:
     """The application of one process. Raises `Trouble` where something it cannot do without is missing."""
     screen("")  # the rules are read now, not while the first caller waits
-    telephony = read_door(TelephonySettings)
-    core = _core(settings, telephony)
+    outside = outside or Outside()
+    telephony = outside.telephony
+    core = _core(settings, telephony, clock=outside.clock)
     bot = RasaBot(telephony.rasa_url, time_limit=telephony.rasa_time_limit, rest=telephony.rasa_rest)
     intake = _intake(core, bot=bot)
     phone = _telephone(core, telephony, intake=intake)
@@ -131,9 +140,9 @@ def build_application(settings: Settings) -> FastAPI:
     return application
 
 
-def _core(settings: Settings, telephony: TelephonySettings) -> Core:
+def _core(settings: Settings, telephony: TelephonySettings, *, clock: Clock) -> Core:
     install_keyring(Keyring(data_key(settings)))
-    hospital, clock = read_hospital(settings), SystemClock()
+    hospital = read_hospital(settings)
     encoder = shared_encoder(settings)
     database = Database(settings.storage)
     renewal = open_renewal(settings, hospital=hospital, encoder=encoder)

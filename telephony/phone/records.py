@@ -90,8 +90,13 @@ def outcome_of(call: Call, *, answered: bool) -> CallOutcome:
 
 
 def is_owed(call: Call) -> bool:
-    """Whether the caller went without what he rang for: he waits, was not understood, or heard no answer."""
+    """Whether the caller went without what he rang for.
+
+    He waits, was not understood, heard no answer, or was leaving the number for one.
+    """
     if call.is_finished or call.emergency is not None:
         return False
+    if call.asks_number and not call.tickets:
+        return True
     unheard = call.silences > 0 or bool(call.question)
     return call.scene not in {Scene.ASKING, Scene.FAREWELL} or (unheard and not call.is_answered)

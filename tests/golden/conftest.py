@@ -11,14 +11,17 @@ from console.paths import KNOWLEDGE, MIGRATIONS, SENTENCES
 from hotline.database import Keyring, install_keyring, migrate
 from knowledge_base import Hospital, KnowledgeBase, load_hospital, load_knowledge
 from knowledge_base.profile import PROFILE
+from telephony.simulator.script import Script
 from telephony.words import Words
 from tests.golden.domain import Domain
 from tests.golden.fast import FastStage
+from tests.golden.phone_world import PhoneWorld
 from tests.golden.stage import Stage, hanging_process
 from tests.golden.store import Store
 from tests.golden.world import World
 
 MakeWorld = Callable[[Stage], World]
+MakePhoneWorld = Callable[[Script, Stage], PhoneWorld]
 
 
 @pytest.fixture(scope="session")
@@ -77,6 +80,25 @@ async def make_world(
         folder.mkdir()
         store = Store(Path(shutil.copy(migrated, folder / "hotline.db")))
         world = World(stage, store=store, journal=folder / "journal", hospital=hospital, words=words)
+        worlds.append(world)
+        return world
+
+    yield make
+    for world in worlds:
+        await world.close()
+
+
+@pytest.fixture
+async def make_phone_world(
+    migrated: Path, tmp_path: Path, hospital: Hospital, words: Words
+) -> AsyncIterator[MakePhoneWorld]:
+    install_keyring(Keyring(Keyring.generate_key()))
+    worlds: list[PhoneWorld] = []
+
+    def make(script: Script, stage: Stage) -> PhoneWorld:
+        store = Store(Path(shutil.copy(migrated, tmp_path / "hotline.db")))
+        at, journal = script.begins(hospital.zone), tmp_path / "journal"
+        world = PhoneWorld(stage, store=store, journal=journal, hospital=hospital, words=words, at=at)
         worlds.append(world)
         return world
 

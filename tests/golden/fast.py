@@ -7,10 +7,9 @@ from fastapi import FastAPI
 from knowledge_base import Entry
 from knowledge_base.search.searching import Hit, KnowledgeSearch, SearchResult, Told
 from telephony.bot_client import Bot
-from tests.golden.conversation import Turn
 from tests.golden.domain import Domain
 from tests.golden.scripted_bot import ScriptedBot
-from tests.golden.stage import Stage, nobody_listens
+from tests.golden.stage import Led, Stage, nobody_listens
 
 
 class KnownAnswers:
@@ -47,7 +46,7 @@ class FastStage(Stage):
     def set_up(self, actions: FastAPI) -> None:
         self._bot.set_up(actions)
 
-    def follow(self, turn: Turn) -> None:
+    def follow(self, turn: Led) -> None:
         self._answers.known = turn.found
         self._bot.script = turn.bot
 

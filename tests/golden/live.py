@@ -12,8 +12,7 @@ from starlette.types import Receive, Scope, Send
 
 from knowledge_base.search.searching import KnowledgeSearch
 from telephony.bot_client import Bot
-from tests.golden.conversation import Turn
-from tests.golden.stage import Stage
+from tests.golden.stage import Led, Stage
 from tests.rasa_server import free_port, running_rasa
 
 
@@ -93,7 +92,7 @@ class LiveStage(Stage):
     def set_up(self, actions: FastAPI) -> None:
         self._door.now = actions
 
-    def follow(self, turn: Turn) -> None:
+    def follow(self, turn: Led) -> None:
         pass
 
     def bot_up(self) -> Bot:

@@ -5,18 +5,28 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from fastapi import FastAPI
 
 from knowledge_base.search.searching import KnowledgeSearch, SearchResult, Told
 from telephony.bot_client import Bot, BotAnswer, RasaBot
-from tests.golden.conversation import RasaState, SearchState, Turn
+from tests.golden.conversation import RasaState, SearchState
 
 IMPATIENT = timedelta(seconds=0.2)
 PATIENT = timedelta(seconds=30)
 """A golden conversation is about what is said, not about how fast a busy machine says it."""
 REST = timedelta(seconds=10)
+
+
+class Led(Protocol):
+    """A turn of a script: what the bot does with it, and what the search finds."""
+
+    @property
+    def bot(self) -> tuple[str, ...]: ...
+
+    @property
+    def found(self) -> tuple[str, ...]: ...
 
 
 class Stage(ABC):
@@ -32,7 +42,7 @@ class Stage(ABC):
         """A new conversation begins, with actions of its own."""
 
     @abstractmethod
-    def follow(self, turn: Turn) -> None:
+    def follow(self, turn: Led) -> None:
         """The turn about to be played."""
 
     @abstractmethod

@@ -9,9 +9,11 @@ from console.knowledge import NoSearch, open_search
 from console.settings import Settings
 from knowledge_base import KnowledgeBase
 from knowledge_base.embedding.building import build_model
-from tests.golden.conftest import MakeWorld
+from telephony.simulator.script import load_script
+from tests.golden.conftest import MakePhoneWorld, MakeWorld
 from tests.golden.live import ActionsDoor, LiveStage, RasaProcess, serving
-from tests.golden.loading import load_conversation, played
+from tests.golden.loading import FOLDER, load_conversation, played
+from tests.golden.phone_world import play_as_written
 from tests.golden.player import Player
 
 pytestmark = pytest.mark.whole
@@ -22,6 +24,16 @@ def _stops_rasa(file: Path) -> tuple[bool, bool]:
     conversation = load_conversation(file)
     return conversation.given.rasa == "stopped", any(turn.now.rasa for turn in conversation.turns)
 
+
+PHONE = (
+    "hypertension",
+    "daughter_for_her_father",
+    "dialect",
+    "progress_by_code",
+    "emergency_in_a_form",
+    "nurse_takes_the_call",
+)
+"""Calls whose words go through Rasa; the others are played fast."""
 
 IN_ORDER = sorted(played("live"), key=_stops_rasa)
 
@@ -38,6 +50,14 @@ def live_stage(
         rasa = RasaProcess(actions_url=url, log=tmp_path_factory.mktemp("rasa") / "rasa.log")
         yield LiveStage(rasa=rasa, door=door, search=search, broken_search=broken_search, late=late)
         rasa.close()
+
+
+@pytest.mark.parametrize("name", PHONE)
+async def test_the_call_goes_as_written(
+    name: str, make_phone_world: MakePhoneWorld, live_stage: LiveStage
+) -> None:
+    script = load_script(FOLDER / "phone" / f"{name}.yml")
+    await play_as_written(script, make_phone_world(script, live_stage), way="twilio")
 
 
 @pytest.mark.parametrize("file", IN_ORDER, ids=lambda file: f"{file.parent.name}/{file.stem}")

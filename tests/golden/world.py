@@ -1,7 +1,6 @@
 """Everything behind one conversation: real intake, ledger and actions, and switches of what may stop."""
 
 import asyncio
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from hotline.ledger import Ledger
 from hotline.staff import StaffMember
 from hotline.tickets import Ticket
 from knowledge_base import Hospital
+from telephony import phone
 from telephony.channels.web_chat import CHANNEL, Doorbell, WebChat
 from telephony.channels.web_chat.protocol import Saying
 from telephony.gate import Gate
@@ -26,6 +26,7 @@ from telephony.intake import Intake
 from telephony.ladder import ladder_of
 from telephony.nurses import Nurses
 from telephony.own_answers import OwnAnswers
+from telephony.simulator.clock import VirtualClock
 from telephony.words import Words
 from tests.golden.conversation import Given, RasaState, Turn
 from tests.golden.stage import ChangingBot, ChangingSearch, Stage
@@ -33,65 +34,51 @@ from tests.golden.store import Store
 from tests.hotline.making import add_member
 
 MONDAY_MORNING = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
+"""Half past nine at the hospital."""
 BUSY_TIMEOUT = timedelta(seconds=1)
 BETWEEN_TURNS = timedelta(seconds=20)
-_NURSE = "chen"
-
-
-@dataclass
-class StandingClock:
-    """Half past nine on a Monday at the hospital, until it is moved."""
-
-    at: datetime = field(default=MONDAY_MORNING)
-
-    def now(self) -> datetime:
-        return self.at
+NURSE = "chen"
 
 
 class World:
     """Speak through `say`; look at what was kept through `tickets` and `recorded`."""
 
     def __init__(
-        self, stage: Stage, *, store: Store, journal: Path, hospital: Hospital, words: Words
+        self,
+        stage: Stage,
+        *,
+        store: Store,
+        journal: Path,
+        hospital: Hospital,
+        words: Words,
+        clock: VirtualClock | None = None,
     ) -> None:
         self.hospital = hospital
-        self.clock = StandingClock()
+        self.clock = clock or VirtualClock(MONDAY_MORNING)
         self._stage = stage
         self._rasa: RasaState | None = None
         self._store = store
-        self._database = Database(store.url, busy_timeout=BUSY_TIMEOUT)
+        self.database = Database(store.url, busy_timeout=BUSY_TIMEOUT)
         self.ledger = Ledger(
-            database=self._database, journal_folder=journal, clock=self.clock, replay_every=None
+            database=self.database, journal_folder=journal, clock=self.clock, replay_every=None
         )
         self.bell = Bell(
             keeper=self.ledger,
-            database=self._database,
+            database=self.database,
             ladder=ladder_of(hospital),
             ringer=NoRinger(),
             clock=self.clock,
         )
         self._doorbell = Doorbell()
         self.talks = Talks(
-            database=self._database,
+            database=self.database,
             keeper=self.ledger,
-            carriers={CHANNEL: self._doorbell},
+            carriers={CHANNEL: self._doorbell, phone.CHANNEL: phone.PhoneCarrier()},
             clock=self.clock,
         )
         self._search = ChangingSearch()
         self._bot = ChangingBot()
-        actions = FastAPI()
-        actions.include_router(
-            router(
-                Tools(
-                    search=self._search,
-                    ledger=self.ledger,
-                    talks=self.talks,
-                    hospital=hospital,
-                    clock=self.clock,
-                )
-            )
-        )
-        stage.set_up(actions)
+        stage.set_up(self._open_actions())
         self._chat = self._open_chat(words)
 
     def become(self, world: Given) -> None:
@@ -102,14 +89,14 @@ class World:
         self._search.now = self._stage.search(world.search)
         self._store.become(world.database)
         if world.nurse:
-            self._be_nursed()
+            self.be_nursed()
 
-    def _be_nursed(self) -> None:
+    def be_nursed(self) -> None:
         """A nurse has a page of the desk open."""
-        with self._database.transaction() as session:
-            if session.get(StaffMember, _NURSE) is None:
-                add_member(session, _NURSE)
-        self.talks.be_present(_NURSE)
+        with self.database.transaction() as session:
+            if session.get(StaffMember, NURSE) is None:
+                add_member(session, NURSE)
+        self.talks.be_present(NURSE)
 
     def recover(self) -> None:
         """The database is there again, and what was journalled is written into it."""
@@ -123,18 +110,18 @@ class World:
         saying = Saying(id=message_id, text=text)
         copies = 2 if turn.twice else 1
         replies = await asyncio.gather(*(self._chat.hear(conversation_id, saying) for _ in range(copies)))
-        await self._settle()
+        await self.settle()
         assert all(reply == replies[0] for reply in replies), "the copies of a message got different replies"
         return replies[0]
 
     def tickets(self) -> list[Ticket]:
         """In the order they were opened."""
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             return list(session.scalars(select(Ticket).order_by(Ticket.opened_at)))
 
     def recorded(self) -> int:
         """Exchanges kept: each has the caller's message and our reply."""
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             kept = session.scalars(select(Message.direction)).all()
         said, answered = kept.count(Direction.IN), kept.count(Direction.OUT)
         assert said == answered, f"{said} messages but {answered} replies were kept"
@@ -145,10 +132,22 @@ class World:
         self._store.become("up")
         self.bell.stop()
         self.ledger.close()
-        self._database.close()
+        self.database.close()
+
+    def _open_actions(self) -> FastAPI:
+        tools = Tools(
+            search=self._search,
+            ledger=self.ledger,
+            talks=self.talks,
+            hospital=self.hospital,
+            clock=self.clock,
+        )
+        actions = FastAPI()
+        actions.include_router(router(tools))
+        return actions
 
     def _open_chat(self, words: Words) -> WebChat:
-        nurses = Nurses(self.talks)
+        nurses = self.nurses = Nurses(self.talks)
         own_answers = OwnAnswers(
             search=self._search,
             ledger=self.ledger,
@@ -157,7 +156,7 @@ class World:
             words=words,
             clock=self.clock,
         )
-        intake = Intake(
+        intake = self.intake = Intake(
             gate=Gate(self._search),
             bot=self._bot,
             own_answers=own_answers,
@@ -178,7 +177,7 @@ class World:
             clock=self.clock,
         )
 
-    async def _settle(self) -> None:
+    async def settle(self) -> None:
         """Let what the reply did not wait for be done: the ticket of an emergency, the record."""
         current = asyncio.current_task()
         await asyncio.gather(*(task for task in asyncio.all_tasks() if task is not current))

@@ -1,0 +1,149 @@
+"""The telephone in the world of golden conversations: the real dialogue of calls, carried two ways."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+import httpx
+from fastapi import FastAPI
+
+from hotline.ledger import TicketReceipt
+from hotline.tickets import TicketRequest
+from knowledge_base import Hospital
+from telephony.channels import twilio_phone
+from telephony.phone import open_calls
+from telephony.signed_forms import SignedForms, SigningKeys
+from telephony.simulator.acting import Party
+from telephony.simulator.clock import VirtualClock
+from telephony.simulator.given import know_number, take_waiting
+from telephony.simulator.in_process import InProcessCall
+from telephony.simulator.kept import faults_of_kept
+from telephony.simulator.lines import line_names
+from telephony.simulator.playing import Placed, ScriptPlayer
+from telephony.simulator.script import Given, Script, Turn
+from telephony.simulator.tape import Tape
+from telephony.simulator.twilio_call import TwilioCall
+from telephony.simulator.webhooks import Account, Webhooks
+from telephony.words import Words
+from tests.golden import conversation
+from tests.golden.player import NotAsWritten
+from tests.golden.stage import Stage
+from tests.golden.store import Store
+from tests.golden.world import World
+
+Way = Literal["twilio", "in_process"]
+SITE = "https://hotline.example"
+TOKEN = "token-of-a-test"
+ACCOUNT = Account(
+    sid="AC" + "0" * 32,
+    token=TOKEN,
+    number="+8608810120",
+    voice_url=f"{SITE}{twilio_phone.PREFIX}",
+    fallback_url=f"{SITE}{twilio_phone.PREFIX}/fallback",
+    status_url=f"{SITE}{twilio_phone.PREFIX}/status",
+)
+
+
+class PhoneWorld(World):
+    """A `Ground` that can be broken; `way` is how its calls are carried."""
+
+    def __init__(
+        self, stage: Stage, *, store: Store, journal: Path, hospital: Hospital, words: Words, at: datetime
+    ) -> None:
+        self._time = VirtualClock(at)
+        super().__init__(
+            stage, store=store, journal=journal, hospital=hospital, words=words, clock=self._time
+        )
+        self.way: Way = "twilio"
+        self._leads = stage
+        self._receipts: list[TicketReceipt] = []
+        self._remember_receipts()
+        self.line = open_calls(
+            intake=self.intake,
+            nurses=self.nurses,
+            talks=self.talks,
+            ledger=self.ledger,
+            bell=self.bell,
+            database=self.database,
+            hospital=hospital,
+            words=words,
+            clock=self._time,
+        )
+        self.line_names = line_names(hospital)
+        self._http = httpx.AsyncClient(transport=httpx.ASGITransport(self._door()))
+
+    async def begin(self, script: Script) -> None:
+        self._become(script.given)
+        if script.given.profile and script.number:
+            with self.database.transaction() as session:
+                know_number(session, number=script.number, counted=script.given.profile, at=self._time.now())
+
+    async def stage(self, turn: Turn, given: Given) -> None:
+        self._become(given)
+        if turn.bot or turn.found:
+            self._leads.follow(turn)
+        if turn.nurse == "takes":
+            await self.settle()
+            with self.database.transaction() as session:
+                assert take_waiting(session, clock=self._time), "nobody waits for a nurse"
+
+    def place(self, script: Script, party: Party, tape: Tape) -> Placed:
+        mishaps = script.wrong.mishaps
+        if self.way == "in_process":
+            return InProcessCall(self.line, party, script.number, self._time, tape, mishaps)
+        hooks = Webhooks(self._http, ACCOUNT, self._time, tape, mishaps)
+        return TwilioCall(hooks, party, script.number)
+
+    def facts(self) -> Mapping[str, str]:
+        """The database may be gone when the caller is told his code: the receipts are not."""
+        facts = dict(self.hospital.placeholders) | {"nurse": self.hospital.duty_nurse(self._time.now())}
+        if self._receipts:
+            facts |= {"number": self._receipts[-1].number, "code": self._receipts[-1].progress_code}
+        return facts
+
+    async def settle(self) -> None:
+        await self.line.settle()
+        await super().settle()
+
+    def faults_of_kept(self, script: Script) -> Iterator[str]:
+        """With the database back, and what was journalled in it."""
+        self.recover()
+        with self.database.reading() as session:
+            yield from faults_of_kept(session, script.afterwards, number=script.number)
+
+    async def close(self) -> None:
+        await self._http.aclose()
+        await super().close()
+
+    def _become(self, given: Given) -> None:
+        facts = given.model_dump(include={"rasa", "search", "database", "nurse"})
+        self.become(conversation.Given(**facts))
+
+    def _door(self) -> FastAPI:
+        forms = SignedForms(public_url=SITE, keys=SigningKeys(TOKEN))
+        phone = twilio_phone.open_phone(self.line, forms=forms, number=ACCOUNT.number, clock=self._time)
+        application = FastAPI()
+        application.include_router(twilio_phone.router(phone))
+        return application
+
+    def _remember_receipts(self) -> None:
+        open_ticket = self.ledger.open_ticket
+
+        def remembering(request: TicketRequest) -> TicketReceipt:
+            receipt = open_ticket(request)
+            self._receipts.append(receipt)
+            return receipt
+
+        self.ledger.open_ticket = remembering  # type: ignore[method-assign]  # it is watched, not replaced
+
+
+async def play_as_written(script: Script, world: PhoneWorld, *, way: Way) -> None:
+    """Raises NotAsWritten, with the call as it was heard."""
+    world.way = way
+    player = ScriptPlayer(script, world)
+    await player.play()
+    if player.faults:
+        raise NotAsWritten(
+            "\n".join([script.name, *player.transcript(), *(f"✗ {one}" for one in player.faults)])
+        )
