@@ -73,18 +73,25 @@ def test_marks_are_those_of_the_spelling_the_rules_read() -> None:
 
 
 def test_the_sets_it_is_judged_by_share_no_message_with_those_it_learned_from() -> None:
-    names = ("learning", "dev", "test")
-    learning, dev, test = ({text for text, _ in told_messages(CORPORA, f"opinion/{one}")} for one in names)
-    assert (len(learning), len(dev), len(test)) == (5437, 510, 550)
-    assert not learning & dev
-    assert not (learning | dev) & test
+    names = ("learning", "dev", "test", "mild")
+    learning, *judging = ({text for text, _ in told_messages(CORPORA, f"opinion/{one}")} for one in names)
+    assert [len(learning), *map(len, judging)] == [5437, 510, 550, 320]
+    for one in judging:
+        assert not learning & one
+    assert len(set.union(*judging)) == 510 + 550 + 320
 
 
-# Measured: dev 0.96, 0.99, 0.05; test 0.98, 0.96, 0.05. Rules alone 0.81, 0.75, 0.03; 0.82, 0.66, 0.03.
+# Measured: emergencies, urgent, everyday as emergency, everyday raised at all; in brackets by rules alone.
+# dev 0.96 (0.81), 0.98 (0.75), 0.05 (0.03), 0.08 (0.06);
+# test 0.98 (0.82), 0.94 (0.66), 0.05 (0.03), 0.09 (0.07);
+# mild 0.98 (0.92), 0.98 (0.73), 0.05 (0.01), 0.14 (0.03).
 @pytest.mark.whole
-@pytest.mark.parametrize(("name", "emergencies", "urgent"), [("dev", 0.94, 0.97), ("test", 0.96, 0.93)])
+@pytest.mark.parametrize(
+    ("name", "emergencies", "urgent", "raised"),
+    [("dev", 0.94, 0.96, 0.10), ("test", 0.96, 0.92, 0.11), ("mild", 0.96, 0.96, 0.16)],
+)
 def test_the_figures_we_state_hold(
-    real_opinion: SecondOpinion, name: str, emergencies: float, urgent: float
+    real_opinion: SecondOpinion, name: str, emergencies: float, urgent: float, raised: float
 ) -> None:
     told = told_messages(CORPORA, f"opinion/{name}")
     given = [(truth, max(screen(text).grade, real_opinion.of(text).grade)) for text, truth in told]
@@ -97,3 +104,4 @@ def test_the_figures_we_state_hold(
     assert found(TriageGrade.URGENT) >= urgent
     everyday = [grade for one, grade in given if one is TriageGrade.ROUTINE]
     assert sum(grade is TriageGrade.EMERGENCY for grade in everyday) / len(everyday) <= 0.07
+    assert sum(grade > TriageGrade.ROUTINE for grade in everyday) / len(everyday) <= raised
