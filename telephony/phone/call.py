@@ -102,6 +102,7 @@ class Call:
     rung_nurse: int = 0
     store_failed: int = 0
     reached_person: bool = False
+    with_person: bool = False
     asked_solved: str = ""
     solved: bool | None = None
     is_finished: bool = False
