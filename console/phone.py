@@ -87,9 +87,7 @@ class Telephone:
         )
         number = str(self.settings.twilio_number)
         ended = twilio_phone.EndedCalls(self.database)
-        phone = twilio_phone.open_phone(
-            self.line, forms=forms, number=number, clock=self.clock, ended=ended
-        )
+        phone = twilio_phone.open_phone(self.line, forms=forms, number=number, clock=self.clock, ended=ended)
         answers = ring_answers.RingAnswers(
             bell=self.bell, database=self.database, hospital=self.hospital, words=self.words, forms=forms
         )
