@@ -69,7 +69,7 @@ class Answering:
         return self._voice.tell(call, [*texts, self._ending(call)])
 
     def _ask_number(self, call: Call, texts: list[str], *, reply: Reply) -> Outcome:
-        """A question is not kept waiting by an answer: of what is urgent only what to do now comes before it."""
+        """No answer keeps a question waiting: of what is urgent only what to do now comes before it."""
         *told, asked = texts
         own = [self._voice.word("number_own")] if call.number else []
         urgent = (told[:1], told[1:]) if reply.spoken else None

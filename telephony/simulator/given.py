@@ -1,6 +1,7 @@
 """What must be kept before a script begins: a nurse at the desk, what a number's earlier calls taught."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,13 +11,15 @@ from hotline.clock import Clock
 from hotline.handoff import be_present, open_talks, take_talk
 from hotline.phone import plain_number
 from hotline.staff import StaffMember, StaffRole
-from telephony.simulator.script import Counted
+
+if TYPE_CHECKING:
+    from telephony.simulator.script import Counted
 
 NURSE = "chen"
 _NOBODY_SIGNS_IN = "none"
 
 
-def know_number(session: Session, *, number: str, counted: Counted, at: datetime) -> None:
+def know_number(session: Session, *, number: str, counted: "Counted", at: datetime) -> None:
     profile = CallerProfile.of(plain_number(number), at=at)
     session.add(profile)
     counts = Counts(repeats=counted.repeats, timeouts=counted.timeouts, unclear=counted.unclear)
@@ -24,7 +27,13 @@ def know_number(session: Session, *, number: str, counted: Counted, at: datetime
 
 
 def seat_nurse(session: Session, *, at: datetime) -> None:
-    """She has a page of the desk open, and cannot sign in anywhere else."""
+    """She has a page of the desk open."""
+    employ_nurse(session, at=at)
+    be_present(session, username=NURSE, at=at)
+
+
+def employ_nurse(session: Session, *, at: datetime) -> None:
+    """She cannot sign in anywhere."""
     if session.scalar(select(StaffMember).where(StaffMember.username == NURSE)) is None:
         session.add(
             StaffMember(
@@ -38,7 +47,6 @@ def seat_nurse(session: Session, *, at: datetime) -> None:
             )
         )
         session.flush()
-    be_present(session, username=NURSE, at=at)
 
 
 def take_waiting(session: Session, *, clock: Clock) -> bool:

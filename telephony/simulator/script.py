@@ -12,6 +12,7 @@ from telephony.simulator.acting import Act, HangsUp, Presses, Says, StaysSilent
 from telephony.simulator.expected import Afterwards, Names, Strict
 from telephony.simulator.lines import Answer
 from telephony.simulator.mishaps import Mishaps
+from telephony.simulator.owed import OwedCall
 
 RasaState = Literal["up", "stopped", "late"]
 SearchState = Literal["up", "broken"]
@@ -121,7 +122,7 @@ class Turn(Strict):
 
 
 class Script(Strict):
-    """One file."""
+    """One file. Where calls are `owed`, it is we who ring `caller`."""
 
     name: str
     why: str
@@ -129,6 +130,7 @@ class Script(Strict):
     reason: str | None = None
     given: Given = Given()
     caller: str = "13900000001"
+    owed: tuple[OwedCall, ...] = ()
     lines: dict[str, tuple[Answer, ...]] = Field(default_factory=dict)
     wrong: Wrong = Wrong()
     turns: tuple[Turn, ...] = Field(min_length=1)

@@ -39,8 +39,8 @@ class Call:
 
     def answer(self, step: int, make: Callable[[], Coroutine[Any, Any, str]]) -> Answering:
         """Made once a step. To a step that was passed long ago, what the call was told last."""
-        # The provider's own I-Twilio-Idempotency-Token names a request and its retries. The step in the signed
-        # address names the answer itself: it also holds for copies that come with another token, or with none.
+        # The provider's own I-Twilio-Idempotency-Token names a request and its retries. The step, which is in
+        # the signed address, names the answer itself: it holds for copies with another token, or with none.
         if (known := self.answers.get(step)) is not None:
             return known
         if self.answers and step < (last := max(self.answers)):
