@@ -1,7 +1,6 @@
 """What must be kept before a script begins: a nurse at the desk, what a number's earlier calls taught."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,15 +10,13 @@ from hotline.clock import Clock
 from hotline.handoff import be_present, open_talks, take_talk
 from hotline.phone import plain_number
 from hotline.staff import StaffMember, StaffRole
-
-if TYPE_CHECKING:
-    from telephony.simulator.script import Counted
+from telephony.simulator.counted import Counted
 
 NURSE = "chen"
 _NOBODY_SIGNS_IN = "none"
 
 
-def know_number(session: Session, *, number: str, counted: "Counted", at: datetime) -> None:
+def know_number(session: Session, *, number: str, counted: Counted, at: datetime) -> None:
     profile = CallerProfile.of(plain_number(number), at=at)
     session.add(profile)
     counts = Counts(repeats=counted.repeats, timeouts=counted.timeouts, unclear=counted.unclear)

@@ -7,8 +7,8 @@ from typing import Literal, Self
 import yaml
 from pydantic import Field, ValidationError, model_validator
 
-from hotline.calls import Switch
 from telephony.simulator.acting import Act, HangsUp, Presses, Says, StaysSilent
+from telephony.simulator.counted import Counted
 from telephony.simulator.expected import Afterwards, Names, Strict
 from telephony.simulator.lines import Answer
 from telephony.simulator.mishaps import Mishaps
@@ -26,15 +26,6 @@ class FaultyScript(Exception):  # noqa: N818 - a noun of the trade
 
     def __init__(self, file: Path, fault: str) -> None:
         super().__init__(f"{file.name}: {fault}")
-
-
-class Counted(Strict):
-    """What earlier calls of the number taught."""
-
-    repeats: int = 0
-    timeouts: int = 0
-    unclear: int = 0
-    switch: Switch | None = None
 
 
 class Given(Strict):
