@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Protocol
 
 from fastapi import APIRouter, Depends, FastAPI, HTTPException, Query, Request
 from fastapi.responses import PlainTextResponse
@@ -84,6 +84,14 @@ class Core:
     push_key: str
 
 
+class _Runs(Protocol):
+    """Works in a thread of its own from start to stop."""
+
+    def start(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class Outside:
     """What a process takes from outside of itself."""
@@ -102,30 +110,26 @@ def build_application(settings: Settings, *, outside: Outside | None = None) -> 
     intake = _intake(core, bot=bot)
     phone = _telephone(core, telephony, intake=intake)
     health = _health(core, phone)
-    nightly = _nightly(settings, core, telephony)
-    posts = (_letters(core, telephony), _outgoing(core, telephony))
-    caring = Caring(core.talks)
+    runs: tuple[_Runs, ...] = (
+        core.watch,
+        core.bell,
+        _nightly(settings, core, telephony),
+        core.timers,
+        _letters(core, telephony),
+        _outgoing(core, telephony),
+        Caring(core.talks),
+    )
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        core.watch.start()
-        core.bell.start()
-        nightly.start()
-        core.timers.start()
-        for post in posts:
-            post.start()
-        caring.start()
+        for one in runs:
+            one.start()
         yield
         await phone.settle()
-        await asyncio.to_thread(core.watch.stop)
-        await asyncio.to_thread(nightly.stop)
         await bot.aclose()
         await health.http.aclose()
-        await asyncio.to_thread(core.timers.stop)
-        await asyncio.to_thread(core.bell.stop)
-        for post in posts:
-            await asyncio.to_thread(post.stop)
-        await asyncio.to_thread(caring.stop)
+        for one in reversed(runs):
+            await asyncio.to_thread(one.stop)
         core.ledger.close()
         core.database.close()
 

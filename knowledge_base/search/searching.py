@@ -14,7 +14,7 @@ from knowledge_base.embedding.errors import EncoderBroken
 from knowledge_base.entries import Entry, KnowledgeBase, Topic, TopicKind
 from knowledge_base.frames import section_of
 from knowledge_base.reports.reader import Reading, ReportReader
-from knowledge_base.search.index import Index, Rows
+from knowledge_base.search.index import Index
 from knowledge_base.search.naming import Named, Names
 from knowledge_base.search.signals import Signals, signals_of
 from knowledge_base.search.weights import Weights, belief
@@ -160,21 +160,24 @@ class Search:
         plain = self._ranking(text)
         if context is None or self._leads_elsewhere(plain.readings[0].named):
             return plain
-        spelt_out = self._ranking(f"{context.name}，{text}")
-        within = self._rows_at_hand(context)
+        # After a medicine or a value its disease may be meant: the topic that knows best which entry it is.
+        at_hand = (context, *self._main_disease(context))
+        within = max((self._within(topic, text, plain=plain) for topic in at_hand), key=_decidedness)
+        return plain if within.scores.max() < plain.scores.max() else within
+
+    def _main_disease(self, topic: Topic) -> tuple[Topic, ...]:
+        return tuple(self._index.topics[one] for one in topic.belongs_to[:1])
+
+    def _within(self, topic: Topic, text: str, *, plain: Ranking) -> Ranking:
+        spelt_out = self._ranking(f"{topic.name}，{text}")
+        rows = self._index.rows_of[topic.id]
         # Alone, the topic's name drowns a short question: what both readings favour is what was meant.
         # A medicine's entries stand in the second reading only.
-        first, second = plain.scores[within], spelt_out.scores[within]
+        first, second = plain.scores[rows], spelt_out.scores[rows]
         joined = np.where(np.isfinite(first), (first + second) / 2, second) + self._weights.context
-        if joined.max() < plain.scores.max():
-            return plain
         scores = np.full_like(plain.scores, -np.inf)
-        scores[within] = joined
+        scores[rows] = joined
         return Ranking(scores=scores, readings=(*plain.readings, *spelt_out.readings))
-
-    def _rows_at_hand(self, context: Topic) -> Rows:
-        """The topic's own entries; after a medicine or an indicator those of its main disease too."""
-        return np.concatenate([self._index.rows_of[one] for one in (context.id, *context.belongs_to[:1])])
 
     def _leads_elsewhere(self, named: Named) -> bool:
         """Readings (血压, 体重) belong to the talk at hand; a disease or a medicine begins another."""
@@ -220,6 +223,10 @@ class Search:
         if evidence >= (weights.follow_from if ranking.in_context else weights.answer_from):
             return None
         return Reason.OUTSIDE if evidence < weights.outside_below else Reason.UNSURE
+
+
+def _decidedness(ranking: Ranking) -> float:
+    return float(belief(ranking.scores).max())
 
 
 def _mentions(entry: Entry, word: str) -> bool:
