@@ -63,14 +63,17 @@ class Answering:
         registered = self._registered(call, reply)
         texts = speech_of(reply, hearing=self._trade.hearing, registered=registered)
         if call.asks_number:
-            return self._ask_number(call, [text for text in texts if text != registered], reply=reply)
-        if reply.ticket is not None:
+            # Number and code are kept for when there is a number to ring, unless they are what was said last.
+            texts = [*(text for text in texts[:-1] if text != registered), *texts[-1:]]
+        if reply.ticket is not None and registered in texts:
             call.announced.add(reply.ticket.number)
+        if call.asks_number:
+            return self._ask_number(call, texts, reply=reply)
         return self._voice.tell(call, [*texts, self._ending(call)])
 
     def _ask_number(self, call: Call, texts: list[str], *, reply: Reply) -> Outcome:
         """No answer keeps a question waiting: of what is urgent only what to do now comes before it."""
-        *told, asked = texts
+        *told, asked = texts or [self._voice.word("number_please")]
         own = [self._voice.word("number_own")] if call.number else []
         urgent = (told[:1], told[1:]) if reply.spoken else None
         before, later = urgent or self._voice.beginning(call, told)

@@ -107,6 +107,17 @@ async def test_the_answer_is_still_to_be_had_when_the_number_is_there(asked: Cal
     assert "早晚各量一次" in await asked.is_silent()
 
 
+async def test_a_number_that_is_asked_for_with_the_ticket_is_asked_for_all_the_same(hotline: Hotline) -> None:
+    both = Bubble(f"登记好了，工单号 261123-0042。{ASKED}。")
+    hotline.bot.answers[ORDINARY] = BotAnswer((both,), ticket=note())
+    caller = Caller(hotline.calls)
+    await caller.rings()
+    assert "工单号二六一一二三" in await caller.says(ORDINARY)
+    while "现在这个号码" not in caller.heard[-1]:
+        await caller.is_silent()
+    assert "一三八，零零零零，八零零零" in await caller.presses("1")
+
+
 async def test_another_question_leaves_the_old_answer_behind(asked: Caller, hotline: Hotline) -> None:
     await asked.presses("1")
     await asked.presses("1")
