@@ -86,7 +86,8 @@ class Telephone:
             refusals=Refusals(self.refusals),
         )
         number = str(self.settings.twilio_number)
-        phone = twilio_phone.open_phone(self.line, forms=forms, number=number, clock=self.clock)
+        ended = twilio_phone.EndedCalls(self.database)
+        phone = twilio_phone.open_phone(self.line, forms=forms, number=number, clock=self.clock, ended=ended)
         answers = ring_answers.RingAnswers(
             bell=self.bell, database=self.database, hospital=self.hospital, words=self.words, forms=forms
         )

@@ -14,6 +14,7 @@ def keep_voicemail(voicemail: Voicemail, *, database: Database) -> None:
             call=voicemail.call,
             conversation_id=voicemail.conversation_id,
             made_at=voicemail.at,
+            lasted=voicemail.lasted,
             ticket_number=voicemail.ticket,
             transcript=voicemail.text,
         )

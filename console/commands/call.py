@@ -130,6 +130,8 @@ def _read(script: Path) -> Script:
         read = load_script(script)
     except FaultyScript as fault:
         raise Trouble("call_faulty_script", fault=fault) from fault
+    if read.owed:
+        raise Trouble("call_of_ours_only_in_tests")
     for state in (read.given, *(turn.now for turn in read.turns)):
         for part in ("database", "search"):
             if getattr(state, part) not in {None, "up"}:

@@ -1,7 +1,7 @@
 """What is kept of a telephone call, and how a number wants to be spoken to."""
 
 from hotline.calls.caller_profile import CallerProfile
-from hotline.calls.keeping import find_manner, keep_call
+from hotline.calls.keeping import ended_before, find_manner, keep_call
 from hotline.calls.learning import Counts, learned
 from hotline.calls.manner import Manner, Switch
 from hotline.calls.phone_call import CallOutcome, CallRecord, PhoneCall
@@ -14,6 +14,7 @@ __all__ = [
     "Manner",
     "PhoneCall",
     "Switch",
+    "ended_before",
     "find_manner",
     "keep_call",
     "learned",

@@ -1,5 +1,7 @@
 """Writing down a call that is over, and what its number taught; telling the same twice changes nothing."""
 
+from datetime import datetime
+
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -19,7 +21,9 @@ def find_manner(session: Session, *, number: str) -> Manner:
 
 def keep_call(session: Session, *, record: CallRecord) -> bool:
     """Whether it was new."""
-    if session.get(PhoneCall, record.id) is not None:
+    kept = session.get(PhoneCall, record.id)
+    if kept is not None:
+        kept.learn_late(record)
         return False
     try:
         with session.begin_nested():
@@ -30,6 +34,12 @@ def keep_call(session: Session, *, record: CallRecord) -> bool:
         profile = _find_or_add(session, dialled, record=record)
         profile.learn(record.counts, switch=record.switch, at=record.ended_at)
     return True
+
+
+def ended_before(session: Session, *, call: str, at: datetime) -> bool:
+    """Whether a call that its provider names so was over by then, as far as it is written down."""
+    over = select(PhoneCall.id).where(PhoneCall.call == call, PhoneCall.ended_at < at)
+    return session.scalar(over.limit(1)) is not None
 
 
 def _find_or_add(session: Session, phone: str, *, record: CallRecord) -> CallerProfile:

@@ -46,7 +46,7 @@ class CallRecord:
 
 
 class PhoneCall(Base):
-    """Written once, when the call is over."""
+    """Written once, when the call is over; that somebody was reached may be told after it."""
 
     __tablename__ = "phone_calls"
 
@@ -67,3 +67,8 @@ class PhoneCall(Base):
     timeouts: Mapped[int]
     unclear: Mapped[int]
     forgotten_at: Mapped[datetime | None]
+
+    def learn_late(self, record: CallRecord) -> None:
+        """The line that was rung may be told of as ended after the call itself."""
+        if record.reached_person and not self.reached_person:
+            self.reached_person, self.outcome = True, record.outcome

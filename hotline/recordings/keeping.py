@@ -23,7 +23,7 @@ def keep_recording(
     ticket_number: str | None = None,
     transcript: str | None = None,
 ) -> Recording:
-    """Told twice, it is kept once; what comes later (its ticket, its text) is added."""
+    """Told twice, it is kept once; what comes later (its ticket, its text, its length) is added."""
     recording = _find(session, name)
     if recording is None:
         delete_at = made_at + periods().keep
@@ -33,12 +33,14 @@ def keep_recording(
             call=call,
             conversation_id=conversation_id,
             made_at=made_at,
-            seconds=round(lasted.total_seconds()),
+            seconds=0,
             delete_at=delete_at,
             look_at=delete_at,
             tries=0,
         )
         session.add(recording)
+    # A call that is cut off tells of its message before anybody knows how long it is.
+    recording.seconds = max(recording.seconds, round(lasted.total_seconds()))
     if ticket_number is not None and recording.ticket_id is None:
         recording.ticket_id = session.scalar(select(Ticket.id).where(Ticket.number == ticket_number))
     recording.transcript = recording.transcript or transcript

@@ -7,7 +7,7 @@ from hotline.database import StorageUnavailable
 from hotline.safety import TriageGrade
 from telephony.messages import Reply
 from telephony.phone.answers import choices_of, speech_of
-from telephony.phone.call import Call, Go, Outcome, Scene
+from telephony.phone.call import Call, Go, Outcome, Question, Scene
 from telephony.phone.events import CallEvent
 from telephony.phone.speaking import digit_by_digit
 from telephony.phone.trade import Trade
@@ -25,7 +25,7 @@ class Answering:
     async def enter(self, call: Call, go: Go) -> Outcome:
         message = self._trade.message(call, text=go.text, token=go.token)
         if not call.asks_number:
-            call.question = go.text
+            call.question, call.later = go.text, []
         call.choices, call.asks_number, call.rest, call.waits = (), False, [], 0
         call.is_finished = False
         call.pending = asyncio.ensure_future(self._trade.intake.receive(message))
@@ -53,7 +53,6 @@ class Answering:
         if reply.grade is TriageGrade.EMERGENCY:
             call.missed = reply
             return Go(scene=Scene.EMERGENCY, reason="reply")
-        registered = self._registered(call, reply)
         call.remember(reply.ticket)
         if not reply.bubbles or (reply.ticket and await self._is_asked_for(call)):
             return Go(scene=Scene.PERSON)
@@ -61,8 +60,25 @@ class Answering:
         last = reply.bubbles[-1].text
         call.asks_number = self._trade.hearing.is_number_asked(last)
         call.choices = () if call.asks_number else choices_of(reply)
+        registered = self._registered(call, reply)
         texts = speech_of(reply, hearing=self._trade.hearing, registered=registered)
+        if call.asks_number:
+            # Number and code are kept for when there is a number to ring, unless they are what was said last.
+            texts = [*(text for text in texts[:-1] if text != registered), *texts[-1:]]
+        if reply.ticket is not None and registered in texts:
+            call.announced.add(reply.ticket.number)
+        if call.asks_number:
+            return self._ask_number(call, texts, reply=reply)
         return self._voice.tell(call, [*texts, self._ending(call)])
+
+    def _ask_number(self, call: Call, texts: list[str], *, reply: Reply) -> Outcome:
+        """No answer keeps a question waiting: of what is urgent only what to do now comes before it."""
+        *told, asked = texts or [self._voice.word("number_please")]
+        own = [self._voice.word("number_own")] if call.number else []
+        urgent = (told[:1], told[1:]) if reply.spoken else None
+        before, later = urgent or self._voice.beginning(call, told)
+        asks = Question([asked, *own], [self._voice.word("number_by_key")])
+        return self._voice.ask_soon(call, before, later=later, asks=asks)
 
     def _registered(self, call: Call, reply: Reply) -> str:
         """Number, code and time in one breath; who has heard them hears that it is noted."""
@@ -70,22 +86,19 @@ class Answering:
         if note is None:
             return ""
         due = self._voice.due(note)
-        if note.number in {one.number for one in call.tickets}:
+        if note.number in call.announced:
             return self._voice.word("noted", due=due)
         number, code = digit_by_digit(note.number), digit_by_digit(note.code)
         return self._voice.word("registered", number=number, code=code, due=due)
 
     def _ending(self, call: Call) -> str:
-        if call.asks_number:
-            own = self._voice.word("number_own") if call.number else ""
-            return self._voice.word("number_by_key") + own
         if call.choices:
             named = enumerate(call.choices, start=1)
             return "".join(
                 self._voice.word("choice", title=choice.title, key=digit_by_digit(str(key)))
                 for key, choice in named
             )
-        return self._voice.word("next")
+        return (self._voice.word("later") if call.later else "") + self._voice.word("next")
 
     async def _is_asked_for(self, call: Call) -> bool:
         """Whether the dialogue put this call before the nurses."""

@@ -38,7 +38,7 @@ class Asking:
         call.heard_well()
         if call.asks_number and len(event.keys) > 1:
             return Go(scene=Scene.ANSWERING, text=event.keys, token=token_of(event))
-        if call.asks_number and event.keys == _AGAIN and call.number and not call.rest:
+        if call.asks_number and event.keys == _AGAIN and call.number and self._voice.offers_own(call):
             return Go(scene=Scene.NUMBER, reason="own")
         chosen = call.choices if not call.rest else ()
         if event.keys.isdecimal() and 1 <= int(event.keys) <= len(chosen):

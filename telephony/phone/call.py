@@ -53,6 +53,14 @@ class Said:
     with_cue: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Asked of the caller before he hears the rest of an answer; `after` may follow it."""
+
+    first: list[str]
+    after: list[str]
+
+
 @dataclass(slots=True)
 class Emergency:
     """`ring` counts the lines rung so far; `steps` are said in turn."""
@@ -78,6 +86,8 @@ class Call:
     step: Step | None = None
     said: Said | None = None
     rest: list[str] = field(default_factory=list)
+    later: list[str] = field(default_factory=list)
+    asks: Question | None = None
     choices: tuple[Choice, ...] = ()
     asks_number: bool = False
     was_repeated: bool = False
@@ -96,12 +106,14 @@ class Call:
     emergency: Emergency | None = None
     missed: Reply | None = None
     tickets: list[TicketNote] = field(default_factory=list)
+    announced: set[str] = field(default_factory=set)
     told: set[str] = field(default_factory=set)
     opening: "asyncio.Future[TicketNote] | None" = None
     promised: bool = False
     rung_nurse: int = 0
     store_failed: int = 0
     reached_person: bool = False
+    with_person: bool = False
     asked_solved: str = ""
     solved: bool | None = None
     is_finished: bool = False

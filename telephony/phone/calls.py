@@ -59,6 +59,7 @@ class Calls:
             records=self._records,
             person=self._person,
             emergencies=self._emergencies,
+            background=trade.background,
         )
         self._acts = self._open_acts()
 
@@ -108,8 +109,12 @@ class Calls:
     def joined(self, call: str, name: str) -> None:
         """Whoever was rung pressed the key: told at once, where the adapter can, else with `DialEnded`."""
         known = self._calls.get(call)
-        if known is not None and name == EMERGENCY_WHISPER:
+        if known is None:
+            return
+        if name == EMERGENCY_WHISPER:
             self._emergencies.acknowledge(known)
+        else:
+            self._person.joined(known)
 
     def without_us(self) -> Listen | HangUp:
         return Listen(prompt=(Spoken(self._voice.word("without_us")),))

@@ -42,6 +42,10 @@ class ErrandKeeping:
         """What was told is kept before this returns."""
         self._thread.shutdown(wait=True)
 
+    def settle(self) -> None:
+        """Returns when what was told so far is kept."""
+        self._thread.submit(lambda: None).result()
+
     def answered(self, call_id: UUID, *, provider_call: str) -> "Future[Owed | None]":
         """None where nobody is to be rung with it any more. Its exception is StorageUnavailable."""
         return self._thread.submit(self._answered, call_id, provider_call)

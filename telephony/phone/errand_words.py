@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 
 from knowledge_base import Hospital
+from telephony.phone.speaking import digit_by_digit
 from telephony.words import Words
 
 ERRANDS = Path(__file__).with_name("errands.yml")
@@ -19,7 +20,10 @@ class ErrandWords:
 
     def __init__(self, words: Words, *, hospital: Hospital) -> None:
         self._words = words
-        self._facts = {"hospital": hospital.short_name, "line": hospital.placeholders["hotline"]}
+        self._facts = {
+            "hospital": hospital.short_name,
+            "line": digit_by_digit(hospital.placeholders["hotline"]),
+        }
 
     def fill(self, name: str) -> str:
         return self._words.fill(name, **self._facts)

@@ -3,6 +3,7 @@
 import logging
 
 from hotline.tickets import TicketSource
+from telephony.phone.background import Background
 from telephony.phone.call import Call
 from telephony.phone.emergency import Emergencies
 from telephony.phone.events import CallEvent, DialEnded, DialOutcome
@@ -18,12 +19,19 @@ class HangingUp:
     """Nobody waits for it any more, and nothing of it may be lost."""
 
     def __init__(
-        self, *, promises: Promises, records: Records, person: Person, emergencies: Emergencies
+        self,
+        *,
+        promises: Promises,
+        records: Records,
+        person: Person,
+        emergencies: Emergencies,
+        background: Background,
     ) -> None:
         self._promises = promises
         self._records = records
         self._person = person
         self._emergencies = emergencies
+        self._background = background
 
     async def end(self, call: Call, *, answered: bool) -> None:
         try:
@@ -39,6 +47,11 @@ class HangingUp:
         await self._records.keep(call, answered=answered)
 
     def hear_late(self, call: Call, event: CallEvent) -> None:
-        """Whoever hangs up while he speaks with the emergency department was helped all the same."""
-        if isinstance(event, DialEnded) and event.outcome is DialOutcome.ANSWERED and call.emergency:
+        """Whoever hangs up while he speaks with a person was helped all the same."""
+        if not isinstance(event, DialEnded) or event.outcome is not DialOutcome.ANSWERED:
+            return
+        if call.emergency:
             self._emergencies.acknowledge(call)
+        elif not call.reached_person:
+            self._person.joined(call)
+            self._background.begin(self._records.keep(call, answered=True))

@@ -21,6 +21,7 @@ class CallPace:
     listen_wait: float
     listen_wait_longer: float
     keys_wait: float
+    before_asking: float
     short_wait: float
     silences: int
     silences_sooner: int

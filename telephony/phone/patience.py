@@ -73,7 +73,7 @@ class Patience:
             call.switch, call.manner = Switch.NORMAL, Manner()
             return self._voice.aside(call, self._voice.word("normal"))
         if command is Command.MORE:
-            return self.more(call) if call.rest else None
+            return self.more(call) if call.rest or call.later else None
         gone = {Command.PERSON: Scene.PERSON, Command.FINISHED: Scene.FAREWELL, Command.BACK: Scene.ASKING}
         return Go(scene=gone[command]) if command in gone else None
 
@@ -83,6 +83,8 @@ class Patience:
         return self._voice.aside(call, self._voice.word("slower"))
 
     def more(self, call: Call) -> Outcome:
+        if call.later and (call.asks_number or not call.rest):
+            return self._voice.tell_later(call)
         if call.rest:
             return self._voice.more(call)
         return self._voice.listen(call, self._voice.word("nothing_more"))

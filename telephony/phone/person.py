@@ -63,6 +63,11 @@ class Person:
         topic = (call.question if call else "") or self._voice.word("person_topic")
         return self._voice.word("whisper_nurse", said=topic[:_LONGEST_TOPIC])
 
+    def joined(self, call: Call) -> None:
+        """A nurse speaks with the caller: whatever is told of it later, and in whichever order."""
+        call.with_person = call.reached_person = call.is_answered = True
+        call.rung_nurse = 0
+
     def leave_queue(self, call: Call) -> None:
         """Nobody waits on the desk for a caller who has gone."""
         self._trade.background.begin(self._leave_queue(call))
@@ -124,9 +129,11 @@ class Person:
         return Dial(prompt=told, line=line.number, ring=ring, whisper=WHISPER)
 
     def _after_ring(self, call: Call, event: DialEnded) -> Outcome:
-        if event.outcome is DialOutcome.ANSWERED:
-            call.reached_person = call.is_answered = True
-            call.rung_nurse = 0
+        is_answered = event.outcome is DialOutcome.ANSWERED
+        if is_answered:
+            self.joined(call)
+        call.with_person = False
+        if is_answered:
             return Go(scene=Scene.ASKING, reason="person_done")
         call.rung_nurse += 1
         if call.rung_nurse >= self._voice.pace.nurse_tries:

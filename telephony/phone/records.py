@@ -94,7 +94,7 @@ def is_owed(call: Call) -> bool:
 
     He waits, was not understood, heard no answer, or was leaving the number for one.
     """
-    if call.is_finished or call.emergency is not None:
+    if call.is_finished or call.with_person or call.emergency is not None:
         return False
     if call.asks_number and not call.tickets:
         return True

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from hotline.clock import Clock
@@ -27,6 +27,7 @@ class Voicemail:
     call: str
     conversation_id: str
     recording: str
+    lasted: timedelta
     text: str | None
     ticket: str | None
     at: datetime

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import accumulate
 
 from knowledge_base import Hospital
 from telephony.messages import TicketNote
 from telephony.phone.amounts import count_said
-from telephony.phone.call import Call, Said, Scene
+from telephony.phone.call import Call, Question, Said, Scene
 from telephony.phone.pace import CallPace
 from telephony.phone.speaking import digit_by_digit, joined, pieces, speakable
 from telephony.phone.steps import ComeBack, HangUp, Hold, Listen, Pace, Record, Spoken
@@ -69,6 +70,30 @@ class Voice:
         """A long answer, one breath at a time: the next when it is asked for, or when nothing is said."""
         call.rest = []
         return self._begin(call, texts, Said("", None, "listen_wait", with_cue=True))
+
+    def ask_soon(self, call: Call, before: Sequence[str], *, later: Sequence[str], asks: Question) -> Listen:
+        """What comes before the question, and the question; the rest is offered, and told when wanted."""
+        call.later, call.asks = [*later], asks
+        offer = [self.word("later")] if call.later else []
+        return self.tell(call, [*before, *asks.first, *offer, *asks.after])
+
+    def beginning(self, call: Call, texts: Sequence[str]) -> tuple[list[str], list[str]]:
+        """As much as is said before a question may have to wait for it, and the rest."""
+        longest = self.longest(call)
+        parts = [part for text in texts for part in pieces(text, longest=longest)]
+        room = int(self.pace.before_asking * self.pace.characters_a_second[self.rate(call)])
+        fits = sum(1 for said in accumulate(map(len, parts)) if said <= room)
+        return parts[:fits], parts[fits:]
+
+    def tell_later(self, call: Call) -> Listen:
+        """What was kept back, and then what was asked, if it still is."""
+        told, call.later = call.later, []
+        asks = call.asks if call.asks_number else None
+        return self.tell(call, [*told, *([*asks.first, *asks.after] if asks else [self.word("next")])])
+
+    def offers_own(self, call: Call) -> bool:
+        """Whether the caller heard that he may have his own number taken."""
+        return not call.rest or (call.said is not None and self.word("number_own") in call.said.text)
 
     def chain(self, call: Call, texts: Sequence[str]) -> Listen:
         """One message in parts that follow each other by themselves."""

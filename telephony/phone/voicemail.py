@@ -48,6 +48,7 @@ class Voicemails:
             call=call.name,
             conversation_id=call.conversation_id,
             recording=event.recording,
+            lasted=event.lasted,
             text=event.text,
             ticket=call.ticket.number if call.ticket else None,
             at=self._trade.clock.now(),

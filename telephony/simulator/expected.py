@@ -4,8 +4,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
+from hotline.outgoing_calls import CallState, GaveUp, RingOutcome
 from hotline.safety import TriageGrade
-from hotline.tickets import TicketKind, TicketSource
+from hotline.tickets import TicketKind, TicketSource, TicketState
 
 
 def _listed(value: object) -> object:
@@ -28,6 +29,7 @@ class ExpectedTicket(Strict):
     grade: TriageGrade = TriageGrade.ROUTINE
     phone: bool | None = None
     source: TicketSource | None = None
+    state: TicketState | None = None
     department: str | None = None
     summary: str | None = None
 
@@ -40,12 +42,26 @@ class ExpectedAlarm(Strict):
     phone: bool | None = None
 
 
+class ExpectedCall(Strict):
+    """A call of ours. What is not named may be anything."""
+
+    state: CallState
+    gave_up: GaveUp | None = None
+    outcomes: tuple[RingOutcome, ...] | None = None
+
+
 class Afterwards(Strict):
-    """What must be true when the last call is over; `call` is about the last one kept."""
+    """What must be true when the last call is over; `call` is about the last one kept.
+
+    `refused`: the number wants no calls of ours. `rung_again` is how often it is rung in the time after.
+    """
 
     tickets: tuple[ExpectedTicket, ...] = ()
     alarms: tuple[ExpectedAlarm, ...] = ()
     call: dict[str, Any] = {}
     profile: dict[str, Any] = {}
+    owed: tuple[ExpectedCall, ...] = ()
+    refused: bool = False
+    rung_again: int = 0
     ended_by: Literal["hotline", "caller"] | None = None
     faults: Names = ()

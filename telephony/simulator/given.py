@@ -10,7 +10,7 @@ from hotline.clock import Clock
 from hotline.handoff import be_present, open_talks, take_talk
 from hotline.phone import plain_number
 from hotline.staff import StaffMember, StaffRole
-from telephony.simulator.script import Counted
+from telephony.simulator.counted import Counted
 
 NURSE = "chen"
 _NOBODY_SIGNS_IN = "none"
@@ -24,7 +24,13 @@ def know_number(session: Session, *, number: str, counted: Counted, at: datetime
 
 
 def seat_nurse(session: Session, *, at: datetime) -> None:
-    """She has a page of the desk open, and cannot sign in anywhere else."""
+    """She has a page of the desk open."""
+    employ_nurse(session, at=at)
+    be_present(session, username=NURSE, at=at)
+
+
+def employ_nurse(session: Session, *, at: datetime) -> None:
+    """She cannot sign in anywhere."""
     if session.scalar(select(StaffMember).where(StaffMember.username == NURSE)) is None:
         session.add(
             StaffMember(
@@ -38,7 +44,6 @@ def seat_nurse(session: Session, *, at: datetime) -> None:
             )
         )
         session.flush()
-    be_present(session, username=NURSE, at=at)
 
 
 def take_waiting(session: Session, *, clock: Clock) -> bool:

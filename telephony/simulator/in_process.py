@@ -12,6 +12,7 @@ from telephony.phone.events import (
     CameBack,
     DialEnded,
     DialOutcome,
+    Direction,
     Ended,
     Heard,
     Pressed,
@@ -19,13 +20,13 @@ from telephony.phone.events import (
     Silent,
 )
 from telephony.phone.line import PhoneLine
-from telephony.phone.steps import ComeBack, Dial, HangUp, Hold, Listen, Pace, Record, Spoken, Step
-from telephony.simulator import handset as ends
+from telephony.phone.steps import ComeBack, Dial, HangUp, Hold, Listen, Record, Step
 from telephony.simulator.acting import Act, Callee, Party, Presses, Ringing, Says, Wait, Window
 from telephony.simulator.clock import VirtualClock
 from telephony.simulator.handset import Handset, HungUp
+from telephony.simulator.heard_step import prompt_of, window_of
 from telephony.simulator.mishaps import NO_MISHAPS, Mishaps
-from telephony.simulator.speech import SLOW, speaking_time
+from telephony.simulator.speech import speaking_time
 from telephony.simulator.tape import Sound, Tape, Voice
 
 _JOIN = "1"
@@ -42,7 +43,7 @@ MOST_STEPS = 60
 
 @dataclass
 class InProcessCall:
-    """Plays a party on a line that knows nothing of how it is carried."""
+    """Plays a party on a line that knows nothing of how it is carried. `errand` is a call of ours."""
 
     line: PhoneLine
     party: Party
@@ -50,6 +51,7 @@ class InProcessCall:
     clock: VirtualClock
     tape: Tape
     mishaps: Mishaps = NO_MISHAPS
+    errand: str | None = None
     call: str = field(default_factory=lambda: f"in-process-{uuid4().hex}")
     we_ended: bool = False
     _tokens: "count[int]" = field(default_factory=lambda: count(1))
@@ -60,12 +62,15 @@ class InProcessCall:
     async def run(self) -> None:
         """To the end; faults are on the tape."""
         self._handset = Handset(self.party, clock=self.clock, tape=self.tape)
-        event: CallEvent = Began(call=self.call, token=self._token(), number=self.number)
+        direction = Direction.OUTBOUND if self.errand else Direction.INBOUND
+        event: CallEvent = Began(
+            call=self.call, token=self._token(), number=self.number, direction=direction, errand=self.errand
+        )
         try:
             for _ in range(MOST_STEPS * 10):
                 step = await self._take(event)
                 if isinstance(step, HangUp):
-                    self._handset.hear(*_prompt(step.prompt))
+                    self._handset.hear(*prompt_of(step.prompt))
                     self.we_ended = True
                     break
                 event = await self._follow(step)
@@ -96,13 +101,13 @@ class InProcessCall:
     async def _follow(self, step: Listen | Dial | Hold | ComeBack | Record) -> CallEvent:
         match step:
             case Listen():
-                return self._told(await self._handset.listen(_prompt(step.prompt), _window(step)))
+                return self._told(await self._handset.listen(prompt_of(step.prompt), window_of(step)))
             case Dial():
                 return await self._dial(step)
             case Hold():
                 return await self._hold(step)
             case ComeBack():
-                self._handset.hear(*_prompt(step.prompt))
+                self._handset.hear(*prompt_of(step.prompt))
                 return CameBack(call=self.call, token=self._token())
             case Record():
                 return await self._record(step)
@@ -117,13 +122,13 @@ class InProcessCall:
 
     async def _hold(self, step: Hold) -> CallEvent:
         window = Window(why=Wait.HOLD, keys=1, speech=False, wait=step.wait)
-        act = await self._handset.listen(_prompt(step.prompt), window)
+        act = await self._handset.listen(prompt_of(step.prompt), window)
         if isinstance(act, Presses):
             return Pressed(call=self.call, token=self._token(), keys=act.keys)
         return CameBack(call=self.call, token=self._token())
 
     async def _record(self, step: Record) -> CallEvent:
-        self._handset.hear(*_prompt(step.prompt))
+        self._handset.hear(*prompt_of(step.prompt))
         window = Window(why=Wait.MESSAGE, wait=timedelta(seconds=5), interruptible=False)
         act = await self._handset.listen((), window)
         if not isinstance(act, Says):
@@ -134,7 +139,7 @@ class InProcessCall:
         )
 
     async def _dial(self, step: Dial) -> CallEvent:
-        self._handset.hear(*_prompt(step.prompt))
+        self._handset.hear(*prompt_of(step.prompt))
         callee = await self.party.rung(step.line)
         self._handset.note(f"☎ {step.line}")
         outcome = await self._ring(callee, step)
@@ -171,14 +176,15 @@ class InProcessCall:
 
     async def _joins(self, callee: Callee, step: Dial) -> bool:
         whispered = await self.line.whisper(self.call, step.whisper)
-        for piece in _prompt(whispered):
+        for piece in prompt_of(whispered):
             at = self.clock.now() - self.tape.began_at
             self.tape.put(Sound(at=at, lasted=piece.lasts, voice=Voice.WHISPER, text=piece.text))
             self.clock.pass_(piece.lasts)
         return callee.does is Ringing.ANSWERS and callee.presses == _JOIN
 
     async def _tell_end(self) -> None:
-        ended = Ended(call=self.call, token=self._token(), lasted=self.clock.now() - self.tape.began_at)
+        lasted = self.clock.now() - self.tape.began_at
+        ended = Ended(call=self.call, token=self._token(), lasted=lasted, errand=self.errand)
         if self.mishaps.early_end:
             self.line.end(ended)
         for event in self._late:
@@ -187,14 +193,3 @@ class InProcessCall:
 
     def _token(self) -> str:
         return str(next(self._tokens))
-
-
-def _prompt(spoken: tuple[Spoken, ...]) -> tuple[ends.Heard, ...]:
-    return tuple(
-        ends.Heard(text=one.text, lasts=speaking_time(one.text, rate=SLOW if one.pace is Pace.SLOW else 1.0))
-        for one in spoken
-    )
-
-
-def _window(step: Listen) -> Window:
-    return Window(keys=step.keys, finish="#" if step.keys > 1 else "", speech=step.speech, wait=step.wait)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from hotline.calls import PhoneCall, find_manner
 from hotline.green_channel import Alarm
+from hotline.outgoing_calls import OutgoingCall, are_calls_refused
 from hotline.tickets import Ticket
 from telephony.simulator.expected import Afterwards, ExpectedAlarm, ExpectedTicket
 
@@ -25,8 +26,21 @@ def faults_of_kept(session: Session, afterwards: Afterwards, *, number: str | No
     if afterwards.call:
         kept = session.scalars(select(PhoneCall).order_by(PhoneCall.ended_at)).all()
         yield from _faults_of_facts("call", kept[-1] if kept else None, afterwards.call)
+    yield from _faults_of_owed(session, afterwards, number=number)
     if afterwards.profile and number:
         yield from _faults_of_facts("profile", find_manner(session, number=number), afterwards.profile)
+
+
+def _faults_of_owed(session: Session, afterwards: Afterwards, *, number: str | None) -> Iterator[str]:
+    calls = session.scalars(select(OutgoingCall).order_by(OutgoingCall.not_before)).all()
+    yield from _faults_of_number("calls of ours", len(calls), len(afterwards.owed))
+    for call, expected in zip(calls, afterwards.owed, strict=False):
+        facts: dict[str, Any] = {"state": expected.state, "gave_up": expected.gave_up}
+        facts |= {} if expected.outcomes is None else {"outcomes": expected.outcomes}
+        yield from _faults_of_facts(f"call for {call.errand}", call, facts)
+    refused = number is not None and are_calls_refused(session, number=number)
+    if refused is not afterwards.refused:
+        yield f"calls of ours are {'' if refused else 'not '}refused"
 
 
 def last_told(session: Session) -> Mapping[str, str]:
@@ -42,6 +56,7 @@ def _faults_of_number(what: str, kept: int, expected: int) -> Iterator[str]:
 
 def _faults_of_ticket(ticket: Ticket, expected: ExpectedTicket) -> Iterator[str]:
     facts: dict[str, Any] = {"kind": expected.kind, "grade": expected.grade}
+    facts |= {"state": expected.state} if expected.state else {}
     facts |= {"source": expected.source} if expected.source else {}
     facts |= {"department": expected.department} if expected.department else {}
     yield from _faults_of_facts(f"ticket {ticket.kind}", ticket, facts)

@@ -7,11 +7,12 @@ from typing import Literal, Self
 import yaml
 from pydantic import Field, ValidationError, model_validator
 
-from hotline.calls import Switch
 from telephony.simulator.acting import Act, HangsUp, Presses, Says, StaysSilent
+from telephony.simulator.counted import Counted
 from telephony.simulator.expected import Afterwards, Names, Strict
 from telephony.simulator.lines import Answer
 from telephony.simulator.mishaps import Mishaps
+from telephony.simulator.owed import OwedCall
 
 RasaState = Literal["up", "stopped", "late"]
 SearchState = Literal["up", "broken"]
@@ -25,15 +26,6 @@ class FaultyScript(Exception):  # noqa: N818 - a noun of the trade
 
     def __init__(self, file: Path, fault: str) -> None:
         super().__init__(f"{file.name}: {fault}")
-
-
-class Counted(Strict):
-    """What earlier calls of the number taught."""
-
-    repeats: int = 0
-    timeouts: int = 0
-    unclear: int = 0
-    switch: Switch | None = None
 
 
 class Given(Strict):
@@ -121,7 +113,7 @@ class Turn(Strict):
 
 
 class Script(Strict):
-    """One file."""
+    """One file. Where calls are `owed`, it is we who ring `caller`."""
 
     name: str
     why: str
@@ -129,6 +121,7 @@ class Script(Strict):
     reason: str | None = None
     given: Given = Given()
     caller: str = "13900000001"
+    owed: tuple[OwedCall, ...] = ()
     lines: dict[str, tuple[Answer, ...]] = Field(default_factory=dict)
     wrong: Wrong = Wrong()
     turns: tuple[Turn, ...] = Field(min_length=1)

@@ -8,6 +8,8 @@ from typing import Any
 
 import yaml
 
+from telephony.channels.twilio_phone import PREFIX
+
 ROOT = Path(__file__).parents[2]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
@@ -59,6 +61,19 @@ def test_the_proxy_hides_the_actions() -> None:
     assert "location /actions/ { return 404; }" in (ROOT / "deploy" / "proxy.conf").read_text(
         encoding="utf-8"
     )
+
+
+def test_the_proxy_leads_the_whole_telephone_to_one_replica() -> None:
+    proxy = (ROOT / "deploy" / "proxy.conf").read_text(encoding="utf-8")
+    assert re.search(rf"location {PREFIX} {{\s+proxy_pass http://telephone;", proxy)
+    upstream = re.search(r"upstream telephone {(.*?)}", proxy, re.DOTALL)
+    assert upstream is not None
+    # `consistent` chooses a name, and all replicas have the same.
+    assert re.search(r"^\s*hash telephone;$", upstream[1], re.MULTILINE)
+    image = COMPOSE["services"]["proxy"]["image"]
+    version = re.search(r":(\d+)\.(\d+)", image)
+    assert version is not None
+    assert (int(version[1]), int(version[2])) >= (1, 28), "`resolve` came with 1.27.3"
 
 
 def test_no_image_takes_environments_databases_or_secrets_with_it() -> None:

@@ -109,6 +109,12 @@ def test_a_script_that_breaks_the_database_is_for_the_tests() -> None:
     assert result.exception.key == "call_only_in_tests"
 
 
+def test_a_call_of_ours_is_for_the_tests() -> None:
+    result = call(str(SCRIPTS / "ours_feedback.yml"), "--without-rasa")
+    assert isinstance(result.exception, Trouble)
+    assert result.exception.key == "call_of_ours_only_in_tests"
+
+
 def test_a_faulty_script_names_its_fault(tmp_path: Path) -> None:
     result = call(written(tmp_path, "name: x"))
     assert isinstance(result.exception, Trouble)

@@ -1,7 +1,9 @@
 """The telephone in the world of golden conversations: the real dialogue of calls, carried two ways."""
 
+import asyncio
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -12,7 +14,11 @@ from hotline.ledger import TicketReceipt
 from hotline.tickets import TicketRequest
 from knowledge_base import Hospital
 from telephony.channels import twilio_phone
+from telephony.channels.twilio_phone import Addresses
 from telephony.phone import open_calls
+from telephony.phone.errand_keeping import ErrandKeeping
+from telephony.phone.errand_line import ErrandLine
+from telephony.phone.errand_words import ErrandWords
 from telephony.signed_forms import SignedForms, SigningKeys
 from telephony.simulator.acting import Party
 from telephony.simulator.clock import VirtualClock
@@ -27,6 +33,7 @@ from telephony.simulator.twilio_call import TwilioCall
 from telephony.simulator.webhooks import Account, Webhooks
 from telephony.words import Words
 from tests.golden import conversation
+from tests.golden.ours import OurCalls
 from tests.golden.player import NotAsWritten
 from tests.golden.stage import Stage
 from tests.golden.store import Store
@@ -43,6 +50,9 @@ ACCOUNT = Account(
     fallback_url=f"{SITE}{twilio_phone.PREFIX}/fallback",
     status_url=f"{SITE}{twilio_phone.PREFIX}/status",
 )
+ADDRESSES = Addresses(SITE)
+PATIENCE = timedelta(minutes=1)
+"""A slow machine is no store that is away."""
 
 
 class PhoneWorld(World):
@@ -59,7 +69,7 @@ class PhoneWorld(World):
         self._leads = stage
         self._receipts: list[TicketReceipt] = []
         self._remember_receipts()
-        self.line = open_calls(
+        self.calls = open_calls(
             intake=self.intake,
             nurses=self.nurses,
             talks=self.talks,
@@ -70,11 +80,19 @@ class PhoneWorld(World):
             words=words,
             clock=self._time,
         )
+        self._ours = OurCalls(self.database, clock=self._time)
+        said = ErrandWords(words, hospital=hospital)
+        self._errands = ErrandKeeping(self.database, clock=self._time)
+        self.line = ErrandLine(
+            self.calls, keeping=self._errands, words=said, clock=self._time, patience=PATIENCE
+        )
         self.line_names = line_names(hospital)
         self._http = httpx.AsyncClient(transport=httpx.ASGITransport(self._door()))
 
     async def begin(self, script: Script) -> None:
         self._become(script.given)
+        if script.owed and script.number:
+            self._ours.owe(script.owed, number=script.number)
         if script.given.profile and script.number:
             with self.database.transaction() as session:
                 know_number(session, number=script.number, counted=script.given.profile, at=self._time.now())
@@ -91,9 +109,16 @@ class PhoneWorld(World):
     def place(self, script: Script, party: Party, tape: Tape) -> Placed:
         mishaps = script.wrong.mishaps
         if self.way == "in_process":
-            return InProcessCall(self.line, party, script.number, self._time, tape, mishaps)
-        hooks = Webhooks(self._http, ACCOUNT, self._time, tape, mishaps)
-        return TwilioCall(hooks, party, script.number)
+            call = InProcessCall(self.line, party, script.number, self._time, tape, mishaps)
+            call.errand = self._ours.ring(call.call) if script.owed else None
+            return call
+        carried = TwilioCall(Webhooks(self._http, ACCOUNT, self._time, tape, mishaps), party, script.number)
+        if script.owed:
+            errand = self._ours.ring(carried.sid)
+            carried.asks = ADDRESSES.errand(errand)
+            told_at = ADDRESSES.errand_status(errand)
+            carried.webhooks.account = replace(ACCOUNT, status_url=told_at)
+        return carried
 
     def facts(self) -> Mapping[str, str]:
         """The database may be gone when the caller is told his code: the receipts are not."""
@@ -103,17 +128,21 @@ class PhoneWorld(World):
         return facts
 
     async def settle(self) -> None:
-        await self.line.settle()
+        await self.calls.settle()
+        await asyncio.to_thread(self._errands.settle)
         await super().settle()
 
     def faults_of_kept(self, script: Script) -> Iterator[str]:
         """With the database back, and what was journalled in it."""
         self.recover()
+        if script.owed:
+            yield from self._ours.faults_of_ringing_again(script.afterwards.rung_again)
         with self.database.reading() as session:
             yield from faults_of_kept(session, script.afterwards, number=script.number)
 
     async def close(self) -> None:
         await self._http.aclose()
+        self._errands.close()
         await super().close()
 
     def _become(self, given: Given) -> None:

@@ -2,7 +2,8 @@
 
 from telephony.channels.twilio_phone.addresses import PREFIX, Addresses
 from telephony.channels.twilio_phone.door import TwilioPhone
+from telephony.channels.twilio_phone.ended_calls import EndedCalls
 from telephony.channels.twilio_phone.opening import open_phone
 from telephony.channels.twilio_phone.routes import router
 
-__all__ = ["PREFIX", "Addresses", "TwilioPhone", "open_phone", "router"]
+__all__ = ["PREFIX", "Addresses", "EndedCalls", "TwilioPhone", "open_phone", "router"]

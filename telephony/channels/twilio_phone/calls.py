@@ -16,7 +16,7 @@ _MOST_CALLS = 4096
 _MOST_ANSWERS = 12
 _LONGEST_CALL = timedelta(hours=5)
 """The provider ends a call after four."""
-_LATE = timedelta(minutes=10)
+LATE = timedelta(minutes=10)
 """So long after a call ended something of it may still come: a message left, a line that was rung."""
 
 Answering = asyncio.Task[str]
@@ -39,6 +39,8 @@ class Call:
 
     def answer(self, step: int, make: Callable[[], Coroutine[Any, Any, str]]) -> Answering:
         """Made once a step. To a step that was passed long ago, what the call was told last."""
+        # The provider's own I-Twilio-Idempotency-Token names a request and its retries. The step, which is in
+        # the signed address, names the answer itself: it holds for copies with another token, or with none.
         if (known := self.answers.get(step)) is not None:
             return known
         if self.answers and step < (last := max(self.answers)):
@@ -62,7 +64,7 @@ class Calls:
         if call is None:
             call = Call()
             self._calls.put(name, call)
-        if call.ended_at is not None and self._clock.now() - call.ended_at > _LATE:
+        if call.ended_at is not None and self._clock.now() - call.ended_at > LATE:
             raise StaleForm
         return call
 

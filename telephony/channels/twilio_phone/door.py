@@ -19,12 +19,13 @@ from telephony.channels.twilio_phone.addresses import (
     is_call,
     step_of,
 )
-from telephony.channels.twilio_phone.calls import Call, Calls
+from telephony.channels.twilio_phone.calls import LATE, Call, Calls
+from telephony.channels.twilio_phone.ended_calls import EndedCalls
 from telephony.channels.twilio_phone.twiml import Twiml, ask_again, nothing
 from telephony.phone.events import Began, CallEvent
 from telephony.phone.line import HearsJoining, PhoneLine
 from telephony.phone.steps import HangUp, Listen
-from telephony.signed_forms import BadForm, Form, SignedForms
+from telephony.signed_forms import BadForm, Form, SignedForms, StaleForm
 
 log = logging.getLogger(__name__)
 PATIENCE = 5.5
@@ -43,13 +44,15 @@ class TwilioPhone:
     calls: Calls
     clock: Clock
     patience: float
+    ended: EndedCalls | None = None
 
     async def begin(self, request: Request) -> str:
         """A call came in, or one we made was taken."""
         form = await self.forms.read(request)
         event = reading.began(form, call=_call(form), errand=request.query_params.get("errand"))
         place = Place(event.call, 0, self.clock.now())
-        return await self._go_on(event, request, place=place, form=form, call=self.calls.of(event.call))
+        call = await self._known(self.calls.of(event.call), name=event.call)
+        return await self._go_on(event, request, place=place, form=form, call=call)
 
     async def answer(self, request: Request, answer: Answer) -> str:
         """A step was answered."""
@@ -57,7 +60,7 @@ class TwilioPhone:
         place = _place(request)
         if _call(form) != place.call:
             raise BadForm
-        call = self.calls.at(place)
+        call = await self._known(self.calls.at(place), name=place.call)
         event = reading.answered(form, place=place, answer=answer, was_joined=place.step in call.joined)
         if answer is Answer.RECORDED and (recording := reading.recorded(form, call=place.call)) == event:
             call.recordings.add(recording.recording)
@@ -124,6 +127,13 @@ class TwilioPhone:
             return self.twiml.render(self.without_us, place.next(now=self.clock.now()))
         nowhere = Place("", 0, self.clock.now())
         return self.twiml.render(HangUp(prompt=self.without_us.prompt), nowhere)
+
+    async def _known(self, call: Call, *, name: str) -> Call:
+        """Raises StaleForm where it ended long ago, as another process or the one before us wrote down."""
+        long_ago = self.clock.now() - LATE
+        if call.is_new and self.ended is not None and await self.ended.knows(name, at=long_ago):
+            raise StaleForm
+        return call
 
     async def _go_on(
         self, event: CallEvent, request: Request, *, place: Place, form: Form, call: Call

@@ -4,13 +4,20 @@ from hotline.clock import Clock
 from telephony.channels.twilio_phone.addresses import Addresses
 from telephony.channels.twilio_phone.calls import Calls
 from telephony.channels.twilio_phone.door import PATIENCE, TwilioPhone
+from telephony.channels.twilio_phone.ended_calls import EndedCalls
 from telephony.channels.twilio_phone.twiml import Twiml
 from telephony.phone.line import PhoneLine
 from telephony.signed_forms import SignedForms
 
 
 def open_phone(
-    line: PhoneLine, *, forms: SignedForms, number: str, clock: Clock, patience: float = PATIENCE
+    line: PhoneLine,
+    *,
+    forms: SignedForms,
+    number: str,
+    clock: Clock,
+    patience: float = PATIENCE,
+    ended: EndedCalls | None = None,
 ) -> TwilioPhone:
     """What is said without us is fetched now, so that later it needs nothing."""
     addresses = Addresses(forms.public_url)
@@ -23,4 +30,5 @@ def open_phone(
         calls=Calls(clock=clock),
         clock=clock,
         patience=patience,
+        ended=ended,
     )

@@ -1,5 +1,6 @@
 """A call is kept once, its number unreadable; the profile learns and unlearns, and keeps no words."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -50,6 +51,16 @@ def keep(database: Database, *records: CallRecord) -> list[bool]:
         with database.transaction() as session:
             kept.append(keep_call(session, record=record))
     return kept
+
+
+def test_that_a_person_was_reached_may_be_told_after_the_end(database: Database) -> None:
+    early = a_record(outcome=CallOutcome.ABANDONED)
+    late = replace(early, outcome=CallOutcome.PERSON, reached_person=True)
+    assert keep(database, early, late, early) == [True, False, False]
+    with database.reading() as session:
+        kept = session.scalars(select(PhoneCall)).one()
+        assert (kept.reached_person, kept.outcome) == (True, CallOutcome.PERSON)
+        assert session.scalars(select(CallerProfile.calls)).one() == 1
 
 
 def test_a_call_told_twice_is_kept_once(any_database: Database) -> None:

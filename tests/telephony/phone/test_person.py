@@ -149,8 +149,9 @@ async def test_a_message_is_recorded_after_notice_and_kept(hotline: Hotline) -> 
     assert "留言收到了" in await caller.records("降压药吃完了")
     await caller.records("降压药吃完了")
     await caller.calls.settle()
-    assert [(one.recording, one.text) for one in kept] == [("RE1", "降压药吃完了")]
-    assert kept[0].ticket == tickets(hotline)[0].number
+    (one,) = kept
+    assert (one.recording, one.text, one.lasted.total_seconds()) == ("RE1", "降压药吃完了", 9)
+    assert one.ticket == tickets(hotline)[0].number
 
 
 async def test_a_danger_told_to_the_machine_is_a_danger(hotline: Hotline) -> None:
