@@ -160,13 +160,14 @@ class Search:
         plain = self._ranking(text)
         if context is None or self._leads_elsewhere(plain.readings[0].named):
             return plain
-        # After a medicine or a value its disease may be meant: the topic that knows best which entry it is.
+        # After a value its disease may be meant: whichever knows best which entry it is. A medicine stays.
         at_hand = (context, *self._main_disease(context))
         within = max((self._within(topic, text, plain=plain) for topic in at_hand), key=_decidedness)
         return plain if within.scores.max() < plain.scores.max() else within
 
     def _main_disease(self, topic: Topic) -> tuple[Topic, ...]:
-        return tuple(self._index.topics[one] for one in topic.belongs_to[:1])
+        diseases = topic.belongs_to[:1] if topic.kind is TopicKind.INDICATOR else ()
+        return tuple(self._index.topics[one] for one in diseases)
 
     def _within(self, topic: Topic, text: str, *, plain: Ranking) -> Ranking:
         spelt_out = self._ranking(f"{topic.name}，{text}")

@@ -138,8 +138,9 @@ class WebChat:
     async def news(self, conversation: str, after: int) -> News | None:
         """What a nurse said after this number, and how the talk stands; None while nobody can tell."""
         try:
-            lines = await asyncio.to_thread(self.talks.lines_after, conversation, after)
+            # In this order: nobody is told that a talk is over before its last line.
             standing = await asyncio.to_thread(self.talks.standing, conversation)
+            lines = await asyncio.to_thread(self.talks.lines_after, conversation, after)
         except StorageUnavailable:
             return None
         return News(lines=tuple(map(self._pushed, lines)), talk=self._talk(standing))
