@@ -1,0 +1,61 @@
+"""What our official account asks of WeChat."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Protocol
+
+
+class RefusalKind(StrEnum):
+    """What a refusal means for whoever wanted it; the codes are in refusals.yml."""
+
+    WINDOW_CLOSED = "window_closed"
+    ALLOWANCE_USED = "allowance_used"
+    NOT_FOLLOWING = "not_following"
+    UNKNOWN_PERSON = "unknown_person"
+    NO_RIGHT = "no_right"
+    BAD_TOKEN = "bad_token"  # noqa: S105 - the name of a refusal
+    BAD_CREDENTIALS = "bad_credentials"
+    TOO_LONG = "too_long"
+    FORBIDDEN_WORDS = "forbidden_words"
+    TOO_OFTEN = "too_often"
+    BUSY = "busy"
+    OTHER = "other"
+
+
+class AccountRefused(Exception):  # noqa: N818 - a noun of the trade
+    """WeChat said no, with its number; carries no words, no openid, no token."""
+
+    def __init__(self, code: int, kind: RefusalKind) -> None:
+        super().__init__(f"errcode {code} ({kind.value})")
+        self.code = code
+        self.kind = kind
+
+
+class AccountUnreachable(Exception):  # noqa: N818 - a noun of the trade
+    """WeChat did not answer, or not in its own words; whether it acted is not known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateNotice:
+    """`values` by field, each at most 20 characters; `page` is an address of ours that it opens."""
+
+    template: str
+    values: Mapping[str, str]
+    page: str | None = None
+
+
+class OfficialAccount(Protocol):
+    """Blocks, at most ten seconds: call it from a thread. All raise AccountRefused, AccountUnreachable."""
+
+    def say(self, openid: str, text: str) -> None:
+        """A customer-service message: one of the allowance, at most 2,048 bytes of UTF-8."""
+        ...
+
+    def tell(self, openid: str, notice: TemplateNotice) -> str:
+        """A template message, which needs no window; its number, by which `TemplateTold` follows."""
+        ...
+
+    def put_menu(self, menu: Mapping[str, Any]) -> None:
+        """In WeChat's own form, in place of the menu that was there."""
+        ...
