@@ -1,0 +1,72 @@
+"""An event loop in which nobody waits: time passes on a virtual clock when all that is left is waiting."""
+
+import asyncio
+import concurrent.futures
+import selectors
+from collections.abc import Callable
+from contextvars import Context
+from datetime import timedelta
+from typing import TypeVar, TypeVarTuple
+
+from telephony.simulator.clock import VirtualClock
+
+_Arguments = TypeVarTuple("_Arguments")
+_Result = TypeVar("_Result")
+_GRACE = 0.02
+"""Real seconds in which what a socket or a thread just did may still arrive."""
+_A_LOOK = 0.2
+_ROUNDING = timedelta(microseconds=1)
+
+
+class _Selector(selectors.DefaultSelector):
+    """Asks for real; where nothing comes and nobody works, the time until the next timer has passed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.works: Callable[[], bool] = lambda: False
+        self.pass_: Callable[[float], None] = lambda _: None
+
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        if timeout is None or timeout <= 0:
+            return super().select(timeout)
+        while True:
+            if events := super().select(_A_LOOK if self.works() else _GRACE):
+                return events
+            if not self.works():
+                self.pass_(timeout)
+                return []
+
+
+class VirtualLoop(asyncio.SelectorEventLoop):
+    """Its time is the clock's. While a thread works for it, or `working` says so, no time passes."""
+
+    def __init__(self, clock: VirtualClock) -> None:
+        self._clock = clock
+        self._began_at = clock.now()
+        self._at_work = 0
+        selector = _Selector()
+        super().__init__(selector)
+        selector.works = lambda: self._at_work > 0
+        selector.pass_ = lambda seconds: clock.pass_(timedelta(seconds=seconds) + _ROUNDING)
+
+    def time(self) -> float:
+        return (self._clock.now() - self._began_at).total_seconds()
+
+    def run_in_executor(
+        self,
+        executor: concurrent.futures.Executor | None,
+        func: Callable[[*_Arguments], _Result],
+        *args: *_Arguments,
+    ) -> "asyncio.Future[_Result]":
+        """The thread counts as working until its result is here."""
+        future = super().run_in_executor(executor, func, *args)
+        self.begin()
+        future.add_done_callback(lambda _: self.end(), context=Context())
+        return future
+
+    def begin(self) -> None:
+        """Somebody outside of the loop works, and no time passes until `end`."""
+        self._at_work += 1
+
+    def end(self) -> None:
+        self._at_work -= 1
