@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
@@ -14,13 +15,18 @@ from knowledge_base.profile import PROFILE
 from telephony.simulator.script import Script
 from telephony.words import Words
 from tests.golden.domain import Domain
+from tests.golden.doors import Door, WebDoor
 from tests.golden.fast import FastStage
 from tests.golden.phone_world import PhoneWorld
 from tests.golden.stage import Stage, hanging_process
 from tests.golden.store import Store
 from tests.golden.world import World
 
-MakeWorld = Callable[[Stage], World]
+
+class MakeWorld(Protocol):
+    def __call__(self, stage: Stage, door: Callable[[World], Door] = WebDoor) -> World: ...
+
+
 MakePhoneWorld = Callable[[Script, Stage], PhoneWorld]
 
 
@@ -75,11 +81,12 @@ async def make_world(
     install_keyring(Keyring(Keyring.generate_key()))
     worlds: list[World] = []
 
-    def make(stage: Stage) -> World:
+    def make(stage: Stage, door: Callable[[World], Door] = WebDoor) -> World:
         folder = tmp_path / f"world-{len(worlds)}"
         folder.mkdir()
         store = Store(Path(shutil.copy(migrated, folder / "hotline.db")))
-        world = World(stage, store=store, journal=folder / "journal", hospital=hospital, words=words)
+        journal = folder / "journal"
+        world = World(stage, store=store, journal=journal, hospital=hospital, words=words, door=door)
         worlds.append(world)
         return world
 

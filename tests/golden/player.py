@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import uuid4
 
 from hotline.tickets import Ticket
 from knowledge_base import Entry
 from tests.golden.conversation import NO_ENTRY, Conversation, ExpectedTicket, Given, Turn, answers
+from tests.golden.heard import Heard
 from tests.golden.world import World
 
 NEVER = ("{", "}", "None", "utter_", "action_", "_form", "withheld", "Traceback", "没有听明白")
@@ -16,31 +16,6 @@ NEVER = ("{", "}", "None", "utter_", "action_", "_form", "withheld", "Traceback"
 
 class NotAsWritten(AssertionError):  # noqa: N818 - a noun of the trade
     """A reply, or what was kept, is not what the file says; carries the conversation so far."""
-
-
-@dataclass(frozen=True)
-class Heard:
-    """A reply as the caller has it before him."""
-
-    text: str
-    answered_by: str
-    grade: str = "routine"
-    entry: str = NO_ENTRY
-    ticket: dict[str, str] | None = None
-    choices: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, reply: dict[str, Any]) -> "Heard":
-        if reply["type"] == "refused":
-            return cls(text=reply["text"], answered_by="door")
-        return cls(
-            text="\n".join(bubble["text"] for bubble in reply["bubbles"]),
-            answered_by=reply["answered_by"],
-            grade=reply["grade"],
-            entry=(reply["entry"] or {}).get("id", NO_ENTRY),
-            ticket=reply["ticket"],
-            choices=tuple(choice["title"] for choice in reply["choices"]),
-        )
 
 
 @dataclass
@@ -69,8 +44,7 @@ class Player:
     async def _play_turn(self, turn: Turn, *, given: Given) -> None:
         caller = self._callers.setdefault(turn.who, f"golden-{uuid4().hex}")
         text = self._filled(turn.caller) * turn.times
-        reply = await self.world.say(turn, text=text, conversation_id=caller, message_id=uuid4().hex)
-        heard = Heard.of(reply)
+        heard = await self.world.say(turn, text=text, conversation_id=caller, message_id=uuid4().hex)
         self._facts["nurse"] = self.world.hospital.duty_nurse(self.world.clock.now())
         if heard.ticket:
             number, code = heard.ticket["number"], heard.ticket["code"]
@@ -106,10 +80,10 @@ class Player:
         if not heard.text.strip():
             yield "silence"
         for words in map(self._filled, turn.says):
-            if words not in heard.text:
+            if not heard.says(words):
                 yield f"does not say {words}"
         for words in (*map(self._filled, turn.never), *NEVER):
-            if words in heard.text:
+            if heard.says(words):
                 yield f"says {words}"
         for words in turn.choices:
             if not any(words in choice for choice in heard.choices):

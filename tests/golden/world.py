@@ -1,9 +1,9 @@
 """Everything behind one conversation: real intake, ledger and actions, and switches of what may stop."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from fastapi import FastAPI
 from sqlalchemy import select
@@ -19,8 +19,7 @@ from hotline.staff import StaffMember
 from hotline.tickets import Ticket
 from knowledge_base import Hospital
 from telephony import phone
-from telephony.channels.web_chat import CHANNEL, Doorbell, WebChat
-from telephony.channels.web_chat.protocol import Saying
+from telephony.channels.web_chat import CHANNEL, Doorbell
 from telephony.gate import Gate
 from telephony.intake import Intake
 from telephony.ladder import ladder_of
@@ -29,6 +28,8 @@ from telephony.own_answers import OwnAnswers
 from telephony.simulator.clock import VirtualClock
 from telephony.words import Words
 from tests.golden.conversation import Given, RasaState, Turn
+from tests.golden.doors import Door, Saying, WebDoor
+from tests.golden.heard import Heard
 from tests.golden.stage import ChangingBot, ChangingSearch, Stage
 from tests.golden.store import Store
 from tests.hotline.making import add_member
@@ -52,8 +53,10 @@ class World:
         hospital: Hospital,
         words: Words,
         clock: VirtualClock | None = None,
+        door: Callable[["World"], Door] = WebDoor,
     ) -> None:
         self.hospital = hospital
+        self.words = words
         self.clock = clock or VirtualClock(MONDAY_MORNING)
         self._stage = stage
         self._rasa: RasaState | None = None
@@ -69,17 +72,19 @@ class World:
             ringer=NoRinger(),
             clock=self.clock,
         )
-        self._doorbell = Doorbell()
+        self.doorbell = Doorbell()
         self.talks = Talks(
             database=self.database,
             keeper=self.ledger,
-            carriers={CHANNEL: self._doorbell, phone.CHANNEL: phone.PhoneCarrier()},
+            carriers={CHANNEL: self.doorbell, phone.CHANNEL: phone.PhoneCarrier()},
             clock=self.clock,
         )
         self._search = ChangingSearch()
         self._bot = ChangingBot()
         stage.set_up(self._open_actions())
-        self._chat = self._open_chat(words)
+        self.nurses = Nurses(self.talks)
+        self.intake = self._open_intake()
+        self._door = door(self)
 
     def become(self, world: Given) -> None:
         """Only what changes is touched: a late process stays the one that was late before."""
@@ -103,16 +108,14 @@ class World:
         self._store.become("up")
         self.ledger.replay()
 
-    async def say(self, turn: Turn, *, text: str, conversation_id: str, message_id: str) -> dict[str, Any]:
-        """The reply as the channel shows it; where the message is sent twice, both copies get the same."""
+    async def say(self, turn: Turn, *, text: str, conversation_id: str, message_id: str) -> Heard:
+        """The reply as the channel renders it; where the message is sent twice, both copies get the same."""
         self._stage.follow(turn)
         self.clock.at += BETWEEN_TURNS + timedelta(minutes=turn.minutes_later)
-        saying = Saying(id=message_id, text=text)
-        copies = 2 if turn.twice else 1
-        replies = await asyncio.gather(*(self._chat.hear(conversation_id, saying) for _ in range(copies)))
+        saying = Saying(caller=conversation_id, id=message_id, text=text)
+        heard = await self._door.say(saying, copies=2 if turn.twice else 1)
         await self.settle()
-        assert all(reply == replies[0] for reply in replies), "the copies of a message got different replies"
-        return replies[0]
+        return heard
 
     def tickets(self) -> list[Ticket]:
         """In the order they were opened."""
@@ -128,6 +131,7 @@ class World:
         return said
 
     async def close(self) -> None:
+        await self._door.close()
         await self._stage.close()
         self._store.become("up")
         self.bell.stop()
@@ -146,34 +150,24 @@ class World:
         actions.include_router(router(tools))
         return actions
 
-    def _open_chat(self, words: Words) -> WebChat:
-        nurses = self.nurses = Nurses(self.talks)
+    def _open_intake(self) -> Intake:
         own_answers = OwnAnswers(
             search=self._search,
             ledger=self.ledger,
-            nurses=nurses,
+            nurses=self.nurses,
             hospital=self.hospital,
-            words=words,
+            words=self.words,
             clock=self.clock,
         )
-        intake = self.intake = Intake(
+        return Intake(
             gate=Gate(self._search),
             bot=self._bot,
             own_answers=own_answers,
-            nurses=nurses,
+            nurses=self.nurses,
             ledger=self.ledger,
             bell=self.bell,
             hospital=self.hospital,
-            words=words,
-            clock=self.clock,
-        )
-        return WebChat(
-            intake=intake,
-            ledger=self.ledger,
-            talks=self.talks,
-            doorbell=self._doorbell,
-            hospital=self.hospital,
-            words=words,
+            words=self.words,
             clock=self.clock,
         )
 

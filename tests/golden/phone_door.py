@@ -1,0 +1,109 @@
+"""The telephone as a door: one call for each caller, who lets every answer end and confirms what he is asked."""
+
+import asyncio
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from telephony.phone import open_calls
+from telephony.phone.call import Scene
+from telephony.phone.events import (
+    Began,
+    CallEvent,
+    CameBack,
+    DialEnded,
+    DialOutcome,
+    Ended,
+    Heard as Spoke,
+    Pressed,
+    Silent,
+)
+from telephony.phone.steps import ComeBack, Dial, HangUp, Hold, Listen, Step
+from telephony.simulator.scripted import is_said
+from tests.golden.doors import Saying
+from tests.golden.heard import Heard
+from tests.golden.meant import Meant
+
+if TYPE_CHECKING:
+    from tests.golden.world import World
+
+_YES = "1"
+_MOST_STEPS = 40
+_TALKED = timedelta(seconds=60)
+
+
+class SpokenHeard(Heard):
+    """Digits are the same however they are spoken."""
+
+    def says(self, words: str) -> bool:
+        return is_said(words, self.text)
+
+
+class PhoneDoor:
+    """Nobody carries the calls: events go in, steps come out."""
+
+    def __init__(self, world: "World") -> None:
+        self._meant = Meant(world.intake)
+        self._line = open_calls(
+            intake=world.intake,
+            nurses=world.nurses,
+            talks=world.talks,
+            ledger=world.ledger,
+            bell=world.bell,
+            database=world.database,
+            hospital=world.hospital,
+            words=world.words,
+            clock=world.clock,
+        )
+        self._calls: dict[str, str] = {}
+
+    async def say(self, saying: Saying, *, copies: int) -> Heard:
+        call = self._calls.get(saying.caller) or await self._begin(saying.caller)
+        spoke = Spoke(call=call, token=saying.id, text=saying.text)
+        steps = await asyncio.gather(*(self._line.take(spoke) for _ in range(copies)))
+        assert all(step == steps[0] for step in steps), "the copies of an event got different steps"
+        text = await self._listen(saying.caller, call, steps[0])
+        reply = self._meant.last()
+        if reply is None:
+            return SpokenHeard(text=text, answered_by="door")
+        return SpokenHeard.of_reply(reply, text=text)
+
+    async def close(self) -> None:
+        for call in self._calls.values():
+            self._line.end(Ended(call=call, token=uuid4().hex))
+        await self._line.settle()
+
+    async def _begin(self, caller: str) -> str:
+        call = self._calls[caller] = uuid4().hex
+        await self._line.take(Began(call=call, token=uuid4().hex, number=None))
+        return call
+
+    async def _listen(self, caller: str, call: str, step: Step) -> str:
+        """All that is said until it is his turn."""
+        told: list[str] = []
+        for _ in range(_MOST_STEPS):
+            told += [one.text for one in step.prompt]
+            event = self._next(call, step)
+            if event is None:
+                break
+            step = await self._line.take(event)
+        if isinstance(step, HangUp):
+            del self._calls[caller]
+            self._line.end(Ended(call=call, token=uuid4().hex))
+        return "\n".join(told)
+
+    def _next(self, call: str, step: Step) -> CallEvent | None:
+        token = uuid4().hex
+        match step:
+            case ComeBack():
+                return CameBack(call=call, token=token)
+            case Dial():
+                return DialEnded(call=call, token=token, outcome=DialOutcome.ANSWERED, lasted=_TALKED)
+            case Listen():
+                known = self._line._calls.get(call)
+                assert known is not None
+                if known.rest:
+                    return Silent(call=call, token=token)
+                if known.scene in {Scene.CONFIRMING, Scene.NUMBER}:
+                    return Pressed(call=call, token=token, keys=_YES)
+        return None

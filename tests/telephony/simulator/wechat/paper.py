@@ -1,0 +1,144 @@
+"""An account on paper: what it does with each try is written down; signatures and seals are wechatpy's."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import httpx
+import xmltodict
+from fastapi import FastAPI, Request, Response
+from wechatpy.crypto import WeChatCrypto
+from wechatpy.exceptions import InvalidSignatureException
+from wechatpy.utils import check_signature
+
+from telephony.simulator.clock import VirtualClock
+from telephony.simulator.loop import VirtualLoop
+from telephony.simulator.script import Given
+from telephony.simulator.wechat.account import Account
+from telephony.simulator.wechat.deeds import Deed
+from telephony.simulator.wechat.playing import ScriptPlayer
+from telephony.simulator.wechat.script import Script
+from telephony.simulator.wechat.sent import Sent
+from telephony.simulator.wechat.turn import Turn
+from tests.hotline.making import MORNING
+
+TOKEN = "token-of-a-test"
+APP_ID = "wx0123456789abcdef"
+AES_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
+ACCOUNT = Account(app_id=APP_ID, token=TOKEN, url="https://hotline.example/wechat", aes_key=AES_KEY)
+Message = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Does:
+    """What the account does with one try: `holds` so many seconds, then answers; `pushes` later, where set."""
+
+    text: str | None = None
+    raw: str | None = None
+    status: int = 200
+    holds: float = 0
+    pushes: str = ""
+    pushes_after: float = 0
+
+
+SUCCESS = Does(raw="success")
+Answers = Callable[[Message, int], Does]
+
+
+@dataclass
+class PaperApi:
+    """Takes everything."""
+
+    clock: VirtualClock
+    sent: list[Sent] = field(default_factory=list)
+    heard: list[Deed] = field(default_factory=list)
+
+    def heard_from(self, openid: str, deed: Deed, *, at: datetime) -> None:
+        self.heard.append(deed)
+
+    def sent_to(self, openid: str) -> Sequence[Sent]:
+        return self.sent
+
+    def refusals(self) -> Sequence[int]:
+        return ()
+
+    def push(self, text: str) -> None:
+        self.sent.append(Sent(at=self.clock.now(), text=text))
+
+
+class PaperGround:
+    """`asked` holds each rightly signed message, a copy a time."""
+
+    def __init__(self, answers: Answers, *, sealed: bool = True) -> None:
+        self.clock = VirtualClock(MORNING)
+        self.account = ACCOUNT if sealed else Account(app_id=APP_ID, token=TOKEN, url=ACCOUNT.url)
+        self.api = PaperApi(self.clock)
+        self.asked: list[Message] = []
+        self.owed: list[Does] = []
+        self._answers = answers
+        application = FastAPI()
+        application.add_api_route("/wechat", self._answer, methods=["POST"])
+        transport = httpx.ASGITransport(application, raise_app_exceptions=False)
+        self.http = httpx.AsyncClient(transport=transport)
+
+    def facts(self) -> Mapping[str, str]:
+        return {"hotline": "0000-8810120"}
+
+    async def begin(self, script: Script) -> None: ...
+
+    async def stage(self, turn: Turn, given: Given) -> None: ...
+
+    async def settle(self) -> None:
+        while self.owed:
+            does = self.owed.pop(0)
+            await asyncio.sleep(does.pushes_after)
+            self.api.push(does.pushes)
+
+    def faults_of_kept(self, script: Script) -> Sequence[str]:
+        return ()
+
+    async def _answer(self, request: Request) -> Response:
+        asked, body = request.query_params, (await request.body()).decode()
+        timestamp, nonce = asked["timestamp"], asked["nonce"]
+        crypto = WeChatCrypto(TOKEN, AES_KEY, APP_ID)
+        try:
+            check_signature(TOKEN, asked["signature"], timestamp, nonce)
+            if self.account.aes_key:
+                body = crypto.decrypt_message(body, asked["msg_signature"], timestamp, nonce)
+        except InvalidSignatureException:
+            return Response(status_code=403)
+        message = xmltodict.parse(body)["xml"]
+        self.asked.append(message)
+        does = self._answers(message, sum(one == message for one in self.asked))
+        if does.pushes:
+            self.owed.append(does)
+        if does.holds:
+            await asyncio.sleep(does.holds)
+        if does.text is None:
+            return Response(does.raw or "", status_code=does.status)
+        answer = reply(message, does.text)
+        return Response(crypto.encrypt_message(answer, nonce, timestamp) if self.account.aes_key else answer)
+
+
+def reply(message: Message, text: str) -> str:
+    return (
+        f"<xml><ToUserName><![CDATA[{message['FromUserName']}]]></ToUserName>"
+        f"<FromUserName><![CDATA[{message['ToUserName']}]]></FromUserName><CreateTime>12345678</CreateTime>"
+        f"<MsgType><![CDATA[text]]></MsgType><Content><![CDATA[{text}]]></Content></xml>"
+    )
+
+
+def play(
+    answers: Answers, *turns: dict[str, object], sealed: bool = True
+) -> tuple[PaperGround, ScriptPlayer]:
+    """Plays a whole script."""
+    return play_on(PaperGround(answers, sealed=sealed), *turns)
+
+
+def play_on(ground: PaperGround, *turns: dict[str, object]) -> tuple[PaperGround, ScriptPlayer]:
+    script = Script.model_validate({"name": "A test", "why": "To see.", "turns": turns})
+    player = ScriptPlayer(script, ground)
+    with asyncio.Runner(loop_factory=lambda: VirtualLoop(ground.clock)) as runner:
+        runner.run(player.play())
+    return ground, player
