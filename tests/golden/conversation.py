@@ -11,6 +11,7 @@ from hotline.tickets import TicketKind
 RasaState = Literal["up", "stopped", "late"]
 SearchState = Literal["up", "broken"]
 DatabaseState = Literal["up", "locked", "gone"]
+Channel = Literal["phone", "wechat"]
 AnsweredBy = Literal["bot", "search", "safety", "words", "door"]
 
 NO_ENTRY = "none"
@@ -106,6 +107,7 @@ class Conversation(_Strict):
     why: str
     only: Literal["fast", "live"] | None = None
     reason: str | None = None
+    not_on: dict[Channel, str] = {}
     given: Given = Given()
     turns: tuple[Turn, ...] = Field(min_length=1)
     afterwards: Afterwards = Afterwards()

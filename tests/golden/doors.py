@@ -1,4 +1,4 @@
-"""Where a golden conversation comes in: the web chat, the telephone, WeChat; what differs is the rendering."""
+"""Where a golden conversation comes in: web chat, telephone, WeChat; what differs is the rendering."""
 
 import asyncio
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Door(Protocol):
     """One channel of one world."""
 
     async def say(self, saying: Saying, *, copies: int) -> Heard:
-        """Delivered so many times at once. Raises AssertionError where the copies are answered differently."""
+        """Delivered so many times at once. Raises AssertionError where copies are answered differently."""
         ...
 
     async def close(self) -> None: ...

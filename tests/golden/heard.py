@@ -9,7 +9,7 @@ from tests.golden.conversation import NO_ENTRY
 
 @dataclass(frozen=True, kw_only=True)
 class Heard:
-    """`text` is as the channel shows or speaks it; `says` tells whether words are in it."""
+    """`text` is as the channel shows or speaks it; what it is right to leave out there is `left_out`."""
 
     text: str
     answered_by: str
@@ -17,9 +17,14 @@ class Heard:
     entry: str = NO_ENTRY
     ticket: dict[str, str] | None = None
     choices: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     def says(self, words: str) -> bool:
         return words in self.text
+
+    def suffices(self, words: str) -> bool:
+        """Whether the words are said, or what they are about is not for this channel now."""
+        return self.says(words) or any(one in words or words in one for one in self.left_out)
 
     @classmethod
     def of_chat(cls, reply: dict[str, Any]) -> "Heard":
@@ -36,7 +41,7 @@ class Heard:
         )
 
     @classmethod
-    def of_reply(cls, reply: Reply, *, text: str) -> "Heard":
+    def of_reply(cls, reply: Reply, *, text: str, left_out: tuple[str, ...] = ()) -> "Heard":
         """What the intake meant, and the text that the channel made of it."""
         note = reply.ticket
         return cls(
@@ -46,4 +51,5 @@ class Heard:
             entry=reply.citations[0].entry if reply.citations else NO_ENTRY,
             ticket=note and {"number": note.number, "code": note.code},
             choices=tuple(choice.title for choice in reply.choices),
+            left_out=left_out,
         )

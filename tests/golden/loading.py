@@ -1,13 +1,13 @@
 """Reads the conversations, or says which file is faulty and how."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache
 from pathlib import Path
 
 import yaml
 from pydantic import ValidationError
 
-from tests.golden.conversation import NO_ENTRY, Conversation
+from tests.golden.conversation import NO_ENTRY, Channel, Conversation
 from tests.golden.domain import Domain
 
 FOLDER = Path(__file__).parent.parent / "conversations"
@@ -33,9 +33,21 @@ def played(way: str) -> list[Path]:
     return [file for file in files() if _only(file) in (None, way)]
 
 
+def played_on(channel: Channel) -> list[Path]:
+    """The files of the fast run that hold on this channel: all but those that give a reason why not."""
+    return [file for file in played("fast") if channel not in _not_on(file)]
+
+
 def waits_for_a_lock(file: Path) -> bool:
     """Whether it waits, several times over, as long as the ledger waits for a locked database."""
     return "database: locked" in file.read_text(encoding="utf-8")
+
+
+def _not_on(file: Path) -> Container[Channel]:
+    try:
+        return load_conversation(file).not_on
+    except FaultyConversation:
+        return ()
 
 
 def _only(file: Path) -> str | None:

@@ -80,7 +80,7 @@ class Player:
         if not heard.text.strip():
             yield "silence"
         for words in map(self._filled, turn.says):
-            if not heard.says(words):
+            if not heard.suffices(words):
                 yield f"does not say {words}"
         for words in (*map(self._filled, turn.never), *NEVER):
             if heard.says(words):

@@ -32,7 +32,7 @@ Message = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Does:
-    """What the account does with one try: `holds` so many seconds, then answers; `pushes` later, where set."""
+    """What the account does with one try: `holds` so many seconds, answers, `pushes` later, where set."""
 
     text: str | None = None
     raw: str | None = None
