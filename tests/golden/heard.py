@@ -49,7 +49,7 @@ class Heard:
             answered_by=reply.answered_by.value,
             grade=reply.grade.value,
             entry=reply.citations[0].entry if reply.citations else NO_ENTRY,
-            ticket=note and {"number": note.number, "code": note.code},
+            ticket={"number": note.number, "code": note.code} if note else None,
             choices=tuple(choice.title for choice in reply.choices),
             left_out=left_out,
         )

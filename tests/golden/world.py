@@ -84,7 +84,7 @@ class World:
         stage.set_up(self._open_actions())
         self.nurses = Nurses(self.talks)
         self.intake = self._open_intake()
-        self._door = door(self)
+        self.door = door(self)
 
     def become(self, world: Given) -> None:
         """Only what changes is touched: a late process stays the one that was late before."""
@@ -113,7 +113,7 @@ class World:
         self._stage.follow(turn)
         self.clock.at += BETWEEN_TURNS + timedelta(minutes=turn.minutes_later)
         saying = Saying(caller=conversation_id, id=message_id, text=text)
-        heard = await self._door.say(saying, copies=2 if turn.twice else 1)
+        heard = await self.door.say(saying, copies=2 if turn.twice else 1)
         await self.settle()
         return heard
 
@@ -131,7 +131,7 @@ class World:
         return said
 
     async def close(self) -> None:
-        await self._door.close()
+        await self.door.close()
         await self._stage.close()
         self._store.become("up")
         self.bell.stop()

@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from xml.etree import ElementTree
 
 import httpx
-import xmltodict
 from fastapi import FastAPI, Request, Response
 from wechatpy.crypto import WeChatCrypto
 from wechatpy.exceptions import InvalidSignatureException
@@ -108,7 +108,7 @@ class PaperGround:
                 body = crypto.decrypt_message(body, asked["msg_signature"], timestamp, nonce)
         except InvalidSignatureException:
             return Response(status_code=403)
-        message = xmltodict.parse(body)["xml"]
+        message = {child.tag: child.text or "" for child in ElementTree.fromstring(body)}
         self.asked.append(message)
         does = self._answers(message, sum(one == message for one in self.asked))
         if does.pushes:
@@ -130,13 +130,13 @@ def reply(message: Message, text: str) -> str:
 
 
 def play(
-    answers: Answers, *turns: dict[str, object], sealed: bool = True
+    answers: Answers, *turns: Mapping[str, object], sealed: bool = True
 ) -> tuple[PaperGround, ScriptPlayer]:
     """Plays a whole script."""
     return play_on(PaperGround(answers, sealed=sealed), *turns)
 
 
-def play_on(ground: PaperGround, *turns: dict[str, object]) -> tuple[PaperGround, ScriptPlayer]:
+def play_on(ground: PaperGround, *turns: Mapping[str, object]) -> tuple[PaperGround, ScriptPlayer]:
     script = Script.model_validate({"name": "A test", "why": "To see.", "turns": turns})
     player = ScriptPlayer(script, ground)
     with asyncio.Runner(loop_factory=lambda: VirtualLoop(ground.clock)) as runner:

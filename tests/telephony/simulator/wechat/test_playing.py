@@ -21,7 +21,7 @@ def test_an_answer_in_time_is_read_at_once(sealed: bool) -> None:  # noqa: FBT00
 
 
 def test_every_deed_is_told_as_wechat_tells_it() -> None:
-    turns = [
+    turns: list[dict[str, object]] = [
         {"speaks": "头晕"},
         {"sends": "picture"},
         {"sends": "film"},
