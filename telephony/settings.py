@@ -9,9 +9,16 @@ from pydantic import AfterValidator, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from telephony.addresses import networks
+from telephony.channels.wechat.sealing import key_of
 from telephony.templates import checked_sms_body
 
 _ENV_FILE = Path(__file__).resolve().parent.parent / ".env"
+
+
+def _is_aes_key(key: SecretStr | None) -> SecretStr | None:
+    if key is not None:
+        key_of(key.get_secret_value())
+    return key
 
 
 class SmtpSecurity(StrEnum):
@@ -52,6 +59,10 @@ class TelephonySettings(BaseSettings):
     smtp_from: str | None = None
     smtp_ca_file: Path | None = None
     wecom_robot_url: SecretStr | None = None
+    wechat_app_id: str | None = None
+    wechat_token: SecretStr | None = None
+    wechat_aes_key: Annotated[SecretStr | None, AfterValidator(_is_aes_key)] = None
+    wechat_may_push: bool = True
     web_push_contact: str = "mailto:hotline@example.com"
 
     @field_validator("trusted_proxies")
@@ -64,6 +75,12 @@ class TelephonySettings(BaseSettings):
     def missing_for_ringing(self) -> tuple[str, ...]:
         """The variables without which nobody is called; empty where the ringer is on."""
         needed = ("twilio_account_sid", "twilio_auth_token", "twilio_number", "public_url")
+        return tuple(f"HOTLINE_{name.upper()}" for name in needed if not getattr(self, name))
+
+    @property
+    def missing_for_wechat(self) -> tuple[str, ...]:
+        """The variables without which WeChat has no door; empty where it has one."""
+        needed = ("wechat_app_id", "wechat_token")
         return tuple(f"HOTLINE_{name.upper()}" for name in needed if not getattr(self, name))
 
     @property
