@@ -14,20 +14,19 @@ from hotline.ledger import Ledger, SaidLine
 from hotline.safety import TriageGrade, screen
 from knowledge_base import Hospital
 from telephony.channels.web_chat.doorbell import Doorbell
-from telephony.channels.web_chat.pace import Pace
 from telephony.channels.web_chat.protocol import (
     Saying,
-    clean,
     is_conversation,
     new_conversation,
     refused,
     rendered,
-    trouble_with,
 )
 from telephony.intake import Intake
+from telephony.legible import clean, trouble_with
 from telephony.messages import LONGEST_MESSAGE, BubbleKind, InboundMessage
 from telephony.notice import notice
 from telephony.notices.in_chat import ChatNotices
+from telephony.pace import Pace
 from telephony.words import Words
 
 log = logging.getLogger(__name__)
