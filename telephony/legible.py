@@ -4,6 +4,8 @@ import re
 
 from telephony.messages import LONGEST_MESSAGE
 
+LONGEST_CRY = 5 * LONGEST_MESSAGE
+"""Characters of an over-long message that are still screened: panic may paste a whole story."""
 _UNSPEAKABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 

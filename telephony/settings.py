@@ -1,5 +1,6 @@
 """What may be set for the callers' doors."""
 
+import re
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -9,15 +10,15 @@ from pydantic import AfterValidator, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from telephony.addresses import networks
-from telephony.channels.wechat.sealing import key_of
 from telephony.templates import checked_sms_body
 
+_AES_KEY = re.compile(r"[A-Za-z0-9+/]{43}")
 _ENV_FILE = Path(__file__).resolve().parent.parent / ".env"
 
 
-def _is_aes_key(key: SecretStr | None) -> SecretStr | None:
-    if key is not None:
-        key_of(key.get_secret_value())
+def _checked_aes_key(key: SecretStr | None) -> SecretStr | None:
+    if key is not None and not _AES_KEY.fullmatch(key.get_secret_value()):
+        raise ValueError("an AES key of WeChat has 43 characters of base64")
     return key
 
 
@@ -61,7 +62,7 @@ class TelephonySettings(BaseSettings):
     wecom_robot_url: SecretStr | None = None
     wechat_app_id: str | None = None
     wechat_token: SecretStr | None = None
-    wechat_aes_key: Annotated[SecretStr | None, AfterValidator(_is_aes_key)] = None
+    wechat_aes_key: Annotated[SecretStr | None, AfterValidator(_checked_aes_key)] = None
     wechat_may_push: bool = True
     web_push_contact: str = "mailto:hotline@example.com"
 
