@@ -21,11 +21,11 @@ from telephony.words import Words
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """What the door stands on; `line` is the hotline's number."""
+    """What the door stands on; `line` is the hotline's number. No outbox: nothing is written unasked."""
 
     intake: Intake
     people: People
-    outbox: Outbox
+    outbox: Outbox | None
     choices: Choices
     voices: Voices
     words: Words

@@ -65,5 +65,5 @@ class Seal:
 
 
 def key_of(aes_key: str) -> bytes:
-    """The key behind the 43 characters that WeChat shows: base64 without its last, which is always the same."""
+    """The key behind the 43 characters that WeChat shows: base64 without its last, always the same."""
     return base64.b64decode(aes_key + "=")
