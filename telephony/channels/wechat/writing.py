@@ -11,8 +11,8 @@ NOTHING = "success"
 """WeChat then shows nothing and does not ask again. An empty body would do, but looks like a fault."""
 LONGEST_TEXT = 2048
 """Bytes of UTF-8 that are shown: developers.weixin.qq.com/doc/offiaccount, 被动回复用户消息."""
-_UNSPEAKABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What no XML 1.0 may hold."""
+_UNSPEAKABLE = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML 1.0 may hold, and the half of a line's end that its readers drop."""
 _CUT = "…"
 
 
