@@ -32,6 +32,8 @@ from console.settings import Settings, read_door
 from console.timers import Timers
 from console.turning import Turning
 from console.voicemails import VoicemailDeletion
+from console.wechat import Wechat
+from console.wechat_stand_ins import KnownByHash, NoChoices, plain_voices
 from console.words import Trouble
 from console.working_time import departments_time, working_target
 from desk import Desk, DeskSettings
@@ -48,6 +50,7 @@ from knowledge_base.live import LiveSearch
 from telephony.addresses import networks
 from telephony.bot_client import RasaBot
 from telephony.channels import progress_page, web_chat
+from telephony.channels.wechat.opening import Standing
 from telephony.gate import Gate, GiveOpinion
 from telephony.intake import Intake
 from telephony.ladder import ladder_of
@@ -110,7 +113,8 @@ def build_application(settings: Settings, *, outside: Outside | None = None) -> 
     bot = RasaBot(telephony.rasa_url, time_limit=telephony.rasa_time_limit, rest=telephony.rasa_rest)
     intake = _intake(core, bot=bot)
     phone = _telephone(core, telephony, intake=intake)
-    health = _health(core, phone)
+    wechat = _wechat(core, telephony, intake=intake)
+    health = _health(core, phone, wechat)
     runs: tuple[_Runs, ...] = (
         core.watch.turning,
         core.bell,
@@ -127,6 +131,7 @@ def build_application(settings: Settings, *, outside: Outside | None = None) -> 
             one.start()
         yield
         await phone.settle()
+        await wechat.settle()
         await bot.aclose()
         await health.http.aclose()
         for one in reversed(runs):
@@ -140,6 +145,7 @@ def build_application(settings: Settings, *, outside: Outside | None = None) -> 
     application.include_router(_actions(core, token=action_token(settings)))
     application.include_router(_desk(core, calls_are_on=phone.is_on))
     application.include_router(phone.doors())
+    application.include_router(wechat.doors())
     application.include_router(health_router(health))
     application.add_exception_handler(Exception, _sorry(core))
     return application
@@ -222,7 +228,7 @@ def _letters(core: Core, telephony: TelephonySettings) -> tuple[Turning, ...]:
     return letter_posts(core.database, senders=senders, clock=core.clock)
 
 
-def _health(core: Core, phone: Telephone) -> Health:
+def _health(core: Core, phone: Telephone, wechat: Wechat) -> Health:
     return Health(
         search=core.search,
         watch=core.watch,
@@ -232,6 +238,8 @@ def _health(core: Core, phone: Telephone) -> Health:
         rasa_url=phone.settings.rasa_url,
         phone_is_on=phone.is_on,
         phone_refusals=phone.refusals,
+        wechat_is_on=wechat.is_on,
+        wechat_refusals=wechat.refusals,
     )
 
 
@@ -275,6 +283,20 @@ def _telephone(core: Core, telephony: TelephonySettings, *, intake: Intake) -> T
         clock=core.clock,
         settings=telephony,
     )
+
+
+def _wechat(core: Core, telephony: TelephonySettings, *, intake: Intake) -> Wechat:
+    standing = Standing(
+        intake=intake,
+        people=KnownByHash(),
+        outbox=None,
+        choices=NoChoices(),
+        voices=plain_voices(),
+        words=core.words,
+        line=core.hospital.placeholders["hotline"],
+        clock=core.clock,
+    )
+    return Wechat(standing=standing, settings=telephony)
 
 
 def _web_chat(core: Core, *, intake: Intake) -> web_chat.WebChat:

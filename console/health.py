@@ -28,6 +28,8 @@ class Health:
     rasa_url: str
     phone_is_on: bool = False
     phone_refusals: Mapping[str, int] = field(default_factory=dict)
+    wechat_is_on: bool = False
+    wechat_refusals: Mapping[str, int] = field(default_factory=dict)
     http: httpx.AsyncClient = field(default_factory=lambda: httpx.AsyncClient(timeout=1, trust_env=False))
 
     async def look(self) -> dict[str, Any]:
@@ -35,7 +37,8 @@ class Health:
 
         `refused` are the first faults of changed knowledge that is not served, while the old is;
         `failing_timers`, how many things due on tickets failed again after a pause;
-        `phone_refusals` how often a telephone request was not taken as the provider's, by reason.
+        `phone_refusals` how often a telephone request was not taken as the provider's, by reason;
+        `wechat_refusals` the same of WeChat's.
         """
         refused = self.watch.refused
         stuck = await asyncio.to_thread(self._stuck_timers)
@@ -48,6 +51,7 @@ class Health:
             "journal": "waiting" if self.ledger.is_behind else "empty",
             "ringer": "ok" if self.ringer_is_on else "off",
             "phone": "ok" if self.phone_is_on else "off",
+            "wechat": "ok" if self.wechat_is_on else "off",
         }
         sound = set(parts.values()) <= {"ok", "empty", "off"}
         status = "ok" if sound else "degraded"
@@ -57,6 +61,7 @@ class Health:
             "refused": refused,
             "failing_timers": stuck or 0,
             "phone_refusals": dict(self.phone_refusals),
+            "wechat_refusals": dict(self.wechat_refusals),
         }
 
     def _search(self) -> str:

@@ -1,5 +1,6 @@
 """What may be set for the callers' doors."""
 
+import re
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -11,7 +12,14 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from telephony.addresses import networks
 from telephony.templates import checked_sms_body
 
+_AES_KEY = re.compile(r"[A-Za-z0-9+/]{43}")
 _ENV_FILE = Path(__file__).resolve().parent.parent / ".env"
+
+
+def _checked_aes_key(key: SecretStr | None) -> SecretStr | None:
+    if key is not None and not _AES_KEY.fullmatch(key.get_secret_value()):
+        raise ValueError("an AES key of WeChat has 43 characters of base64")
+    return key
 
 
 class SmtpSecurity(StrEnum):
@@ -52,6 +60,10 @@ class TelephonySettings(BaseSettings):
     smtp_from: str | None = None
     smtp_ca_file: Path | None = None
     wecom_robot_url: SecretStr | None = None
+    wechat_app_id: str | None = None
+    wechat_token: SecretStr | None = None
+    wechat_aes_key: Annotated[SecretStr | None, AfterValidator(_checked_aes_key)] = None
+    wechat_may_push: bool = True
     web_push_contact: str = "mailto:hotline@example.com"
 
     @field_validator("trusted_proxies")
@@ -64,6 +76,12 @@ class TelephonySettings(BaseSettings):
     def missing_for_ringing(self) -> tuple[str, ...]:
         """The variables without which nobody is called; empty where the ringer is on."""
         needed = ("twilio_account_sid", "twilio_auth_token", "twilio_number", "public_url")
+        return tuple(f"HOTLINE_{name.upper()}" for name in needed if not getattr(self, name))
+
+    @property
+    def missing_for_wechat(self) -> tuple[str, ...]:
+        """The variables without which WeChat has no door; empty where it has one."""
+        needed = ("wechat_app_id", "wechat_token")
         return tuple(f"HOTLINE_{name.upper()}" for name in needed if not getattr(self, name))
 
     @property

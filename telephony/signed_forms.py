@@ -1,12 +1,10 @@
 """What the telephone's provider sends us is its word only whole, of bearable size and under its signature."""
 
-import logging
-from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
 from starlette.datastructures import ImmutableMultiDict
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from twilio.request_validator import (
     HMAC_SHA1,
     HMAC_SHA256,
@@ -14,18 +12,24 @@ from twilio.request_validator import (
     get_signature_algorithm,
 )
 
-_LOG = logging.getLogger(__name__)
-_LARGEST = 65_536
-_LONGEST_LENGTH = 12
+from telephony.refusals import BrokenBody, OversizedBody, Refusals, RequestRefused, read_body
+
+__all__ = [
+    "BadForm",
+    "Form",
+    "OversizedForm",
+    "Refusals",
+    "RequestRefused",
+    "SignedForms",
+    "SigningKeys",
+    "StaleForm",
+    "UnsignedForm",
+]
+
 _MOST_FIELDS = 200
 
 Form = ImmutableMultiDict[str, str]
-
-
-class RequestRefused(Exception):  # noqa: N818 - a noun of the trade
-    """Not taken as the provider's word; `why` is what it is counted under."""
-
-    why = "refused"
+OversizedForm = OversizedBody
 
 
 class UnsignedForm(RequestRefused):
@@ -40,28 +44,10 @@ class StaleForm(RequestRefused):
     why = "stale"
 
 
-class OversizedForm(RequestRefused):
-    """More than the provider ever sends."""
-
-    why = "oversized"
-
-
 class BadForm(RequestRefused):
     """No form, or one that lacks what every call has."""
 
     why = "bad_form"
-
-
-@dataclass(frozen=True, slots=True)
-class Refusals:
-    """How often was refused, by reason, since this process began."""
-
-    counts: Counter[str] = field(default_factory=Counter)
-
-    def count(self, refusal: RequestRefused) -> None:
-        """One line a refusal, which holds nothing of what was sent."""
-        self.counts[refusal.why] += 1
-        _LOG.warning("a telephone request was refused: %s (%d so far)", refusal.why, self.counts[refusal.why])
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +87,10 @@ class SignedForms:
 
 
 async def _body(request: Request) -> bytes:
-    """Reads no more than it must: a large body is refused before it is there."""
-    told = request.headers.get("content-length", "")
-    if told.isdecimal() and (len(told) > _LONGEST_LENGTH or int(told) > _LARGEST):
-        raise OversizedForm
-    body = bytearray()
     try:
-        async for part in request.stream():
-            body += part
-            if len(body) > _LARGEST:
-                raise OversizedForm
-    except ClientDisconnect:
+        return await read_body(request)
+    except BrokenBody:
         raise BadForm from None
-    return bytes(body)
 
 
 def _parsed(body: bytes) -> Form:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from hotline.messaging.vocabulary import Opening
+from telephony.channels.wechat.events import Event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,4 +49,12 @@ class Choices(Protocol):
 
     def chosen(self, conversation_id: str, text: str, *, at: datetime) -> str | None:
         """What the caller says by writing that number; None where it is no number or was not offered."""
+        ...
+
+
+class Sayings(Protocol):
+    """What is said to whatever is no question: a picture, a place, a new follower. Never blocks."""
+
+    def for_event(self, event: Event) -> str | None:
+        """None where nothing is to be said."""
         ...
