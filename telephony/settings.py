@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from telephony.addresses import networks
-from telephony.templates import checked_sms_body
+from telephony.templates import checked_sms_body, checked_template_fields
 
 _ENV_FILE = Path(__file__).resolve().parent.parent / ".env"
 
@@ -52,6 +52,11 @@ class TelephonySettings(BaseSettings):
     smtp_from: str | None = None
     smtp_ca_file: Path | None = None
     wecom_robot_url: SecretStr | None = None
+    wechat_app_id: str | None = None
+    wechat_app_secret: SecretStr | None = None
+    wechat_template_id: str | None = None
+    wechat_template_fields: Annotated[dict[str, str], AfterValidator(checked_template_fields)] = {}
+    wechat_url: str = "https://api.weixin.qq.com"
     web_push_contact: str = "mailto:hotline@example.com"
 
     @field_validator("trusted_proxies")
@@ -64,6 +69,12 @@ class TelephonySettings(BaseSettings):
     def missing_for_ringing(self) -> tuple[str, ...]:
         """The variables without which nobody is called; empty where the ringer is on."""
         needed = ("twilio_account_sid", "twilio_auth_token", "twilio_number", "public_url")
+        return tuple(f"HOTLINE_{name.upper()}" for name in needed if not getattr(self, name))
+
+    @property
+    def missing_for_account(self) -> tuple[str, ...]:
+        """The variables without which nothing is asked of WeChat; empty where the account is on."""
+        needed = ("wechat_app_id", "wechat_app_secret")
         return tuple(f"HOTLINE_{name.upper()}" for name in needed if not getattr(self, name))
 
     @property
