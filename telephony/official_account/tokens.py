@@ -28,7 +28,7 @@ class Lend(Protocol):
 
 @dataclass
 class Tokens:
-    """Safe to share between threads. All raise AccountRefused, AccountUnreachable; the latter `was_not_done`."""
+    """Safe to share between threads. All raise AccountRefused, or AccountUnreachable that `was_not_done`."""
 
     lend: Lend
     account: str

@@ -13,6 +13,13 @@ from telephony.official_account.refusals import kind_of
 
 _DONE = 0
 _LONGEST_ANSWER = 64 * 1024
+_UNASKED = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.UnsupportedProtocol,
+    httpx.InvalidURL,
+)
 
 
 def _is_told(record: logging.LogRecord) -> bool:

@@ -1,0 +1,1 @@
+"""WeChat without WeChat: its servers, a follower and his telephone, on a virtual clock."""
