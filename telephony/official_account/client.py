@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -30,8 +30,12 @@ class TokenLender:
 
     wire: Wire
     app_id: str
-    secret: str
+    secret: str = field(repr=False)
     clock: Clock
+
+    def try_(self) -> None:
+        """Whether WeChat lends us a token now. Raises AccountRefused, AccountUnreachable."""
+        self(force=False, budget=Budget())
 
     def __call__(self, *, force: bool, budget: Budget) -> Lent:
         asked = {"grant_type": "client_credential", "appid": self.app_id, "secret": self.secret}
@@ -88,10 +92,6 @@ class WechatApi:
 
     def drop_menu(self) -> None:
         _require_word(self._ask("menu/delete"))
-
-    def reach(self) -> None:
-        """Whether WeChat lends us a token now."""
-        self._tokens.lend(force=False, budget=Budget())
 
     def close(self) -> None:
         self._wire.close()

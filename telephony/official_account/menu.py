@@ -1,7 +1,7 @@
 """The account's menu as menu.yml says it, in the form in which WeChat wants it."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Self
@@ -13,6 +13,7 @@ _FILE = Path(__file__).with_name("menu.yml")
 _MOST_TOP, _MOST_BELOW = 3, 5
 _TOP_NAME, _NAME = (4, 16), (8, 60)
 """Chinese characters and bytes: WeChat shows no more of a name, and refuses longer ones (40018, 40025)."""
+_OURS = ("type", "name", "key", "url")
 _KEY = 128
 _ADDRESS = 1024
 
@@ -97,6 +98,18 @@ def load_menu(path: Path) -> Menu:
     if faults := list(_faults(menu)):
         raise FaultyMenu("; ".join(faults))
     return menu
+
+
+def is_same_menu(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whatever WeChat adds to what it was given: empty lists of items below, its own number."""
+    return _told(one) == _told(other)
+
+
+def _told(menu: Mapping[str, Any]) -> list[Any]:
+    return [
+        ({name: button.get(name) for name in _OURS}, _told({"button": button.get("sub_button") or []}))
+        for button in menu.get("button", [])
+    ]
 
 
 def _faults(menu: Menu) -> Iterator[str]:

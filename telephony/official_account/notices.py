@@ -57,8 +57,13 @@ def open_notices(settings: TelephonySettings, *, house: House, clock: Clock) -> 
     """None where no template is set: nobody is told by it."""
     if not settings.wechat_template_id:
         return None
-    fields = settings.wechat_template_fields or checked_template_fields(_shipped()["fields"])
+    fields = fields_of(settings)
     return Notices(template=settings.wechat_template_id, fields=fields, house=house, clock=clock)
+
+
+def fields_of(settings: TelephonySettings) -> Mapping[str, str]:
+    """What each field of the template says, with gaps."""
+    return settings.wechat_template_fields or checked_template_fields(_shipped()["fields"])
 
 
 def _most(field: str) -> int:

@@ -22,12 +22,20 @@ def open_account(
     wait: Callable[[float], object] = time.sleep,
 ) -> WechatApi | None:
     """Says once where it is off, and why."""
-    secret = settings.wechat_app_secret
-    if settings.missing_for_account or secret is None:
-        log.warning("nothing is asked of WeChat: not set: %s", ", ".join(settings.missing_for_account))
+    if missing := settings.missing_for_account:
+        log.warning("nothing is asked of WeChat: not set: %s", ", ".join(missing))
         return None
-    app_id = str(settings.wechat_app_id)
-    wire = Wire(settings.wechat_url)
-    lender = TokenLender(wire, app_id, secret.get_secret_value(), clock)
-    tokens = Tokens(lend=lender, account=app_id, database=database, clock=clock, wait=wait)
-    return WechatApi(wire, tokens=tokens)
+    lender = open_lender(settings, clock=clock)
+    tokens = Tokens(lend=lender, account=lender.app_id, database=database, clock=clock, wait=wait)
+    return WechatApi(lender.wire, tokens=tokens)
+
+
+def open_lender(settings: TelephonySettings, *, clock: Clock) -> TokenLender:
+    """Of an account that is set up."""
+    secret = settings.wechat_app_secret
+    return TokenLender(
+        wire=Wire(settings.wechat_url),
+        app_id=str(settings.wechat_app_id),
+        secret=secret.get_secret_value() if secret else "",
+        clock=clock,
+    )

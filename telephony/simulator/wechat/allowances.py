@@ -9,12 +9,12 @@ _USED_UP = 45047
 
 
 class Heard(StrEnum):
-    """What a person did."""
+    """What a person did; events by WeChat's own names."""
 
     MESSAGE = "message"
-    TAP = "tap"
-    FOLLOW = "follow"
-    SCAN = "scan"
+    TAP = "CLICK"
+    FOLLOW = "subscribe"
+    SCAN = "SCAN"
 
 
 _ALLOWED = {

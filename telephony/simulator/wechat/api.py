@@ -16,6 +16,7 @@ from typing import Any
 from hotline.clock import Clock
 from telephony.simulator.wechat.allowances import Allowances, Heard
 from telephony.simulator.wechat.api_mishaps import NO_MISHAP, Mishap
+from telephony.simulator.wechat.api_records import Owed, Sent, notice_of
 from telephony.simulator.wechat.form import menu_refusal, notice_refusal, text_refusal
 from telephony.simulator.wechat.lending import Lending
 
@@ -26,27 +27,6 @@ TEMPLATE = "template-of-the-stand-in"
 Answer = dict[str, Any]
 _ESCAPED = re.compile(rb"\\u[0-9a-fA-F]{4}")
 _SAME_NOTICE = timedelta(minutes=10)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
-    """What a person reads: a customer-service message, or a notice by its fields."""
-
-    openid: str
-    at: datetime
-    text: str = ""
-    notice: Mapping[str, str] = field(default_factory=dict)
-    page: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Owed:
-    """The event TEMPLATESENDJOBFINISH that WeChat sends after a notice; `status` is its word."""
-
-    openid: str
-    message: str
-    status: str
-    at: datetime
 
 
 @dataclass
@@ -68,6 +48,8 @@ class WechatStandIn:
     owed: deque[Owed] = field(default_factory=deque)
     menu: Mapping[str, Any] | None = None
     asked: list[str] = field(default_factory=list)
+    refusals: list[int] = field(default_factory=list)
+    """The error codes we were answered with, in their order."""
     blocking: set[str] = field(default_factory=set)
     """Who refuses our notices, which WeChat tells only afterwards."""
     _people: dict[str, Allowances] = field(default_factory=dict)
@@ -76,11 +58,11 @@ class WechatStandIn:
     _numbers: "count[int]" = field(default_factory=lambda: count(200163836))
     _lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
-    def heard_from(self, openid: str, kind: Heard = Heard.MESSAGE) -> None:
-        """He wrote, tapped, followed or scanned: what he may be written opens."""
+    def heard_from(self, openid: str, kind: Heard = Heard.MESSAGE, *, at: datetime | None = None) -> None:
+        """He wrote, tapped, followed or scanned, now unless told: what he may be written opens."""
         with self._lock:
             self._followers.add(openid)
-            self._people.setdefault(openid, Allowances()).open(kind, at=self.clock.now())
+            self._people.setdefault(openid, Allowances()).open(kind, at=at or self.clock.now())
 
     def left_us(self, openid: str) -> None:
         with self._lock:
@@ -92,22 +74,27 @@ class WechatStandIn:
         with self._lock:
             return self._people[openid].left(self.clock.now()) if openid in self._people else 0
 
-    def said_to(self, openid: str) -> list[str]:
-        return [one.text for one in self.sent if one.openid == openid and one.text]
-
-    def notices_to(self, openid: str) -> list[Mapping[str, str]]:
-        return [one.notice for one in self.sent if one.openid == openid and one.notice]
+    def sent_to(self, openid: str) -> list[Sent]:
+        """All that he reads, in its order."""
+        with self._lock:
+            return [one for one in self.sent if one.openid == openid]
 
     def answer(self, path: str, *, token: str | None, body: bytes | None) -> tuple[Answer, Mishap]:
         """What WeChat answers, and what becomes of the answer on its way."""
         name = path.removeprefix("/cgi-bin/")
         with self._lock:
             self.asked.append(name)
-            if name == "stable_token":
-                return self._lend(body), NO_MISHAP
-            mishap = self.mishaps.popleft() if self.mishaps else NO_MISHAP
-            refused = mishap.refuses or self.refuses_all or self.lending.refusal(token, at=self.clock.now())
-            return (_refusal(refused) if refused else self._done(name, body)), mishap
+            mishap = NO_MISHAP if name == "stable_token" or not self.mishaps else self.mishaps.popleft()
+            answer = self._answered(name, token=token, body=body, mishap=mishap)
+            if code := answer.get("errcode", 0):
+                self.refusals.append(code)
+            return answer, mishap
+
+    def _answered(self, name: str, *, token: str | None, body: bytes | None, mishap: Mishap) -> Answer:
+        if name == "stable_token":
+            return self._lend(body)
+        refused = mishap.refuses or self.refuses_all or self.lending.refusal(token, at=self.clock.now())
+        return _refusal(refused) if refused else self._done(name, body)
 
     def _lend(self, body: bytes | None) -> Answer:
         asked = _read(body)
@@ -172,8 +159,7 @@ class WechatStandIn:
         status = "failed:user block" if openid in self.blocking else "success"
         self.owed.append(Owed(openid=openid, message=message, status=status, at=now))
         if openid not in self.blocking:
-            said = {name: value["value"] for name, value in asked["data"].items()}
-            self.sent.append(Sent(openid=openid, at=now, notice=said, page=str(asked.get("url", ""))))
+            self.sent.append(notice_of(asked, openid=openid, at=now))
         return _ok(msgid=int(message))
 
     def _put_menu(self, asked: Mapping[str, Any]) -> Answer:
