@@ -22,6 +22,8 @@ from telephony.official_account.wire import Wire
 log = logging.getLogger(__name__)
 
 _NO_MENU = 46003
+# JSON has no way to write these but the escapes that WeChat refuses.
+_UNWRITABLE = {code: None for code in range(32) if chr(code) not in "\n\t"}
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,8 @@ class WechatApi:
         self._tokens = tokens
 
     def say(self, openid: str, text: str) -> None:
-        body = {"touser": openid, "msgtype": "text", "text": {"content": text}}
+        written = text.translate(_UNWRITABLE)
+        body = {"touser": openid, "msgtype": "text", "text": {"content": written}}
         _require_word(self._ask("message/custom/send", body))
 
     def tell(self, openid: str, notice: TemplateNotice) -> str:

@@ -7,10 +7,11 @@ MOST = 20
 """Characters in a field of a template message; WeChat refuses longer ones, or cuts them itself."""
 _CUT = "…"
 _BLANK = re.compile(r"\s+")
-# A figure with its point, range, date or hour, latin words and units; or a figure in characters.
+# A figure with its point, range, date or hour, latin words and units; or a figure in characters. With the
+# character that follows: "3…" for 3天 says something else.
 _WHOLE = re.compile(
-    r"[0-9０-９A-Za-z%‰℃°]+(?:[.,:/~\-—–．：，／年月日号时点][0-9０-９A-Za-z%‰℃°]+)*[年月日号时点分]?"
-    r"|[〇零一二两三四五六七八九十百千万亿点]{2,}"
+    r"[0-9０-９A-Za-z%‰℃°]+(?:[.,:/~\-—–．：，／年月日号时点][0-9０-９A-Za-z%‰℃°]+)*[一-鿿]?"
+    r"|[〇零一二两三四五六七八九十百千万亿点]{2,}[一-鿿]?"
 )
 _LOOSE = "，、：；,:;（(《“【-—– "
 

@@ -25,7 +25,7 @@ APP_SECRET = "0123456789abcdef0123456789abcdef"  # noqa: S105 - the stand-in's o
 TEMPLATE = "template-of-the-stand-in"
 
 Answer = dict[str, Any]
-_ESCAPED = re.compile(rb"\\u[0-9a-fA-F]{4}")
+_ESCAPED = re.compile(rb"(?<!\\)(?:\\\\)*\\u[0-9a-fA-F]{4}")
 _SAME_NOTICE = timedelta(minutes=10)
 
 
