@@ -16,7 +16,7 @@ EARLY = timedelta(minutes=5)
 _ASKING = timedelta(seconds=15)
 _REST = timedelta(minutes=1)
 _BETWEEN_FORCED = timedelta(minutes=75)
-"""Nineteen a day; WeChat allows twenty."""
+"""Twenty a day, as WeChat allows (developers.weixin.qq.com/doc/service/api/base/api_getstableaccesstoken)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,8 +34,8 @@ LETTER = OutgoingLetter(
 )
 
 
-def values(**settings: object) -> dict[str, str]:
-    told = TelephonySettings.model_construct(wechat_template_id=TEMPLATE, **settings)
+def values(fields: dict[str, str] | None = None) -> dict[str, str]:
+    told = TelephonySettings.model_construct(wechat_template_id=TEMPLATE, wechat_template_fields=fields or {})
     notices = open_notices(told, house=HOUSE, clock=SetClock())
     assert notices is not None
     return dict(notices.of(LETTER).values)
@@ -56,7 +56,7 @@ def test_a_hospital_names_its_own_fields_and_their_kind_is_kept_to() -> None:
         "time3": "{at}",
         "thing4": "{number}",
     }
-    assert values(wechat_template_fields=fields) == {
+    assert values(fields) == {
         "phrase1": "要晚一些…",
         "name2": "县总医院健康热线值…",
         "time3": "2026年11月23日 09:30",
