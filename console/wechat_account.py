@@ -47,7 +47,8 @@ def trouble_of(fault: AccountRefused | AccountUnreachable) -> Trouble:
     """In the words of refusals.yml, which are the engineer's."""
     if isinstance(fault, AccountRefused):
         refusal = refusals().of(fault.code)
-        return Trouble("wechat_refused", code=fault.code, means=refusal.means, step=refusal.step)
+        code = f"{fault.code}, {fault.address}" if fault.address else fault.code
+        return Trouble("wechat_refused", code=code, means=refusal.means, step=refusal.step)
     told = refusals().unreachable
     return Trouble("wechat_unreachable", reason=fault, means=told.means, step=told.step)
 

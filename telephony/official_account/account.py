@@ -24,12 +24,16 @@ class RefusalKind(StrEnum):
 
 
 class AccountRefused(Exception):  # noqa: N818 - a noun of the trade
-    """WeChat said no, with its number; carries no words, no openid, no token."""
+    """WeChat said no, with its number; carries no words, no openid, no token.
 
-    def __init__(self, code: int, kind: RefusalKind) -> None:
+    `address` is our own on the Internet, where that is what WeChat refuses.
+    """
+
+    def __init__(self, code: int, kind: RefusalKind, *, address: str | None = None) -> None:
         super().__init__(f"errcode {code} ({kind.value})")
         self.code = code
         self.kind = kind
+        self.address = address
 
 
 class AccountUnreachable(Exception):  # noqa: N818 - a noun of the trade

@@ -47,7 +47,7 @@ class TokenLender:
             # A token is not asked for with a token: what is bad is the secret.
             is_ours = refusal.kind is RefusalKind.BAD_TOKEN
             kind = RefusalKind.BAD_CREDENTIALS if is_ours else refusal.kind
-            raise AccountRefused(refusal.code, kind) from None
+            raise AccountRefused(refusal.code, kind, address=refusal.address) from None
         token, seconds = answer.get("access_token"), answer.get("expires_in")
         if not isinstance(token, str) or not token or not isinstance(seconds, int):
             raise AccountUnreachable("no access token in the answer")

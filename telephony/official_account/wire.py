@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +13,8 @@ from telephony.official_account.budget import Budget
 from telephony.official_account.refusals import kind_of
 
 _DONE = 0
+_NOT_LISTED = 40164
+_OUR_ADDRESS = re.compile(r"invalid ip ([0-9a-fA-F.:]{3,45})")
 _LONGEST_ANSWER = 64 * 1024
 _UNASKED = (
     httpx.ConnectError,
@@ -89,5 +92,6 @@ def _read(answer: httpx.Response) -> dict[str, Any]:
     if not isinstance(code, int):
         raise AccountUnreachable("no answer of WeChat's")
     if code != _DONE:
-        raise AccountRefused(code, kind_of(code))
+        ours = _OUR_ADDRESS.search(str(found.get("errmsg", ""))) if code == _NOT_LISTED else None
+        raise AccountRefused(code, kind_of(code), address=ours[1] if ours else None)
     return dict(found)

@@ -45,7 +45,7 @@ def test_what_is_wrong_is_told_with_its_number_and_a_step(wechat: WechatStandIn)
     wechat.refuses_all = 40164
     found = run("check")
     assert found.exit_code == 1
-    assert "40164" in found.output
+    assert "40164, 203.0.113.7" in found.output
     assert "IP 白名单" in found.output
     refused = run("menu")
     assert isinstance(refused.exception, Trouble)

@@ -26,6 +26,7 @@ TEMPLATE = "template-of-the-stand-in"
 
 Answer = dict[str, Any]
 _ESCAPED = re.compile(rb"(?<!\\)(?:\\\\)*\\u[0-9a-fA-F]{4}")
+_NOT_LISTED = 40164
 _SAME_NOTICE = timedelta(minutes=10)
 
 
@@ -182,4 +183,5 @@ def _ok(**more: int) -> Answer:
 
 
 def _refusal(code: int) -> Answer:
-    return {"errcode": code, "errmsg": "refused by the stand-in rid: 0"}
+    why = "invalid ip 203.0.113.7, not in whitelist" if code == _NOT_LISTED else "refused by the stand-in"
+    return {"errcode": code, "errmsg": f"{why} rid: 0"}

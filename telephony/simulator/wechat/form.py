@@ -28,9 +28,7 @@ def notice_refusal(asked: Mapping[str, Any], *, templates: Mapping[str, tuple[st
     if not isinstance(data, dict) or set(data) != set(fields):
         return 47003
     values = [str(one.get("value") or "") if isinstance(one, dict) else "" for one in data.values()]
-    if not all(values):
-        return 40250
-    return 47003 if any(len(value) > _FIELD or "\n" in value for value in values) else 0
+    return 47003 if any(not value or len(value) > _FIELD or "\n" in value for value in values) else 0
 
 
 def menu_refusal(asked: Mapping[str, Any]) -> int:
