@@ -36,6 +36,7 @@ _COMMANDS = {
     "person": ("console.commands.person", "Hand out or delete what is kept of one person."),
     "privacy": ("console.commands.privacy", "Say how long what is kept, and purge what is older."),
     "user": ("console.commands.user", "Add staff who may sign in at the desk."),
+    "wechat": ("console.commands.wechat", "Make the official account's menu, and check its rights."),
     "database": ("console.commands.database", "Bring the database to the newest form."),
     "doctor": ("console.commands.doctor", "Say what is installed, configured and off, and why."),
 }

@@ -9,6 +9,7 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection, engine_from_config, text
 from sqlalchemy.types import TypeDecorator
 
+import hotline.access_tokens
 import hotline.calendar_days
 import hotline.calls
 import hotline.consents

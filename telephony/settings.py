@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from telephony.addresses import networks
-from telephony.templates import checked_sms_body
+from telephony.templates import checked_sms_body, checked_template_fields
 
 _AES_KEY = re.compile(r"[A-Za-z0-9+/]{43}")
 _ENV_FILE = Path(__file__).resolve().parent.parent / ".env"
@@ -64,6 +64,10 @@ class TelephonySettings(BaseSettings):
     wechat_token: SecretStr | None = None
     wechat_aes_key: Annotated[SecretStr | None, AfterValidator(_checked_aes_key)] = None
     wechat_may_push: bool = True
+    wechat_app_secret: SecretStr | None = None
+    wechat_template_id: str | None = None
+    wechat_template_fields: Annotated[dict[str, str], AfterValidator(checked_template_fields)] = {}
+    wechat_url: str = "https://api.weixin.qq.com"
     web_push_contact: str = "mailto:hotline@example.com"
 
     @field_validator("trusted_proxies")
@@ -82,6 +86,12 @@ class TelephonySettings(BaseSettings):
     def missing_for_wechat(self) -> tuple[str, ...]:
         """The variables without which WeChat has no door; empty where it has one."""
         needed = ("wechat_app_id", "wechat_token")
+        return tuple(f"HOTLINE_{name.upper()}" for name in needed if not getattr(self, name))
+
+    @property
+    def missing_for_account(self) -> tuple[str, ...]:
+        """The variables without which nothing is asked of WeChat; empty where the account is on."""
+        needed = ("wechat_app_id", "wechat_app_secret")
         return tuple(f"HOTLINE_{name.upper()}" for name in needed if not getattr(self, name))
 
     @property

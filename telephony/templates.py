@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 _GAP = re.compile(r"\{(\w+)\}")
+NOTICE_GAPS = frozenset({"title", "text", "number", "hospital", "at"})
 SMS_GAPS = frozenset({"phone", "international", "text", "key", "number"})
 
 
@@ -37,3 +38,10 @@ def checked_sms_body(template: dict[str, Any] | None) -> dict[str, Any] | None:
     if "text" not in gaps or not gaps & {"phone", "international"}:
         raise ValueError("needs {text}, and {phone} or {international}")
     return template
+
+
+def checked_template_fields(fields: dict[str, str]) -> dict[str, str]:
+    """Raises ValueError where a gap is unknown."""
+    if strange := gaps_of(fields) - NOTICE_GAPS:
+        raise ValueError(f"unknown: {', '.join(sorted(strange))}; there are {', '.join(sorted(NOTICE_GAPS))}")
+    return fields

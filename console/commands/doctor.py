@@ -1,7 +1,7 @@
 """`hotline doctor`: what is installed, configured and off, and why."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
 import click
@@ -35,23 +35,30 @@ class Finding:
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.option("--new-key", is_flag=True, help="Print a fresh HOTLINE_DATA_KEY and nothing else.")
-def command(*, as_json: bool, new_key: bool) -> None:
+@click.option("--reach", is_flag=True, help="Ask the services outside, too: whether WeChat knows us.")
+def command(*, as_json: bool, new_key: bool, reach: bool) -> None:
     """Look at every part; exit 1 where one needs a hand."""
     if new_key:
         from cryptography.fernet import Fernet  # noqa: PLC0415 - only for this option
 
         click.echo(Fernet.generate_key().decode())
         return
-    findings = list(examine(read_settings()))
+    sys.exit(show_findings(examine(read_settings(), reach=reach), as_json=as_json))
+
+
+def show_findings(findings: Iterable[Finding], *, as_json: bool) -> bool:
+    """Whether one needs a hand."""
+    needs_hand = False
     for finding in findings:
+        needs_hand |= finding.state == "fault"
         if as_json:
             show_json(asdict(finding))
         else:
             click.echo(f"{_MARKS[finding.state]} {finding.part:13} {finding.why}")
-    sys.exit(any(finding.state == "fault" for finding in findings))
+    return needs_hand
 
 
-def examine(settings: Settings) -> Iterator[Finding]:
+def examine(settings: Settings, *, reach: bool = False) -> Iterator[Finding]:
     """Each part in the order a start needs them."""
     yield Finding("python", "ok", f"{sys.version.split()[0]} ({sys.executable})")
     yield _rasa(settings)
@@ -65,7 +72,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield from _letters()
     yield Finding("web chat", "ok", f"{settings.address}/chat")
     yield _phone()
-    yield Finding("wechat", "off", say("doctor_channel_later"))
+    yield from _wechat(reach=reach)
 
 
 def _there(part: str, there: bool) -> Finding:  # noqa: FBT001 - the one fact about the part
@@ -126,6 +133,17 @@ def _phone() -> Finding:
 
     doors = f"{str(telephony.public_url).rstrip('/')}{PREFIX}"
     return Finding("phone", "ok", say("doctor_phone_on", voice=doors))
+
+
+def _wechat(*, reach: bool) -> Iterator[Finding]:
+    from console.wechat_account import account_said, notices_said, reached  # noqa: PLC0415 - as above
+
+    telephony = read_door(TelephonySettings)
+    yield Finding("wechat", *account_said(telephony))
+    if not telephony.missing_for_account:
+        yield Finding("wechat notice", *notices_said(telephony))
+        if reach:
+            yield Finding("wechat token", *reached(telephony))
 
 
 def _letters() -> Iterator[Finding]:

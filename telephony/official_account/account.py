@@ -24,25 +24,40 @@ class RefusalKind(StrEnum):
 
 
 class AccountRefused(Exception):  # noqa: N818 - a noun of the trade
-    """WeChat said no, with its number; carries no words, no openid, no token."""
+    """WeChat said no, with its number; carries no words, no openid, no token.
 
-    def __init__(self, code: int, kind: RefusalKind) -> None:
+    `address` is our own on the Internet, where that is what WeChat refuses.
+    """
+
+    def __init__(self, code: int, kind: RefusalKind, *, address: str | None = None) -> None:
         super().__init__(f"errcode {code} ({kind.value})")
         self.code = code
         self.kind = kind
+        self.address = address
 
 
 class AccountUnreachable(Exception):  # noqa: N818 - a noun of the trade
-    """WeChat did not answer, or not in its own words; whether it acted is not known."""
+    """WeChat did not answer, or not in its own words; whether it acted is not known.
+
+    Only where `was_not_done` did it certainly do nothing, so that asking again does nothing twice.
+    """
+
+    def __init__(self, reason: str = "", *, was_not_done: bool = False) -> None:
+        super().__init__(reason)
+        self.was_not_done = was_not_done
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TemplateNotice:
-    """`values` by field, each at most 20 characters; `page` is an address of ours that it opens."""
+    """`values` by field, each at most 20 characters; `page` is an address of ours that it opens.
+
+    WeChat sends a person one notice with the same `key` in ten minutes, however often it is asked.
+    """
 
     template: str
     values: Mapping[str, str]
     page: str | None = None
+    key: str | None = None
 
 
 class OfficialAccount(Protocol):

@@ -25,6 +25,7 @@ from tests.hotline.making import SetClock, a_request, add_member
 from tests.postgres import PostgresServer
 
 TABLES = {
+    "access_tokens",
     "alarm_events",
     "alarms",
     "alembic_version",

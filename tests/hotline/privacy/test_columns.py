@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import Column, Integer, MetaData, String, Table
 
+import hotline.access_tokens
 import hotline.calendar_days
 import hotline.calls
 import hotline.follow_up
