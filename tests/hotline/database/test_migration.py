@@ -38,6 +38,7 @@ TABLES = {
     "live_talks",
     "messages",
     "outgoing_call_attempts",
+    "offered_choices",
     "outgoing_calls",
     "recordings",
     "refused_numbers",
