@@ -1,6 +1,7 @@
 """A picture, a place, a follower, an item of the menu: each is answered at once and kindly."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -30,8 +31,8 @@ from telephony.whereabouts import read_whereabouts
 from tests.hotline.making import MORNING
 from tests.telephony.making import Hotline, a_message
 
-WHO = {"openid": "o-1", "key": "k-1", "at": MORNING}
-NEAR_QIAOREN = {"latitude": 20.0700, "longitude": 114.0600}
+WHO: dict[str, Any] = {"openid": "o-1", "key": "k-1", "at": MORNING}
+NEAR_QIAOREN: dict[str, float] = {"latitude": 20.0700, "longitude": 114.0600}
 
 
 def a_place(label: str = "乔仁镇菜市场", **at: float) -> PlaceSent:
