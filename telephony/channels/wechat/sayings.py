@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from hotline.clock import Clock
 from hotline.safety import TriageGrade, screen
 from knowledge_base import Hospital
 from knowledge_base.places import Point, nearest
@@ -21,6 +22,7 @@ from telephony.channels.wechat.events import (
     Scanned,
     VoiceSaid,
 )
+from telephony.intake import Intake
 from telephony.notice import notice
 from telephony.whereabouts import read_whereabouts
 
@@ -100,6 +102,11 @@ def place_said(event: PlaceSent) -> str:
         if event.label.strip() and _is_place(said)
         else str(words["said"].format(label=words["unnamed"], **at))
     )
+
+
+def place_in_alarm(event: PlaceSent, conversation_id: str, *, intake: Intake, clock: Clock) -> str | None:
+    """What the caller says by sending a place: where help is needed, if an emergency is going on."""
+    return place_said(event) if intake.is_in_alarm(conversation_id, at=clock.now()) else None
 
 
 def _is_place(said: str) -> bool:
