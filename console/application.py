@@ -49,7 +49,7 @@ from knowledge_base import Hospital
 from knowledge_base.live import LiveSearch
 from telephony.addresses import networks
 from telephony.bot_client import RasaBot
-from telephony.channels import progress_page, web_chat
+from telephony.channels import entry_page, progress_page, web_chat
 from telephony.channels.wechat.opening import Standing
 from telephony.gate import Gate, GiveOpinion
 from telephony.intake import Intake
@@ -142,6 +142,7 @@ def build_application(settings: Settings, *, outside: Outside | None = None) -> 
     application = FastAPI(title="Nuanqiao 暖心桥", lifespan=lifespan, docs_url=None, redoc_url=None)
     application.include_router(web_chat.router(_web_chat(core, intake=intake)))
     application.include_router(_progress_page(core, telephony))
+    application.include_router(_entry_page(core))
     application.include_router(_actions(core, token=action_token(settings)))
     application.include_router(_desk(core, calls_are_on=phone.is_on))
     application.include_router(phone.doors())
@@ -323,6 +324,11 @@ def _progress_page(core: Core, telephony: TelephonySettings) -> APIRouter:
         departments_time=departments_time(core.hospital),
     )
     return progress_page.router(page)
+
+
+def _entry_page(core: Core) -> APIRouter:
+    page = entry_page.EntryPage(search=core.search, database=core.database, hospital=core.hospital)
+    return entry_page.router(page)
 
 
 def _actions(core: Core, *, token: str) -> APIRouter:

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -58,6 +59,14 @@ class Source:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Signature:
+    """A clinician's, under the exact words."""
+
+    reviewer: str
+    signed_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class Entry:
     """One question with its answer; `version` changes with any word of it."""
 
@@ -75,6 +84,7 @@ class Entry:
     version: str
     department: str
     patterns: tuple[str, ...] = ()  # regular expressions that tell a request we refuse
+    signature: Signature | None = None
 
     @property
     def title(self) -> str:

@@ -15,7 +15,7 @@ from knowledge_base.frames import spelt_out, subjects_in
 from knowledge_base.lexicon import LEXICON, lexicon_faults
 from knowledge_base.profile import PROFILE, Hospital, load_hospital
 from knowledge_base.reports.checking import indicator_faults
-from knowledge_base.reviews import review_notices, review_status
+from knowledge_base.reviews import find_signature, review_notices, review_status
 from knowledge_base.wording import filled
 
 FOLDERS = {
@@ -181,6 +181,7 @@ def _topic(
                 patterns=tuple(entry.get("patterns", ())),
                 sources=tuple(sources[name] for name in entry["sources"]),
                 review_status=review_status(file.content, entry, today=today),
+                signature=find_signature(file.content, entry, today=today),
                 version=content_version(entry, apart=("questions",) if file.kind.is_framed else ()),
             )
             for entry in raw["entries"]

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from knowledge_base.departments import Department, DepartmentMatch, match_departments
 from knowledge_base.documents import Document, read_document
 from knowledge_base.faults import Fault, KnowledgeFaulty
+from knowledge_base.places import Place, Point
 from knowledge_base.profile_rules import USUAL_PACE, USUAL_ROUNDS, profile_faults
 from knowledge_base.rota import Rota, Shift
 from knowledge_base.working_week import WorkingWeeks, read_working_weeks
@@ -37,6 +38,15 @@ class Branch:
     hours: str
     line: str
     departments: tuple[str, ...]
+    latitude: float | None = None
+    longitude: float | None = None
+
+    @property
+    def place(self) -> Place | None:
+        if self.latitude is None or self.longitude is None:
+            return None
+        at = Point(latitude=self.latitude, longitude=self.longitude)
+        return Place(name=self.name, address=self.address, hours=self.hours, line=self.line, at=at)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +105,14 @@ class Hospital:
     working_weeks: WorkingWeeks | None
     green_channel_rounds: int = USUAL_ROUNDS
     green_channel_then_every: timedelta = timedelta(seconds=USUAL_PACE)
+    site: Place | None = None
+    """Where the hospital itself is, if its profile says so."""
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """All whose place on the map is known."""
+        found = (self.site, *(branch.place for branch in self.branches))
+        return tuple(place for place in found if place)
 
     def duty_nurse(self, at: datetime) -> str:
         """Who answers for a ticket opened at this aware instant."""
@@ -169,8 +187,15 @@ def _hospital(raw: Document) -> Hospital:
         emergency_contacts=tuple(Contact(**row) for row in duty["emergency_department"]),
         green_channel=tuple(_rung(row) for row in raw["green_channel"]),
         working_weeks=read_working_weeks(raw["working_week"]) if "working_week" in raw else None,
+        site=_site(raw) if "site" in raw else None,
         **_unanswered(raw.get("green_channel_unanswered", {})),
     )
+
+
+def _site(raw: Document) -> Place:
+    row = raw["site"]
+    at = Point(latitude=row["latitude"], longitude=row["longitude"])
+    return Place(name=raw["name"], address=row["address"], hours=row["hours"], line=row["line"], at=at)
 
 
 def _unanswered(row: Document) -> Document:

@@ -51,7 +51,12 @@ USUAL_ROUNDS = 3
 USUAL_PACE = 180
 """Seconds between two rings of the last on the list, once all were rung in vain."""
 
-MAY_LEAVE_OUT = ("working_week", "green_channel_unanswered")
+MAY_LEAVE_OUT = ("working_week", "green_channel_unanswered", "site")
+POINT = {"latitude": float, "longitude": float}
+SITE = {"address": str, "hours": str, "line": str, **POINT}
+LATITUDES = (3.0, 54.0)
+LONGITUDES = (73.0, 136.0)
+"""Of China: whoever confuses the two is told so."""
 UNANSWERED = {"rounds": int, "then_every": int}
 RUNG_BY = ("desk", "call", "sms")
 
@@ -62,6 +67,7 @@ ACCOUNT = {"username": str}
 """What a row of the duty list may say besides: the account at the desk."""
 
 NOTHING_MORE: Mapping[str, type] = {}
+MAY: Mapping[str, Mapping[str, type]] = {"branches": POINT}
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")
 
 Raw = Mapping[str, Any]
@@ -71,7 +77,8 @@ def profile_faults(raw: Raw, *, file: str) -> Iterator[Fault]:
     """First whether every key has its kind of value; only then whether the values agree with each other."""
     needed = {key: value for key, value in raw.items() if key not in MAY_LEAVE_OUT}
     shape = list(_shape_faults(needed))
-    for said in shape or (*_sense_faults(needed), *_week_faults(raw), *_unanswered_faults(raw)):
+    besides = (*_week_faults(raw), *_unanswered_faults(raw), *_site_faults(raw)) if not shape else ()
+    for said in shape or (*_sense_faults(needed), *besides):
         yield Fault(file=file, fault=said)
 
 
@@ -87,7 +94,7 @@ def _week_faults(raw: Raw) -> Iterator[str]:
 def _shape_faults(raw: Raw) -> Iterator[str]:
     yield from _kind_faults(raw, KEYS, where="")
     for name, kinds in ROWS.items():
-        yield from _rows_faults(raw.get(name), kinds, where=name)
+        yield from _rows_faults(raw.get(name), kinds, may=MAY.get(name, NOTHING_MORE), where=name)
     yield from _rows_faults(list(_values(raw.get("lines"))), LINE, where="lines")
     duty = raw.get("duty")
     if isinstance(duty, dict):
@@ -129,6 +136,7 @@ def _sense_faults(raw: Raw) -> Iterator[str]:
         for name in branch["departments"]:
             if name not in departments:
                 yield f"branches {branch['name']}: unknown department {name!r}"
+        yield from _point_faults(branch, where=f"branches {branch['name']}")
     for clinic in raw["clinics"]:
         yield from _clinic_faults(clinic, departments=departments, places=places)
     yield from _placeholder_faults(raw["placeholders"])
@@ -208,6 +216,31 @@ def _unanswered_faults(raw: Raw) -> Iterator[str]:
     elif row["rounds"] not in ROUNDS or row["then_every"] not in WAITS:
         every = f"then_every {WAITS.start} to {WAITS.stop - 1} seconds"
         yield f"{where}: rounds is 1 to {ROUNDS.stop - 1}, {every}"
+
+
+def _site_faults(raw: Raw) -> Iterator[str]:
+    """A hospital may leave out where it is."""
+    row = raw.get("site")
+    if row is None and "site" not in raw:
+        return
+    if not isinstance(row, dict):
+        yield f"site must be of kind dict, not {row!r}"
+    elif wrong := list(_kind_faults(row, SITE, where="site: ")):
+        yield from wrong
+    else:
+        yield from _point_faults(row, where="site")
+
+
+def _point_faults(row: Raw, *, where: str) -> Iterator[str]:
+    told = [key for key in POINT if key in row]
+    if len(told) == 1:
+        yield f"{where}: {told[0]} stands alone; a point needs latitude and longitude"
+    elif told and not (_within(row["latitude"], LATITUDES) and _within(row["longitude"], LONGITUDES)):
+        yield f"{where}: {row['latitude']}, {row['longitude']} is not in China; latitude comes first"
+
+
+def _within(value: float, span: tuple[float, float]) -> bool:
+    return span[0] <= value <= span[1]
 
 
 def _values(value: object) -> list[Any]:

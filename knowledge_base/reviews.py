@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from knowledge_base.entries import AWAITING_REVIEW, REVIEWED, content_version
+from knowledge_base.entries import AWAITING_REVIEW, REVIEWED, Signature, content_version
 from knowledge_base.faults import Notice
 
 SIGNED_KEYS = {"status", "reviewer", "signed_on", "expires_on", "content"}
@@ -31,11 +31,17 @@ def review_faults(raw: Mapping[str, Any]) -> Iterator[str]:
 
 
 def review_status(topic: Mapping[str, Any], entry: Mapping[str, Any], *, today: date | None = None) -> str:
+    return REVIEWED if find_signature(topic, entry, today=today) else AWAITING_REVIEW
+
+
+def find_signature(
+    topic: Mapping[str, Any], entry: Mapping[str, Any], *, today: date | None = None
+) -> Signature | None:
     """An entry's own signature counts first, then its topic's; without `today` none counts as expired."""
     for raw in (entry, topic):
         if _is_signed(raw) and not _has_expired(raw, today=today):
-            return REVIEWED
-    return AWAITING_REVIEW
+            return Signature(reviewer=raw["review"]["reviewer"], signed_on=raw["review"]["signed_on"])
+    return None
 
 
 def review_notices(raw: Mapping[str, Any], *, file: str, today: date | None) -> Iterator[Notice]:

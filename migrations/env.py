@@ -17,6 +17,7 @@ import hotline.conversations
 import hotline.follow_up
 import hotline.green_channel
 import hotline.notifications
+import hotline.offered_choices
 import hotline.outgoing_calls
 import hotline.privacy
 import hotline.recordings

@@ -42,25 +42,31 @@ class Alarms:
     def note(
         self, message: InboundMessage, receipt: "asyncio.Future[TicketReceipt]", *, alarm_id: UUID | None
     ) -> None:
-        before = self._on(message)
+        before = self._on(message.conversation_id, message.received_at)
         alarm = _Alarm(message.received_at, receipt, ids=before.ids if before else set())
         if alarm_id is not None:
             alarm.ids.add(alarm_id)
             self._calling.name_ticket(alarm_id, receipt)
         self._alarms.put(message.conversation_id, alarm)
 
+    def is_on(self, conversation_id: str, *, at: datetime) -> bool:
+        """Whether an emergency of this conversation is still going on."""
+        return self._on(conversation_id, at) is not None
+
     def reminder(self, message: InboundMessage) -> tuple[Bubble, ...]:
         """What to do if it is still going on; nothing where no alarm is on."""
-        if self._on(message) is None:
+        if self._on(message.conversation_id, message.received_at) is None:
             return ()
         return (Bubble(self._words.fill("utter_emergency_reminder"), BubbleKind.INSTRUCTION),)
 
     async def take_down(self, message: InboundMessage) -> tuple[Bubble, ...]:
         """The answer to a place or a number told after an alarm; nothing where something else is said."""
-        alarm = self._on(message)
-        if alarm is None or not alarm.listens:
+        alarm = self._on(message.conversation_id, message.received_at)
+        if alarm is None:
             return ()
         told = read_whereabouts(message.text)
+        if not (alarm.listens or told.is_on_map):
+            return ()
         held = self._calling.contact_of(alarm.ids)
         if told.is_unclear and (held.place or held.phone):
             return (Bubble(self._words.fill("utter_emergency_which")), *self.reminder(message))
@@ -104,18 +110,18 @@ class Alarms:
             return False
         return True
 
-    def _on(self, message: InboundMessage) -> _Alarm | None:
-        alarm = self._alarms.get(message.conversation_id) or self._recalled(message)
-        on = alarm is not None and message.received_at - alarm.raised_at < SAME_MATTER
+    def _on(self, conversation_id: str, at: datetime) -> _Alarm | None:
+        alarm = self._alarms.get(conversation_id) or self._recalled(conversation_id)
+        on = alarm is not None and at - alarm.raised_at < SAME_MATTER
         return alarm if on else None
 
-    def _recalled(self, message: InboundMessage) -> _Alarm | None:
+    def _recalled(self, conversation_id: str) -> _Alarm | None:
         """What the bell knows of this conversation from before a restart, or from another process."""
-        live = self._calling.live_of(message.conversation_id)
+        live = self._calling.live_of(conversation_id)
         if not live:
             return None
         number = next((alarm.ticket_number for alarm in live if alarm.ticket_number), None)
         raised_at = max(alarm.raised_at for alarm in live)
         recalled = _Alarm(raised_at, number=number, ids={alarm.id for alarm in live})
-        self._alarms.put(message.conversation_id, recalled)
+        self._alarms.put(conversation_id, recalled)
         return recalled

@@ -79,6 +79,10 @@ class Intake:
         # Shielded: one impatient copy hanging up must not cancel the answer for the others.
         return await asyncio.shield(reply)
 
+    def is_in_alarm(self, conversation_id: str, *, at: datetime) -> bool:
+        """Whether where somebody is, told now, belongs to an emergency."""
+        return self._alarms.is_on(conversation_id, at=at)
+
     async def _answer(self, message: InboundMessage) -> Reply:
         try:
             return await self._screen_and_answer(message)

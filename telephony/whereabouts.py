@@ -20,6 +20,8 @@ _DENIES = re.compile(r"^不[是在]")
 _BARE = re.compile(rf"^{_WRONG}[，,。.！!\s]*(?:{_LEAD}.{{0,12}})?$")
 _LABEL = re.compile(r"^(?:我们?)?(?:的)?(?:地址|地点|位置)(?:是|在|：|:)\s*")
 _NUMBER_LABEL = re.compile(r"我的?|联系|回拨|电话|手机|号码|打|这个|就?是|[：:\s+\-—–()（）]")
+MAP_PLACE = re.compile(r"（地图位置：纬度-?\d+\.\d+，经度-?\d+\.\d+）")
+"""How a channel that can send a point on the map writes it behind the place's name."""
 _PARTS = "；"
 _MOST_PARTS = 3
 
@@ -32,6 +34,8 @@ class Whereabouts:
     phone: str | None = None
     corrects: bool = False
     is_unclear: bool = False
+    is_on_map: bool = False
+    """A point sent on purpose: it answers no other question."""
 
     def place_after(self, known: str | None) -> str | None:
         """A landmark is added to the village told before; what puts it right takes its place."""
@@ -54,7 +58,11 @@ def read_whereabouts(text: str) -> Whereabouts:
     place = _place(told, phone=phone, names=found is not None)
     is_unclear = not (phone or place) and bool(_BARE.match(said))
     return Whereabouts(
-        place=place, phone=phone, corrects=bool(found and (phone or place)), is_unclear=is_unclear
+        place=place,
+        phone=phone,
+        corrects=bool(found and (phone or place)),
+        is_unclear=is_unclear,
+        is_on_map=bool(place and MAP_PLACE.search(place)),
     )
 
 
@@ -71,6 +79,8 @@ def _place(text: str, *, phone: str | None, names: bool) -> str | None:
     is_named = names and _NAMED.search(text) and not _ASKS.search(text)
     if not tells_place(text) and not is_named:
         return None
+    if MAP_PLACE.search(text):
+        return _LABEL.sub("", text.strip())  # its degrees are no clauses
     kept = [clause for clause in clauses(text) if not (phone and _is_number(clause, phone))]
     return _LABEL.sub("", "，".join(kept).strip()) or None
 

@@ -4,7 +4,13 @@ from hotline.conversations.answer_given import AnswerGiven
 from hotline.conversations.exchange import AnsweredBy, Exchange, ToldEntry
 from hotline.conversations.message import Direction, Message
 from hotline.conversations.reading import history
-from hotline.conversations.recalling import ToldConversation, call_back, entries_told, told_since
+from hotline.conversations.recalling import (
+    ToldConversation,
+    call_back,
+    entries_told,
+    told_since,
+    was_told,
+)
 from hotline.conversations.recording import record_exchanges
 
 __all__ = [
@@ -20,4 +26,5 @@ __all__ = [
     "history",
     "record_exchanges",
     "told_since",
+    "was_told",
 ]

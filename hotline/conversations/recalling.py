@@ -83,6 +83,11 @@ def entries_told(session: Session) -> frozenset[str]:
     return frozenset(session.scalars(select(AnswerGiven.entry_id).distinct()))
 
 
+def was_told(session: Session, *, entry: str) -> bool:
+    """Whether anybody was ever told this entry, under any of its versions."""
+    return session.scalar(select(AnswerGiven.id).where(AnswerGiven.entry_id == entry).limit(1)) is not None
+
+
 def _channels(session: Session, *, conversations: Conversations) -> dict[str, str]:
     of_ours = select(Message.conversation_id, Message.channel).where(
         Message.direction == Direction.OUT, Message.conversation_id.in_(conversations)

@@ -77,6 +77,7 @@ KINDS: Mapping[str, Kind] = {
     "recordings": Kind("recordings", _since("made_at")),
     "phone_calls": Kind("phone_calls", _since("began_at")),
     "caller_profiles": Kind("caller_profiles", _since("last_call_at")),
+    "offered_choices": Kind("offered_choices", _since("offered_at")),
     "letters": Kind("letters", _since("written_at")),
     "detail_views": Kind("detail_views", _since("at")),
     "sign_in_attempts": Kind("sign_in_attempts", _since("last_at")),

@@ -39,6 +39,7 @@ TABLES = {
     "live_talks",
     "messages",
     "outgoing_call_attempts",
+    "offered_choices",
     "outgoing_calls",
     "recordings",
     "refused_numbers",

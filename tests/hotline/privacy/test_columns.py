@@ -9,6 +9,7 @@ import hotline.calls
 import hotline.follow_up
 import hotline.handoff
 import hotline.notifications
+import hotline.offered_choices
 import hotline.outgoing_calls
 import hotline.recordings
 import hotline.staff.attempts  # noqa: F401 - importing the tables registers them
