@@ -32,7 +32,9 @@ class BindingCode(Base):
     spent_at: Mapped[datetime | None]
 
     @classmethod
-    def of(cls, code: str, *, identity_id: UUID, phone: str, asked_at: datetime, good_until: datetime) -> Self:
+    def of(
+        cls, code: str, *, identity_id: UUID, phone: str, asked_at: datetime, good_until: datetime
+    ) -> Self:
         made, ring = uuid4(), installed_keyring()
         return cls(
             id=made,
@@ -53,8 +55,7 @@ class BindingCode(Base):
         """Whether it is this one; the last try of `most` spends it, and so does the right one."""
         self.tries += 1
         said = installed_keyring().lookup_hashes(_salted(self.id, code))
-        # Each compared, so that the time taken tells nothing.
-        is_right = any([hmac.compare_digest(self.code_hash, one) for one in said])
+        is_right = any(hmac.compare_digest(self.code_hash, one) for one in said)
         if is_right or self.tries >= most:
             self.spend(at=at)
         return is_right

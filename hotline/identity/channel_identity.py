@@ -1,4 +1,4 @@
-"""Somebody as one channel knows him: his address there, always the same conversation, a number if he proved it."""
+"""Somebody as one channel knows him: his address, his one conversation, a number if he proved it."""
 
 from datetime import datetime, timedelta
 from typing import Any, Self
@@ -17,8 +17,8 @@ SEEN_EVERY = timedelta(minutes=1)
 class ChannelIdentity(Base):
     """`conversation_id` stays the one it was first given, also when the data key changes.
 
-    `phone` is only ever set by `bind`: whoever holds it read a code there. `number_awaited_until` is set while
-    we wait for the number he wants to bind.
+    `phone` is only ever set by `bind`: whoever holds it read a code there. `number_awaited_until` is set
+    while we wait for the number he wants to bind.
     """
 
     __tablename__ = "channel_identities"

@@ -31,6 +31,6 @@ def identities_of_phone(
 
 
 def conversation_for(session: Session, *, phone: str, channel: str) -> str | None:
-    """Where the owner of this number can be written to on this channel; None where he left, or never bound it."""
+    """Where whoever bound this number can be written to on this channel; None where nobody can."""
     theirs = identities_of_phone(session, phone=phone, channel=channel)
     return next((one.conversation_id for one in theirs if one.following), None)

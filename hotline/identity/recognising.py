@@ -14,7 +14,7 @@ from hotline.identity.channel_identity import ChannelIdentity
 def recognise(
     session: Session, *, channel: str, address: str, conversation_id: str, at: datetime
 ) -> ChannelIdentity:
-    """Whoever has this address; made with this conversation where he is new. He follows us, or he would not be here.
+    """Whoever has this address; made with this conversation where he is new. He is here, so he follows us.
 
     Two replicas may do so for the same person at once: there is one row, and both get it.
     """
@@ -31,7 +31,9 @@ def recognise(
 def find_by_address(session: Session, *, channel: str, address: str) -> ChannelIdentity | None:
     """Whichever data key he was kept under."""
     same = (ChannelIdentity.channel == channel) & matches(ChannelIdentity.address_hash, address)
-    return session.scalars(select(ChannelIdentity).where(same).order_by(ChannelIdentity.first_seen_at)).first()
+    return session.scalars(
+        select(ChannelIdentity).where(same).order_by(ChannelIdentity.first_seen_at)
+    ).first()
 
 
 def find_identity(session: Session, *, conversation_id: str) -> ChannelIdentity | None:
