@@ -40,17 +40,19 @@ from hotline.database import Database, Keyring, install_keyring
 from hotline.green_channel import Bell
 from hotline.handoff import Carrier, Talks
 from hotline.ledger import Ledger
-from hotline.notifications import House
+from hotline.notifications import House, Means
 from hotline.safety import screen
 from knowledge_base import Hospital
 from knowledge_base.live import LiveSearch
 from telephony.addresses import networks
+from telephony.binding import Binding
 from telephony.bot_client import RasaBot
 from telephony.channels import progress_page, web_chat
 from telephony.gate import Gate, GiveOpinion
 from telephony.intake import Intake
 from telephony.ladder import ladder_of
 from telephony.notices import ChatNotices, open_senders
+from telephony.notices.opening import missing_settings
 from telephony.notices.web_push import public_push_key
 from telephony.nurses import Nurses
 from telephony.outgoing import open_dialler, open_recordings
@@ -107,7 +109,7 @@ def build_application(settings: Settings, *, outside: Outside | None = None) -> 
     telephony = outside.telephony
     core = _core(settings, telephony, clock=outside.clock)
     bot = RasaBot(telephony.rasa_url, time_limit=telephony.rasa_time_limit, rest=telephony.rasa_rest)
-    intake = _intake(core, bot=bot)
+    intake = _intake(core, bot=bot, binding=_binding(core, telephony))
     phone = _telephone(core, telephony, intake=intake)
     health = _health(core, phone)
     runs: tuple[_Runs, ...] = (
@@ -238,7 +240,17 @@ def _purge(settings: Settings, core: Core) -> Purge:
     return Purge(core.database, journal_folder=settings.var / "journal", clock=core.clock)
 
 
-def _intake(core: Core, *, bot: RasaBot) -> Intake:
+def _binding(core: Core, telephony: TelephonySettings) -> Binding:
+    return Binding(
+        database=core.database,
+        hospital=core.hospital,
+        words=core.words,
+        clock=core.clock,
+        sends_sms=Means.SMS not in missing_settings(telephony),
+    )
+
+
+def _intake(core: Core, *, bot: RasaBot, binding: Binding) -> Intake:
     """One for every channel."""
     nurses = Nurses(core.talks)
     own_answers = OwnAnswers(
@@ -259,6 +271,7 @@ def _intake(core: Core, *, bot: RasaBot) -> Intake:
         hospital=core.hospital,
         words=core.words,
         clock=core.clock,
+        binding=binding,
     )
 
 

@@ -19,6 +19,7 @@ from hotline.staff import StaffMember
 from hotline.tickets import Ticket
 from knowledge_base import Hospital
 from telephony import phone
+from telephony.binding import Binding
 from telephony.channels.web_chat import CHANNEL, Doorbell, WebChat
 from telephony.channels.web_chat.protocol import Saying
 from telephony.gate import Gate
@@ -156,6 +157,9 @@ class World:
             words=words,
             clock=self.clock,
         )
+        self.binding = Binding(
+            database=self.database, hospital=self.hospital, words=words, clock=self.clock, sends_sms=True
+        )
         intake = self.intake = Intake(
             gate=Gate(self._search),
             bot=self._bot,
@@ -166,6 +170,7 @@ class World:
             hospital=self.hospital,
             words=words,
             clock=self.clock,
+            binding=self.binding,
         )
         return WebChat(
             intake=intake,
