@@ -70,5 +70,6 @@ class Letter(Base):
         self.state, self.given_up_at = LetterState.GIVEN_UP, at
 
     def _keep_no_secret(self) -> None:
+        """Nor where it went: the number may be somebody else's, mistyped."""
         if self.kind in secret_kinds():
-            self.facts = {}
+            self.facts, self.address, self.address_hash = {}, None, None
