@@ -119,7 +119,8 @@ class Intake:
         """Where a caller binds his number: answered before Rasa, which never hears number or code."""
         if self._binding is None or screening.grade is not TriageGrade.ROUTINE:
             return None
-        return await self._binding.answer(message)
+        reply = await self._binding.answer(message)
+        return replace(reply, bubbles=(*self._warnings(message, screening), *reply.bubbles)) if reply else None
 
     async def _reconsidered(self, screening: Screening, message: InboundMessage) -> Screening:
         """The second opinion, if it comes in time: the rules' verdict never waits longer for it."""
