@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from actions.form import Form, Reader, Reading, read_phone
 from actions.phone_numbers import holds_digits
-from actions.tickets import WITHHELD
+from actions.tickets import WITHHELD, remember_bound_phone
 from actions.turn import Turn
 from actions.wording import wording
 from hotline.phone import find_phone_number
@@ -30,6 +30,7 @@ class BookingForm(Form):
         phone = find_phone_number(turn.said)
         if phone:
             turn.remember(phone=phone)
+        remember_bound_phone(turn, tools=self._tools)
 
     def readers(self) -> Mapping[str, Reader]:
         return {

@@ -1,7 +1,7 @@
 """A visit to be booked is a ticket too: who, where, when, and whom to call with the answer."""
 
 from actions.capability import Capability
-from actions.tickets import WITHHELD, given, open_ticket, tell_ticket
+from actions.tickets import WITHHELD, given, leaves_number, open_ticket, tell_ticket
 from actions.turn import Turn
 from actions.wording import wording
 from hotline.tickets import TicketKind
@@ -22,7 +22,7 @@ class OpenBooking(Capability):
             turn, tools=self._tools, kind=TicketKind.BOOKING, summary=summary, details=details
         )
         phone = given(turn.slot("phone"))
-        told = "utter_booking_opened" if phone else "utter_booking_opened_without_phone"
+        told = "utter_booking_opened" if leaves_number(turn) else "utter_booking_opened_without_phone"
         tell_ticket(turn, told, ticket=ticket, tools=self._tools)
         turn.remember(last_code=ticket["code"], phone=phone, offer=None, attempts=0, misses=0)
         turn.remember(**dict.fromkeys(_ASKED))

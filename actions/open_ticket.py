@@ -1,7 +1,7 @@
 """The promise in words: number, code, who answers for it, and by when we are heard from."""
 
 from actions.capability import Capability
-from actions.tickets import given, open_ticket, tell_ticket
+from actions.tickets import given, leaves_number, open_ticket, phone_of, tell_ticket
 from actions.turn import Turn
 from hotline.tickets import NoSuchTicket, TicketClosed, TicketKind
 
@@ -32,13 +32,13 @@ class OpenTicket(Capability):
         kind = TicketKind(turn.slot("ticket_kind") or TicketKind.QUESTION)
         summary = given(turn.slot("concern")) or turn.slot("question") or turn.said
         ticket = open_ticket(turn, tools=self._tools, kind=kind, summary=summary, details=self._details(turn))
-        told = "utter_ticket_opened" if given(turn.slot("phone")) else "utter_ticket_opened_without_phone"
+        told = "utter_ticket_opened" if leaves_number(turn) else "utter_ticket_opened_without_phone"
         tell_ticket(turn, told, ticket=ticket, tools=self._tools)
         turn.remember(last_code=ticket["code"])
 
     def _complete(self, turn: Turn) -> None:
         ticket = turn.slot("ticket")
-        phone = given(turn.slot("phone"))
+        phone = phone_of(turn, tools=self._tools)
         if phone is None:
             tell_ticket(turn, "utter_contact_missing", ticket=ticket, tools=self._tools)
             return

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from actions.form import Form, Reader, Reading, read_phone
 from actions.handoff import hand_off
-from actions.tickets import TELLS
+from actions.tickets import TELLS, remember_bound_phone
 from actions.turn import Turn
 from hotline.handoff import HandoffReason
 from hotline.phone import find_phone_number
@@ -33,6 +33,7 @@ class TicketForm(Form):
         phone = find_phone_number(turn.said)
         if phone:
             turn.remember(phone=phone)
+        remember_bound_phone(turn, tools=self._tools)
 
     def readers(self) -> Mapping[str, Reader]:
         return {"concern": _read_concern, "phone": read_phone}

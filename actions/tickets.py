@@ -7,10 +7,14 @@ from typing import Any
 from actions.tools import Tools
 from actions.turn import Turn
 from actions.wording import wording
+from hotline.database import StorageUnavailable
 from hotline.tickets import TicketKind, TicketRequest
 
 WITHHELD = "withheld"
 """The value of a slot that was asked for and is not to be asked for again."""
+
+BOUND = "bound"
+"""The value of `phone` where the caller proved a number to be his: Rasa is not told which."""
 
 TELLS = 8
 """Characters from which a request or complaint says what it is about: shorter, and we ask."""
@@ -18,13 +22,41 @@ TELLS = 8
 
 def given(value: object) -> str | None:
     """What the caller gave, None where it was withheld or never asked."""
-    return str(value) if value and value != WITHHELD else None
+    return str(value) if value and value not in {WITHHELD, BOUND} else None
+
+
+def leaves_number(turn: Turn) -> bool:
+    """Whether he can be rung: by the number he gave, or the one he bound."""
+    return turn.slot("phone") == BOUND or given(turn.slot("phone")) is not None
+
+
+def phone_of(turn: Turn, *, tools: Tools) -> str | None:
+    """The number itself; None where the store cannot tell which he bound."""
+    if turn.slot("phone") == BOUND:
+        return _bound_phone(turn, tools=tools)
+    return given(turn.slot("phone"))
+
+
+def remember_bound_phone(turn: Turn, *, tools: Tools) -> None:
+    """Who proved a number to be his is not asked for one."""
+    if turn.slot("phone") is None and _bound_phone(turn, tools=tools) is not None:
+        turn.remember(phone=BOUND)
+
+
+def _bound_phone(turn: Turn, *, tools: Tools) -> str | None:
+    try:
+        return tools.ledger.bound_phone(turn.conversation_id)
+    except StorageUnavailable:
+        return None
 
 
 def open_ticket(
     turn: Turn, *, tools: Tools, kind: TicketKind, summary: str, details: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
-    """The ticket as the bot remembers it: number, code, due (ISO), nurse, journalled."""
+    """The ticket as the bot remembers it: number, code, due (ISO), nurse, journalled.
+
+    A number that was bound stands on it too: the ledger knows it.
+    """
     request = TicketRequest(
         kind=kind,
         conversation_id=turn.conversation_id,

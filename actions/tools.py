@@ -12,13 +12,14 @@ from knowledge_base.search.searching import KnowledgeSearch
 
 
 class TicketLedger(Protocol):
-    """Keeps what is promised, whatever the state of the database; only `find_progress` needs it up."""
+    """Keeps what is promised, whatever the state of the database; only what is asked of it needs it up."""
 
     def open_ticket(self, request: TicketRequest) -> TicketReceipt: ...
     def add_contact(self, number: str, *, phone: str | None, caller_name: str | None) -> None: ...
     def find_progress(
         self, code: str, *, phone_last_four: str | None = None, conversation_id: str | None = None
     ) -> TicketProgress | None: ...
+    def bound_phone(self, conversation_id: str) -> str | None: ...
 
 
 @dataclass(frozen=True, kw_only=True)

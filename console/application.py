@@ -43,11 +43,12 @@ from hotline.database import Database, Keyring, install_keyring
 from hotline.green_channel import Bell
 from hotline.handoff import Carrier, Talks
 from hotline.ledger import Ledger
-from hotline.notifications import House
+from hotline.notifications import House, Means
 from hotline.safety import screen
 from knowledge_base import Hospital
 from knowledge_base.live import LiveSearch
 from telephony.addresses import networks
+from telephony.binding import Binding
 from telephony.bot_client import RasaBot
 from telephony.channels import entry_page, progress_page, web_chat
 from telephony.channels.wechat.opening import Standing
@@ -55,6 +56,7 @@ from telephony.gate import Gate, GiveOpinion
 from telephony.intake import Intake
 from telephony.ladder import ladder_of
 from telephony.notices import ChatNotices, open_senders
+from telephony.notices.opening import missing_settings
 from telephony.notices.web_push import public_push_key
 from telephony.nurses import Nurses
 from telephony.outgoing import open_dialler, open_recordings
@@ -111,7 +113,7 @@ def build_application(settings: Settings, *, outside: Outside | None = None) -> 
     telephony = outside.telephony
     core = _core(settings, telephony, clock=outside.clock)
     bot = RasaBot(telephony.rasa_url, time_limit=telephony.rasa_time_limit, rest=telephony.rasa_rest)
-    intake = _intake(core, bot=bot)
+    intake = _intake(core, bot=bot, binding=_binding(core, telephony))
     phone = _telephone(core, telephony, intake=intake)
     wechat = _wechat(core, telephony, intake=intake)
     health = _health(core, phone, wechat)
@@ -248,7 +250,17 @@ def _purge(settings: Settings, core: Core) -> Purge:
     return Purge(core.database, journal_folder=settings.var / "journal", clock=core.clock)
 
 
-def _intake(core: Core, *, bot: RasaBot) -> Intake:
+def _binding(core: Core, telephony: TelephonySettings) -> Binding:
+    return Binding(
+        database=core.database,
+        hospital=core.hospital,
+        words=core.words,
+        clock=core.clock,
+        sends_sms=Means.SMS not in missing_settings(telephony),
+    )
+
+
+def _intake(core: Core, *, bot: RasaBot, binding: Binding) -> Intake:
     """One for every channel."""
     nurses = Nurses(core.talks)
     own_answers = OwnAnswers(
@@ -269,6 +281,7 @@ def _intake(core: Core, *, bot: RasaBot) -> Intake:
         hospital=core.hospital,
         words=core.words,
         clock=core.clock,
+        binding=binding,
     )
 
 

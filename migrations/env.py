@@ -16,6 +16,8 @@ import hotline.consents
 import hotline.conversations
 import hotline.follow_up
 import hotline.green_channel
+import hotline.handoff
+import hotline.identity
 import hotline.notifications
 import hotline.offered_choices
 import hotline.outgoing_calls

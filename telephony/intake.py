@@ -14,6 +14,7 @@ from hotline.safety import Screening, TriageGrade
 from hotline.tickets import TicketKind, TicketRequest
 from knowledge_base import Hospital
 from telephony.alarms import Alarms
+from telephony.binding import Binding
 from telephony.bot_client import Bot, BotAnswer, BotUnavailable
 from telephony.calling import Calling
 from telephony.consents import Consents
@@ -54,6 +55,7 @@ class Intake:
         hospital: Hospital,
         words: Words,
         clock: Clock,
+        binding: Binding | None = None,
     ) -> None:
         self._gate = gate
         self._bot = bot
@@ -63,6 +65,7 @@ class Intake:
         self._hospital = hospital
         self._words = words
         self._clock = clock
+        self._binding = binding
         self._replies: Recent[tuple[str, str], asyncio.Future[Reply]] = Recent(4096)
         self._calling = Calling(bell)
         self._consents = Consents(ledger=ledger, words=words, line=hospital.placeholders["hotline"])
@@ -100,19 +103,28 @@ class Intake:
         screening = await self._reconsidered(heard, message)
         screened = time.perf_counter()
         if screening.grade is TriageGrade.EMERGENCY:
-            reply = self._send_for_help(message, screening)
+            known = await self._binding.known(message) if self._binding else message
+            reply = self._send_for_help(known, screening)
         elif decided := self._consents.answer(message):
             reply = decided
         else:
             # Where somebody is, told after an alarm, is taken down whatever an opinion makes of it.
             taken = await self._alarms.take_down(message) if heard.grade is TriageGrade.ROUTINE else ()
-            reply = _noted(message, taken) if taken else await self._converse(message, screening)
+            bound = await self._bind(message, screening) if not taken else None
+            reply = bound or (_noted(message, taken) if taken else await self._converse(message, screening))
         ended = time.perf_counter()
         timings = {"screening": (screened - began) * 1e3, "answering": (ended - screened) * 1e3}
         reply = replace(reply, timings=timings)
         self._ledger.record(_exchange(message, screening, reply))
         await self._consents.settle(message)
         return reply
+
+    async def _bind(self, message: InboundMessage, screening: Screening) -> Reply | None:
+        """Where a caller binds his number: answered before Rasa, which never hears number or code."""
+        if self._binding is None or screening.grade is not TriageGrade.ROUTINE:
+            return None
+        reply = await self._binding.answer(message)
+        return replace(reply, bubbles=(*self._warnings(message, screening), *reply.bubbles)) if reply else None
 
     async def _reconsidered(self, screening: Screening, message: InboundMessage) -> Screening:
         """The second opinion, if it comes in time: the rules' verdict never waits longer for it."""
@@ -261,7 +273,7 @@ def _exchange(message: InboundMessage, screening: Screening, reply: Reply) -> Ex
         conversation_id=message.conversation_id,
         channel=message.channel,
         received_at=message.received_at,
-        said=message.text,
+        said=message.text if reply.kept is None else reply.kept,
         answered=reply.text or None,
         answered_by=reply.answered_by.value,
         grade=screening.grade,

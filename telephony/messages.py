@@ -96,6 +96,8 @@ class Reply:
     ticket: TicketNote | None = None
     progress: str | None = None
     """The code of a ticket the caller asked after."""
+    kept: str | None = None
+    """What is kept of the caller's words in their place, where they held a number or code to be forgotten."""
     spoken: tuple[str, ...] = ()
     """What to do at once, as the gate has it said: a step an item."""
     timings: Mapping[str, float] = field(default_factory=dict)

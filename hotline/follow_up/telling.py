@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from hotline.clock import Clock
 from hotline.follow_up.deciding import Post, ToStaff
+from hotline.identity import conversation_for
 from hotline.notifications import NoticeKind, notify_caller, notify_staff
 from hotline.notifications.writing import WEB_CHAT, WECHAT
 from hotline.outgoing_calls import CallNotAsked, Errand, ask_for_call
@@ -73,6 +74,7 @@ def tell_caller(session: Session, ticket: Ticket, kind: NoticeKind, *, clock: Cl
         kind=kind,
         facts={},
         clock=clock,
+        wechat=conversation_for(session, phone=ticket.phone, channel=WECHAT) if ticket.phone else None,
     )
 
 

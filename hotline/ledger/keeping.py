@@ -20,6 +20,7 @@ from hotline.ledger.line import (
     TicketLine,
     ViewLine,
 )
+from hotline.ledger.own import with_bound_phone
 from hotline.staff import log_view
 from hotline.tickets import EventKind, Ticket, keep_told_opening, lock_ticket, lock_ticket_by_id
 
@@ -53,7 +54,8 @@ def _keep_all(session: Session, lines: Sequence[JournalLine]) -> None:
     record_exchanges(session, obey_consents(session, exchanges))
     for line in lines:
         if isinstance(line, TicketLine):
-            keep_told_opening(session, request=line.request, opening=line.opening)
+            request = with_bound_phone(session, line.request)
+            keep_told_opening(session, request=request, opening=line.opening)
         elif isinstance(line, ContactLine):
             keep_contact(session, line)
         elif isinstance(line, AlarmLine):

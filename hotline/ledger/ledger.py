@@ -15,6 +15,7 @@ from hotline.conversations import Exchange, history
 from hotline.database import Database, StorageUnavailable
 from hotline.green_channel import AlarmFact
 from hotline.handoff import TalkLine, keep_line
+from hotline.identity import bound_phone
 from hotline.ledger.journal import Journal, JournalUnavailable
 from hotline.ledger.keeping import keep_alarm, keep_contact, keep_lines
 from hotline.ledger.line import (
@@ -27,6 +28,7 @@ from hotline.ledger.line import (
     alarm_line,
     write_line,
 )
+from hotline.ledger.own import with_bound_phone
 from hotline.ledger.receipt import SaidLine, TicketReceipt, receipt_for, said_line
 from hotline.ledger.rejects import Rejects
 from hotline.ledger.replay import replay, waiting_alarms
@@ -93,6 +95,7 @@ class Ledger:
         opening = draw_opening(request.grade, now=now, handle_due_at=self._handle_due_at(request, now))
         try:
             with self._database.transaction() as session:
+                request = with_bound_phone(session, request)
                 number = keep_opening(session, request=request, opening=opening).number
         except StorageUnavailable:
             return self._journal_ticket(request, opening)
@@ -209,6 +212,11 @@ class Ledger:
             kept = history(session, conversation_id=conversation_id, limit=limit)
             names = staff_names(session, usernames={one.spoken_by for one in kept if one.spoken_by})
             return tuple(said_line(message, names=names) for message in kept)
+
+    def bound_phone(self, conversation_id: str) -> str | None:
+        """The number the caller proved to be his. Raises StorageUnavailable."""
+        with self._database.reading() as session:
+            return bound_phone(session, conversation_id=conversation_id)
 
     def has_withdrawn(self, conversation_id: str) -> bool:
         """Whether the caller took back that his words may be kept. Raises StorageUnavailable."""

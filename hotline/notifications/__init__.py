@@ -44,7 +44,7 @@ from hotline.notifications.sender import (
 from hotline.notifications.sending import CARRIED, send_one_letter
 from hotline.notifications.telling import House, Told, tell
 from hotline.notifications.vocabulary import LetterFault, LetterState, Means, NoticeKind
-from hotline.notifications.writing import NoWordsForCallers, notify_caller, notify_staff
+from hotline.notifications.writing import NoWordsForCallers, notify_caller, notify_staff, write_code
 
 __all__ = [
     "CARRIED",
@@ -90,4 +90,5 @@ __all__ = [
     "subscriptions_of",
     "tell",
     "unsubscribe",
+    "write_code",
 ]

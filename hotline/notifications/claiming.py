@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from hotline.notifications.lapsing import end_failed
 from hotline.notifications.letter import Letter
 from hotline.notifications.reach import drop_subscription
 from hotline.notifications.retrying import next_attempt_at
@@ -55,19 +56,19 @@ def note_failed(session: Session, *, letter_id: UUID, attempt: int, detail: str,
         return
     again = next_attempt_at(letter.attempts, jitter=letter.jitter, now=now, good_until=letter.good_until)
     if again is None:
-        letter.die(LetterFault.FAILED, detail=detail)
+        end_failed(session, letter, LetterFault.FAILED, detail=detail, now=now)
         return
     letter.next_attempt_at, letter.fault, letter.fault_detail = again, LetterFault.FAILED, detail
 
 
 def note_refused(
-    session: Session, *, letter_id: UUID, attempt: int, detail: str, is_address_gone: bool
+    session: Session, *, letter_id: UUID, attempt: int, detail: str, is_address_gone: bool, now: datetime
 ) -> None:
     """Dead at once."""
     letter = _still_held(session, letter_id=letter_id, attempt=attempt)
     if letter is None:
         return
-    letter.die(LetterFault.REFUSED, detail=detail)
+    end_failed(session, letter, LetterFault.REFUSED, detail=detail, now=now)
     if is_address_gone and letter.subscription_id is not None:
         drop_subscription(session, subscription_id=letter.subscription_id)
 

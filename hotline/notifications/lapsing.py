@@ -1,4 +1,4 @@
-"""Letters by a means that is off: ended where nothing is lost by it, so that dead ones are worth minding."""
+"""Letters that do not go: ended where nothing is lost by it, so that dead ones are worth minding."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from hotline.notifications.letter import Letter
 from hotline.notifications.vocabulary import LetterFault, LetterState, Means
 from hotline.notifications.wording import shipped_notices
+from hotline.notifications.writing import stand_in
 
 _SHOWN = (Means.DESK, Means.CHAT)
 
@@ -16,11 +17,25 @@ _SHOWN = (Means.DESK, Means.CHAT)
 def end_unsendable(
     session: Session, letter: Letter, *, on: Collection[Means], detail: str | None, now: datetime
 ) -> None:
-    """Dead, for a person to tell it otherwise, where it is the only one that tells of its matter."""
-    if shipped_notices().kinds[letter.kind].may_lapse or _is_told_otherwise(session, letter, on=on):
+    """By a means that is off: dead, for a person to tell it, where it alone tells of its matter."""
+    if (
+        stand_in(session, letter, now=now)
+        or shipped_notices().kinds[letter.kind].may_lapse
+        or _is_told_otherwise(session, letter, on=on)
+    ):
         letter.lapse(LetterFault.MEANS_OFF, detail=detail, at=now)
     else:
         letter.die(LetterFault.MEANS_OFF, detail=detail)
+
+
+def end_failed(
+    session: Session, letter: Letter, fault: LetterFault, *, detail: str | None, now: datetime
+) -> None:
+    """Tried and not taken, or too late: dead, but where a short message goes in its place."""
+    if stand_in(session, letter, now=now):
+        letter.lapse(fault, detail=detail, at=now)
+    else:
+        letter.die(fault, detail=detail)
 
 
 def _is_told_otherwise(session: Session, letter: Letter, *, on: Collection[Means]) -> bool:

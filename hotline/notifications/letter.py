@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from hotline.database import Base, LookupHash, PrivateJson, PrivateText, enum_by_value
 from hotline.notifications.vocabulary import LetterFault, LetterState, Means, NoticeKind
+from hotline.notifications.wording import secret_kinds
 
 
 class Letter(Base):
@@ -55,13 +56,20 @@ class Letter(Base):
         """It was sent, or lies where it is shown."""
         self.state, self.sent_at = LetterState.SENT, at
         self.next_attempt_at = self.fault = self.fault_detail = None
+        self._keep_no_secret()
 
     def die(self, fault: LetterFault, *, detail: str | None = None) -> None:
-        """Nobody tries again by himself."""
-        self.state, self.next_attempt_at = LetterState.DEAD, None
-        self.fault, self.fault_detail = fault, detail
+        """Nobody tries again by himself; a secret waits for nobody, for nobody may send it for another."""
+        self.state = LetterState.GIVEN_UP if self.kind in secret_kinds() else LetterState.DEAD
+        self.next_attempt_at, self.fault, self.fault_detail = None, fault, detail
+        self._keep_no_secret()
 
     def lapse(self, fault: LetterFault, *, detail: str | None = None, at: datetime) -> None:
         """It did not go, and nobody need mind it: given up by nobody."""
         self.die(fault, detail=detail)
         self.state, self.given_up_at = LetterState.GIVEN_UP, at
+
+    def _keep_no_secret(self) -> None:
+        """Nor where it went: the number may be somebody else's, mistyped."""
+        if self.kind in secret_kinds():
+            self.facts, self.address, self.address_hash = {}, None, None

@@ -19,7 +19,7 @@ from hotline.notifications.errors import (
 from hotline.notifications.letter import Letter
 from hotline.notifications.sending import CARRIED
 from hotline.notifications.vocabulary import LetterFault, LetterState, Means
-from hotline.notifications.wording import shipped_notices
+from hotline.notifications.wording import secret_kinds, shipped_notices
 
 _UNADDRESSED = {LetterFault.NO_ADDRESS, LetterFault.NO_SUCH_STAFF}
 
@@ -27,8 +27,12 @@ _UNADDRESSED = {LetterFault.NO_ADDRESS, LetterFault.NO_SUCH_STAFF}
 def letters_in(
     session: Session, *, state: LetterState, limit: int, since: datetime | None = None
 ) -> Sequence[Letter]:
-    """Newest first; of those sent, what was carried since then; of those given up, what a person gave up."""
-    wanted = select(Letter).where(Letter.state == state).order_by(Letter.written_at.desc()).limit(limit)
+    """Newest first; of those sent, what was carried since then; of those given up, what a person gave up.
+
+    Secrets are not among them.
+    """
+    wanted = select(Letter).where(Letter.state == state, Letter.kind.not_in(secret_kinds()))
+    wanted = wanted.order_by(Letter.written_at.desc()).limit(limit)
     if state is LetterState.SENT:
         wanted = wanted.where(Letter.means.in_(CARRIED))
     if state is LetterState.GIVEN_UP:
@@ -41,8 +45,10 @@ def letters_in(
 def count_letters(session: Session) -> Mapping[LetterState, int]:
     """Of those that somebody may have to mind."""
     open_ = (LetterState.WAITING, LetterState.DEAD)
-    counted = select(Letter.state, func.count()).where(Letter.state.in_(open_)).group_by(Letter.state)
-    found = dict(session.execute(counted).all())
+    counted = select(Letter.state, func.count()).where(
+        Letter.state.in_(open_), Letter.kind.not_in(secret_kinds())
+    )
+    found = dict(session.execute(counted.group_by(Letter.state)).all())
     return {state: found.get(state, 0) for state in open_}
 
 

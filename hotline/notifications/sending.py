@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from hotline.clock import Clock
 from hotline.database import Database
 from hotline.notifications.claiming import claim_letter, is_letter_due, note_failed, note_refused, note_sent
-from hotline.notifications.lapsing import end_unsendable
+from hotline.notifications.lapsing import end_failed, end_unsendable
 from hotline.notifications.letter import Letter
 from hotline.notifications.sender import AddressGone, LetterRefused, OutgoingLetter, Senders, SendingFailed
 from hotline.notifications.telling import tell
@@ -59,7 +59,8 @@ def _take(session: Session, letter: Letter, *, senders: Senders, clock: Clock) -
         setting = senders.missing.get(letter.means)
         end_unsendable(session, letter, on=senders.on.keys(), detail=setting, now=clock.now())
     elif clock.now() >= letter.good_until:
-        letter.die(LetterFault.TOO_LATE, detail=letter.fault_detail)
+        detail = letter.fault_detail
+        end_failed(session, letter, LetterFault.TOO_LATE, detail=detail, now=clock.now())
     else:
         return _Held(letter.means, letter.attempts, _outgoing(letter, senders=senders, now=clock.now()))
     return _Held(letter.means, letter.attempts, None)
@@ -93,6 +94,7 @@ def _carry(
                 attempt=held.attempt,
                 detail=str(fault),
                 is_address_gone=gone,
+                now=clock.now(),
             )
         else:
             note_failed(

@@ -24,6 +24,7 @@ class NoticeKind(StrEnum):
     FOLLOW_UP = "follow_up"
     FOLLOW_UP_MISSED = "follow_up_missed"
     HANDOFF_WAITING = "handoff_waiting"
+    BINDING_CODE = "binding_code"
 
 
 class Means(StrEnum):

@@ -37,6 +37,7 @@ class Notice:
     to_group: bool
     at_night: AtNight
     may_lapse: bool
+    is_secret: bool
     facts: Mapping[str, str]
     staff: Mapping[str, str]
     caller: Mapping[str, str]
@@ -56,6 +57,12 @@ class Notices:
 @cache
 def shipped_notices() -> Notices:
     return load_notices(NOTICES)
+
+
+@cache
+def secret_kinds() -> frozenset[NoticeKind]:
+    """What nobody but its receiver may read: neither shown to staff nor kept once it is over."""
+    return frozenset(kind for kind, notice in shipped_notices().kinds.items() if notice.is_secret)
 
 
 def load_notices(path: Path) -> Notices:
@@ -91,8 +98,9 @@ def _notice(kind: NoticeKind, row: dict[str, Any]) -> Notice:
         to_group=row.get("to_group", False),
         at_night=AtNight(row.get("at_night", AtNight.SEND)),
         may_lapse=row.get("may_lapse", False),
+        is_secret=row.get("secret", False),
         facts=row.get("facts", {}),
-        staff=row["staff"],
+        staff=row.get("staff", {}),
         caller=row.get("caller", {}),
     )
 
@@ -108,7 +116,7 @@ def _faults(raw: dict[str, Any]) -> Iterator[str]:
                 yield from _faults_of(
                     f"{kind}.{side}", row[side], known=set(ALWAYS) | set(row.get("facts", {}))
                 )
-        if "staff" not in row:
+        if "staff" not in row and not row.get("secret"):
             yield f"{kind} has no words for staff"
 
 

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -26,6 +26,8 @@ _SAME_NEWS = timedelta(minutes=10)
 _SPREAD = 0.4
 WEB_CHAT = "web_chat"
 WECHAT = "wechat"
+_BY_WECHAT_WITHIN = timedelta(minutes=15)
+"""Longer than any retry that is worth it; after it the short message goes instead."""
 
 
 class NoWordsForCallers(Exception):  # noqa: N818 - a noun of the trade
@@ -99,26 +101,29 @@ def notify_caller(
     facts: Mapping[str, str],
     clock: Clock,
     before: datetime | None = None,
+    wechat: str | None = None,
 ) -> None:
-    """By short message where a number is known, and where the conversation was.
+    """By WeChat where he can be written to there, else by short message; where a web chat was, in it as well.
 
-    `before`: what must be told by then is told at night too; without it the kind decides. A caller who can be
-    reached by no means leaves a dead letter, but where the kind may lapse. Raises NoWordsForCallers.
+    He is told once, not by every means: the short message goes in place of the WeChat letter when that one
+    failed (`stand_in`). `wechat` is the conversation of whoever bound the number there; of a ticket opened
+    on WeChat, its own goes first. `before`: what must be told by then is told at night too; without it the
+    kind decides. A caller who can be reached by no means leaves a dead letter, but where the kind may lapse.
+    Raises NoWordsForCallers.
     """
     draft = _draft(kind, ticket_number=ticket_number, facts=facts, clock=clock)
     if not draft.notice.caller:
         raise NoWordsForCallers(kind)
     letters = []
-    if phone and (number := plain_number(phone)):
-        letters.append(draft.letter(Means.SMS, conversation_id=conversation_id, address=number))
-        letters[0].next_attempt_at = _not_at_night(draft, before=before)
-        letters[0].good_until += letters[0].next_attempt_at - draft.now
+    number = plain_number(phone) if phone else ""
+    if there := conversation_id if channel == WECHAT else wechat:
+        letters.append(_by_wechat(draft, conversation_id=there, number=number or None, before=before))
+    elif number:
+        letters.append(_by_sms(draft, conversation_id=conversation_id, number=number, before=before))
     if channel == WEB_CHAT:
         shown = draft.letter(Means.CHAT, conversation_id=conversation_id)
         shown.place(at=draft.now)
         letters.append(shown)
-    elif channel == WECHAT:
-        letters.append(draft.letter(Means.WECHAT, conversation_id=conversation_id))
     if not letters:
         lost = draft.letter(Means.SMS, conversation_id=conversation_id)
         if draft.notice.may_lapse:
@@ -127,6 +132,41 @@ def notify_caller(
             lost.die(LetterFault.NO_ADDRESS)
         letters.append(lost)
     session.add_all(letters)
+
+
+def write_code(session: Session, *, number: str, code: str, matter: UUID, clock: Clock) -> None:
+    """To a number that nobody has proved to be his yet: no ticket, no conversation it could be joined to."""
+    draft = _draft(NoticeKind.BINDING_CODE, ticket_number="", facts={"code": code}, clock=clock)
+    session.add(draft.letter(Means.SMS, conversation_id=f"binding-{matter}", address=plain_number(number)))
+
+
+def stand_in(session: Session, letter: Letter, *, now: datetime) -> bool:
+    """The short message that goes in place of a WeChat letter that failed; whether there is one."""
+    if letter.means is not Means.WECHAT or not (letter.conversation_id and letter.address):
+        return False
+    notice = shipped_notices().kinds[letter.kind]
+    draft = _Draft(notice=notice, ticket_number=letter.ticket_number, facts=letter.facts, now=now)
+    session.add(_by_sms(draft, conversation_id=letter.conversation_id, number=letter.address, before=None))
+    return True
+
+
+def _by_wechat(draft: _Draft, *, conversation_id: str, number: str | None, before: datetime | None) -> Letter:
+    letter = _by_day(
+        draft, draft.letter(Means.WECHAT, conversation_id=conversation_id, address=number), before
+    )
+    if number and letter.next_attempt_at:
+        letter.good_until = min(letter.good_until, letter.next_attempt_at + _BY_WECHAT_WITHIN)
+    return letter
+
+
+def _by_sms(draft: _Draft, *, conversation_id: str, number: str, before: datetime | None) -> Letter:
+    return _by_day(draft, draft.letter(Means.SMS, conversation_id=conversation_id, address=number), before)
+
+
+def _by_day(draft: _Draft, letter: Letter, before: datetime | None) -> Letter:
+    letter.next_attempt_at = at = _not_at_night(draft, before=before)
+    letter.good_until += at - draft.now
+    return letter
 
 
 def _draft(kind: NoticeKind, *, ticket_number: str, facts: Mapping[str, str], clock: Clock) -> _Draft:

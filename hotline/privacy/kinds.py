@@ -78,6 +78,8 @@ KINDS: Mapping[str, Kind] = {
     "phone_calls": Kind("phone_calls", _since("began_at")),
     "caller_profiles": Kind("caller_profiles", _since("last_call_at")),
     "offered_choices": Kind("offered_choices", _since("offered_at")),
+    "binding_codes": Kind("binding_codes", _since("asked_at")),
+    "channel_identities": Kind("channel_identities", _since("last_seen_at")),
     "letters": Kind("letters", _since("written_at")),
     "detail_views": Kind("detail_views", _since("at")),
     "sign_in_attempts": Kind("sign_in_attempts", _since("last_at")),

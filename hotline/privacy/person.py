@@ -12,7 +12,7 @@ from hotline.phone import plain_number
 from hotline.tickets import Ticket, TicketLink
 
 _NOT_PATIENTS = ("staff_reaches", "push_subscriptions", "staff_members")
-_BY_THEMSELVES = ("tickets", "alarms", "caller_profiles", "refused_numbers")
+_BY_THEMSELVES = ("tickets", "alarms", "caller_profiles", "refused_numbers", "binding_codes")
 _LINKS = {
     "conversation_id": "conversations",
     "ticket_id": "tickets",

@@ -19,6 +19,7 @@ from hotline.staff import StaffMember
 from hotline.tickets import Ticket
 from knowledge_base import Hospital
 from telephony import phone
+from telephony.binding import Binding
 from telephony.channels.web_chat import CHANNEL, Doorbell
 from telephony.gate import Gate
 from telephony.intake import Intake
@@ -159,6 +160,13 @@ class World:
             words=self.words,
             clock=self.clock,
         )
+        self.binding = Binding(
+            database=self.database,
+            hospital=self.hospital,
+            words=self.words,
+            clock=self.clock,
+            sends_sms=True,
+        )
         return Intake(
             gate=Gate(self._search),
             bot=self._bot,
@@ -168,6 +176,7 @@ class World:
             bell=self.bell,
             hospital=self.hospital,
             words=self.words,
+            binding=self.binding,
             clock=self.clock,
         )
 

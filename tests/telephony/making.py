@@ -21,6 +21,7 @@ from knowledge_base import Entry, Hospital
 from knowledge_base.entries import AWAITING_REVIEW, Source
 from knowledge_base.search.searching import Hit, SearchResult, SearchUnavailable, Told
 from telephony import phone
+from telephony.binding import Binding
 from telephony.bot_client import BotAnswer, BotUnavailable
 from telephony.channels.web_chat import CHANNEL, Doorbell, WebChat
 from telephony.gate import Gate
@@ -149,6 +150,9 @@ class Hotline:
             words=words,
             clock=self.clock,
         )
+        self.binding = Binding(
+            database=self.database, hospital=hospital, words=words, clock=self.clock, sends_sms=True
+        )
         self.intake = Intake(
             gate=Gate(self.search, opinion=self._give_opinion),
             bot=self.bot,
@@ -159,6 +163,7 @@ class Hotline:
             hospital=hospital,
             words=words,
             clock=self.clock,
+            binding=self.binding,
         )
         self.chat = WebChat(
             intake=self.intake,

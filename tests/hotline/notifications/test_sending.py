@@ -218,7 +218,8 @@ def test_the_other_letter_must_be_by_a_means_that_is_on(
 def test_where_every_means_is_off_it_is_left_for_a_person(database: Database, clock: SetClock) -> None:
     with database.transaction() as session:
         tell_caller(session, clock=clock, channel="wechat", kind=NoticeKind.DELAYED)
-    assert set(ended(database, clock=clock).values()) == {LetterState.DEAD}
+    states = ended(database, clock=clock)
+    assert states == {Means.SMS: LetterState.DEAD, Means.WECHAT: LetterState.GIVEN_UP}
 
 
 def test_after_a_long_stop_only_what_still_makes_sense_is_told(

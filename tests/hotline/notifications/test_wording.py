@@ -33,7 +33,14 @@ def a_letter(kind: NoticeKind, means: Means, **changed: Any) -> Letter:
 
 
 def for_callers() -> list[NoticeKind]:
-    return [kind for kind, notice in shipped_notices().kinds.items() if notice.caller]
+    """What callers are told of their tickets."""
+    return [
+        kind for kind, notice in shipped_notices().kinds.items() if notice.caller and not notice.is_secret
+    ]
+
+
+def for_staff() -> list[NoticeKind]:
+    return [kind for kind in NoticeKind if not shipped_notices().kinds[kind].is_secret]
 
 
 def faulty(tmp_path: Path, change: Any) -> str:
@@ -46,7 +53,7 @@ def faulty(tmp_path: Path, change: Any) -> str:
     return str(fault.value)
 
 
-@pytest.mark.parametrize("kind", NoticeKind)
+@pytest.mark.parametrize("kind", for_staff())
 @pytest.mark.parametrize("means", _STAFF_MEANS)
 @pytest.mark.parametrize("facts", [{}, _LONGEST_FACTS])
 def test_staff_can_be_told_of_each_kind_by_each_means(
@@ -59,7 +66,7 @@ def test_staff_can_be_told_of_each_kind_by_each_means(
     assert told.page == "/desk/tickets/261123-0042"
 
 
-@pytest.mark.parametrize("kind", NoticeKind)
+@pytest.mark.parametrize("kind", for_staff())
 def test_a_short_message_to_staff_is_one(kind: NoticeKind) -> None:
     text = tell(a_letter(kind, Means.SMS), house=HOUSE).text
     assert len(text) <= _ONE_SHORT_MESSAGE, len(text)
@@ -88,6 +95,15 @@ def test_callers_are_told_of_what_concerns_them() -> None:
         NoticeKind.FOLLOW_UP,
         NoticeKind.NEWS,
     }
+
+
+def test_a_code_is_one_short_message_and_says_whose_it_is_not() -> None:
+    to_caller: dict[str, Any] = {"to_staff": None, "conversation_id": "binding-1"}
+    letter = a_letter(NoticeKind.BINDING_CODE, Means.SMS, facts={"code": "031415"}, **to_caller)
+    told = tell(letter, house=HOUSE).text
+    assert "031415" in told
+    assert "非本人" in told
+    assert len(told) <= _ONE_SHORT_MESSAGE
 
 
 def test_an_instant_is_told_in_the_hospitals_time() -> None:
