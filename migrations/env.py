@@ -15,6 +15,7 @@ import hotline.consents
 import hotline.conversations
 import hotline.follow_up
 import hotline.green_channel
+import hotline.messaging
 import hotline.notifications
 import hotline.outgoing_calls
 import hotline.privacy

@@ -7,6 +7,7 @@ import hotline.calendar_days
 import hotline.calls
 import hotline.follow_up
 import hotline.handoff
+import hotline.messaging
 import hotline.notifications
 import hotline.outgoing_calls
 import hotline.recordings
