@@ -60,7 +60,7 @@ def _create_texts() -> None:
         _instant("over_at", nullable=True),
         sa.Column("letter_id", sa.Uuid(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_outgoing_texts"),
-        sa.UniqueConstraint("conversation_id", "key", name="uq_outgoing_texts_conversation_id"),
+        sa.UniqueConstraint("conversation_id", "key", name="uq_outgoing_texts_conversation_id_key"),
     )
 
 
