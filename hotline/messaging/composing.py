@@ -30,7 +30,9 @@ class Composed:
     text: str
 
 
-def compose(queues: Sequence[Sequence[Pending]], *, most: int, notices_first: bool = False) -> Composed | None:
+def compose(
+    queues: Sequence[Sequence[Pending]], *, most: int, notices_first: bool = False
+) -> Composed | None:
     """From the heads of the queues, whole texts; a text too long for any message goes alone, cut.
 
     `notices_first`: room is kept for the third queue's before the others take theirs. None where nothing waits.

@@ -137,9 +137,7 @@ def _handed_on(queues: Sequence[Sequence[Waiting]], *, situation: Situation) -> 
         yield HandOn(orders=(one.order,), way=way, silently=one.told_elsewhere)
 
 
-def _look_at(
-    rest: Sequence[Waiting], *, say: tuple[Composed, ...], situation: Situation
-) -> datetime | None:
+def _look_at(rest: Sequence[Waiting], *, say: tuple[Composed, ...], situation: Situation) -> datetime | None:
     if say:
         return situation.now
     moments = [one.good_until for one in rest]

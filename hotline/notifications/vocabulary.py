@@ -24,6 +24,7 @@ class NoticeKind(StrEnum):
     FOLLOW_UP = "follow_up"
     FOLLOW_UP_MISSED = "follow_up_missed"
     HANDOFF_WAITING = "handoff_waiting"
+    MESSAGE_WAITING = "message_waiting"
 
 
 class Means(StrEnum):
@@ -56,6 +57,8 @@ class LetterFault(StrEnum):
     REFUSED = "refused"
     FAILED = "failed"
     TOO_LATE = "too_late"
+    NO_WINDOW = "no_window"
+    UNSURE = "unsure"
 
 
 class AtNight(StrEnum):

@@ -129,6 +129,14 @@ def notify_caller(
     session.add_all(letters)
 
 
+def draft_letter(
+    kind: NoticeKind, *, means: Means, conversation_id: str, ticket_number: str, clock: Clock
+) -> Letter:
+    """To a caller, without facts; not kept yet."""
+    draft = _draft(kind, ticket_number=ticket_number, facts={}, clock=clock)
+    return draft.letter(means, conversation_id=conversation_id)
+
+
 def _draft(kind: NoticeKind, *, ticket_number: str, facts: Mapping[str, str], clock: Clock) -> _Draft:
     notice = shipped_notices().kinds[kind]
     return _Draft(notice=notice, ticket_number=ticket_number, facts=facts, now=clock.now())

@@ -179,9 +179,7 @@ def test_a_plan_keeps_within_bytes_and_allowance_and_says_nothing_twice(
 
 
 @given(waitings, situations)
-def test_a_plan_overtakes_nothing_of_the_same_purpose(
-    waiting: list[Waiting], situation: Situation
-) -> None:
+def test_a_plan_overtakes_nothing_of_the_same_purpose(waiting: list[Waiting], situation: Situation) -> None:
     made = plan(waiting, situation=situation)
     orders = [part.order for one in made.say for part in one.parts]
     for purpose in (Purpose.ANSWER, Purpose.LINE):
