@@ -35,7 +35,7 @@ def compose(
 ) -> Composed | None:
     """From the heads of the queues, whole texts; a text too long for any message goes alone, cut.
 
-    `notices_first`: room is kept for the third queue's before the others take theirs. None where nothing waits.
+    `notices_first`: room is kept for the third queue ahead of the others. None where nothing waits.
     """
     heads = [queue[0] for queue in queues if queue]
     if not heads:

@@ -1,4 +1,4 @@
-"""Whose turn it is to write in one conversation: a row of its own, so that two replicas never write at once."""
+"""Whose turn it is to write in one conversation: a row, so that two replicas never write at once."""
 
 from datetime import datetime, timedelta
 
@@ -16,9 +16,9 @@ LEASE = timedelta(minutes=2)
 class Correspondence(Base):
     """`look_at` is when something is to be done; `held_until` is set while somebody does it.
 
-    `turn` counts the holdings: whoever comes back after his lease knows that he is late. `told_seq` is the last
-    line of live talks that became a text. `nudged`: how the caller was told, since he wrote last, that something
-    waits for him. `most_bytes` is smaller where WeChat found a shorter message too long.
+    `turn` counts the holdings: whoever comes back after his lease knows that he is late. `told_seq` is the
+    last line of live talks that became a text. `nudged`: how the caller was told, since he wrote last, that
+    something waits for him. `most_bytes` is smaller where WeChat found a shorter message too long.
     """
 
     __tablename__ = "correspondences"
@@ -50,11 +50,12 @@ def lock_correspondence(session: Session, *, conversation_id: str, at: datetime)
         try:
             with session.begin_nested():
                 session.add(made)
-            return made
         except IntegrityError:  # another replica made it between the question and the insert
             found = _locked(session, conversation_id)
             if found is None:
                 raise
+        else:
+            return made
     found.touched_at = max(found.touched_at, at)
     return found
 

@@ -1,4 +1,4 @@
-"""What cannot be written now is told by another way, or put before a person; nothing promised ends in silence."""
+"""What cannot be written now is told by another way, or put before a person; no promise ends in silence."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime

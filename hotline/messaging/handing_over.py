@@ -16,8 +16,9 @@ from hotline.messaging.correspondence import Correspondence, lock_correspondence
 from hotline.messaging.outgoing_text import OutgoingText
 from hotline.messaging.posting import post
 from hotline.messaging.vocabulary import Purpose, TextState
-from hotline.notifications import House, Letter, LetterFault, Means, NoticeKind, tell
+from hotline.notifications import House, Letter, LetterFault, Means, tell
 from hotline.notifications.claiming import claim_letter, is_letter_due
+from hotline.notifications.lapsing import end_unsendable
 from hotline.notifications.wording import shipped_notices
 from hotline.notifications.writing import WECHAT
 
@@ -44,7 +45,7 @@ def hand_over_one(database: Database, *, house: House, clock: Clock) -> bool:
 
 
 def hand_over_lines(session: Session, *, conversation_id: str, clock: Clock) -> None:
-    """What was said in live talks since; the hotline's own sentences are worth no call, a nurse's words are."""
+    """What was said in live talks since; a nurse's words are worth a call, the hotline's own are not."""
     now = clock.now()
     correspondence = lock_correspondence(session, conversation_id=conversation_id, at=now)
     for line in lines_after(session, conversation_id=conversation_id, after=correspondence.told_seq):
@@ -68,11 +69,17 @@ def hand_over_letter(session: Session, *, house: House, clock: Clock) -> bool:
     letter = claim_letter(session, means=(Means.WECHAT,), now=now)
     if letter is None:
         return False
-    if now >= letter.good_until:
-        letter.die(LetterFault.TOO_LATE, detail=letter.fault_detail)
+    is_late = now >= letter.good_until
+    letter.next_attempt_at = (
+        now + _LOOKED_AT_EVERY if is_late else min(letter.good_until, now + _LOOKED_AT_EVERY)
+    )
+    if _is_written(session, letter, now=now):
         return True
-    letter.next_attempt_at = min(letter.good_until, now + _LOOKED_AT_EVERY)
-    if not _revive(session, letter, now=now):
+    if is_late:
+        end_unsendable(
+            session, letter, on=(), detail=letter.fault_detail, now=now, fault=LetterFault.TOO_LATE
+        )
+    else:
         _write(session, letter, house=house, now=now)
     return True
 
@@ -91,8 +98,8 @@ def _write(session: Session, letter: Letter, *, house: House, now: datetime) -> 
     )
 
 
-def _revive(session: Session, letter: Letter, *, now: datetime) -> bool:
-    """Whether it has texts already: somebody wants it sent again."""
+def _is_written(session: Session, letter: Letter, *, now: datetime) -> bool:
+    """Whether it has its texts already; where they had come to an end, somebody wants them sent again."""
     mine = select(OutgoingText).where(OutgoingText.letter_id == letter.id)
     texts = session.scalars(mine).all()
     over = [text for text in texts if text.state in {TextState.HANDED_ON, TextState.DEAD}]
@@ -102,7 +109,7 @@ def _revive(session: Session, letter: Letter, *, now: datetime) -> bool:
         lock_correspondence(session, conversation_id=letter.conversation_id or "", at=now).look(now)
     if texts and all(text.state in {TextState.SENT, TextState.MERGED} for text in texts):
         letter.place(at=now)
-    return bool(texts) or letter.kind is NoticeKind.MESSAGE_WAITING
+    return bool(texts)
 
 
 def _with_new_lines(session: Session, *, now: datetime) -> str | None:

@@ -14,7 +14,7 @@ class OutgoingText(Base):
     """Once for each `key` of its conversation; in the order of their ids.
 
     `said` characters of the text have gone. `unsure` counts the sendings of which nothing was heard since
-    something was. `letter_id` is the notice it carries, or the one by which staff were told that it did not go.
+    something was. `letter_id`: the notice it carries, or the one by which staff hear that it did not go.
     """
 
     __tablename__ = "outgoing_texts"

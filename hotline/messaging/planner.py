@@ -33,7 +33,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """`reachable`: he follows us. `way` is the best other one; `nudged` the one by which he was told already."""
+    """`reachable`: he follows us. `way` is the best other one, `nudged` the one he was told by."""
 
     now: datetime
     allowance: Allowance

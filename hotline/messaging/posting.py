@@ -1,4 +1,4 @@
-"""What is to be written to a caller is a row first: a crash between the promise and the sending loses nothing."""
+"""What is to be written to a caller is a row first: a crash before the sending loses nothing."""
 
 from datetime import datetime
 from uuid import UUID
@@ -24,7 +24,7 @@ def post(
     good_until: datetime | None = None,
     letter_id: UUID | None = None,
 ) -> bool:
-    """Whether it was new: the same key of a conversation is written once. An empty text is nothing to write."""
+    """Whether it was new: the same key of a conversation is written once, an empty text never."""
     if not text.strip():
         return False
     correspondence = lock_correspondence(session, conversation_id=conversation_id, at=at)

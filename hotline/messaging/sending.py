@@ -26,8 +26,8 @@ class Post:
 def send_one_message(database: Database, *, post: Post) -> bool:
     """Whether there was anything to do. Raises StorageUnavailable.
 
-    The network is never waited for inside a transaction. A process that dies between sending and noting leaves
-    a message that goes out once more when its lease is over, and never a third time.
+    The network is never waited for inside a transaction. A process that dies between sending and noting
+    leaves a message that goes out once more when its lease is over, and never a third time.
     """
     if hand_over_one(database, house=post.house, clock=post.clock):
         return True

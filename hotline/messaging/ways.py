@@ -24,7 +24,7 @@ def _nobody_asks(_session: Session, _conversation_id: str, _at: datetime) -> Non
 
 @dataclass(frozen=True, kw_only=True)
 class Ways:
-    """`address_of` gives None where the caller is unknown or follows us no more; `left` notes that he does not.
+    """`address_of` gives None where the caller is unknown or follows us no more; `left` notes that.
 
     `templates` and `sms` say whether these ways are set up.
     """

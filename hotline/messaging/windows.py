@@ -15,7 +15,7 @@ from hotline.notifications import Letter, LetterState
 
 
 def open_window(session: Session, *, conversation_id: str, opening: Opening, at: datetime) -> None:
-    """Counted anew; news of an older opening changes nothing. What was handed on meanwhile is written after all."""
+    """Counted anew; what was handed on meanwhile is written after all. Older news changes nothing."""
     correspondence = lock_correspondence(session, conversation_id=conversation_id, at=at)
     granted = allowances().openings[opening]
     window = session.get(MessagingWindow, (conversation_id, opening))

@@ -48,7 +48,7 @@ class Sender(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Senders:
-    """Those that are on; of the others, which setting is missing. `elsewhere`: on, and sent by somebody else."""
+    """Those that are on; of the others, which setting is missing. `elsewhere`: on, by somebody else."""
 
     on: Mapping[Means, Sender]
     missing: Mapping[Means, str]
