@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import NAMESPACE_OID, uuid5
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,13 +18,13 @@ from hotline.messaging.planner import HandOn, Plan, Situation, Waiting, plan
 from hotline.messaging.vocabulary import TextState, Way
 from hotline.messaging.ways import Ways, ticket_of
 from hotline.messaging.windows import allowance, reserve_one
-from hotline.notifications import House, Letter, NoticeKind, tell
-from hotline.notifications.wording import shipped_notices
+from hotline.notifications import House, Letter, Means, NoticeKind, OutgoingLetter, tell
+from hotline.notifications.writing import draft_letter
 
 
 @dataclass(frozen=True, kw_only=True)
 class Errand:
-    """To be carried outside of any transaction: `composed` is said, else `title` and `number` are told.
+    """To be carried outside of any transaction: `composed` is said, else `nudge` is told in a fixed form.
 
     `reserved_at`: when the message was counted. `turn`: which holding of the conversation it belongs to.
     """
@@ -34,8 +35,7 @@ class Errand:
     reserved_at: datetime
     texts: tuple[int, ...]
     composed: Composed | None = None
-    title: str = ""
-    number: str = ""
+    nudge: OutgoingLetter | None = None
 
 
 def next_errand(
@@ -73,7 +73,7 @@ def _do_rows(
         hand_on(session, correspondence, those, way=one.way, silently=one.silently, ways=ways, clock=clock)
     if not nudges:
         return None
-    return _nudge(session, correspondence, nudges[0], texts, ways=ways, house=house, now=clock.now())
+    return _nudge(session, correspondence, nudges[0], texts, ways=ways, house=house, clock=clock)
 
 
 def _message(
@@ -102,22 +102,42 @@ def _nudge(
     *,
     ways: Ways,
     house: House,
-    now: datetime,
+    clock: Clock,
 ) -> Errand | None:
-    conversation = correspondence.conversation_id
-    address, ticket = ways.address_of(session, conversation), ticket_of(session, conversation)
-    mine = [texts[order] for order in one.orders]
-    letter = session.get(Letter, mine[0].letter_id) if mine[0].letter_id else None
+    address = ways.address_of(session, correspondence.conversation_id)
     if address is None:
         return None
-    waiting = shipped_notices().kinds[NoticeKind.MESSAGE_WAITING].caller["title"]
-    return _taken(
-        mine,
-        correspondence,
-        address=address,
-        now=now,
-        title=tell(letter, house=house).title if letter else waiting,
-        number=letter.ticket_number if letter else ticket.number if ticket else "",
+    mine = [texts[order] for order in one.orders]
+    letter = session.get(Letter, mine[0].letter_id) if mine[0].letter_id else None
+    letter = letter or _something_waits(session, mine[0], clock=clock)
+    nudge = _in_a_fixed_form(letter, house=house, now=clock.now())
+    return _taken(mine, correspondence, address=address, now=clock.now(), nudge=nudge)
+
+
+def _something_waits(session: Session, text: OutgoingText, *, clock: Clock) -> Letter:
+    """Kept by nobody. Its id is the same however often it is tried: what the carrier may know it by."""
+    ticket = ticket_of(session, text.conversation_id)
+    letter = draft_letter(
+        NoticeKind.MESSAGE_WAITING,
+        means=Means.WECHAT,
+        conversation_id=text.conversation_id,
+        ticket_number=ticket.number if ticket else "",
+        clock=clock,
+    )
+    letter.id = uuid5(NAMESPACE_OID, f"{text.conversation_id} {text.key}")
+    return letter
+
+
+def _in_a_fixed_form(letter: Letter, *, house: House, now: datetime) -> OutgoingLetter:
+    told = tell(letter, house=house)
+    return OutgoingLetter(
+        id=letter.id,
+        ticket_number=letter.ticket_number,
+        address=None,
+        title=told.title,
+        text=told.text,
+        page=None,
+        good_for=letter.good_until - now,
     )
 
 
@@ -128,8 +148,7 @@ def _taken(
     address: str,
     now: datetime,
     composed: Composed | None = None,
-    title: str = "",
-    number: str = "",
+    nudge: OutgoingLetter | None = None,
 ) -> Errand:
     """Noted before it is sent: whoever dies in between leaves a trace that it may have arrived."""
     for text in mine:
@@ -142,8 +161,7 @@ def _taken(
         reserved_at=now,
         texts=tuple(text.id for text in mine),
         composed=composed,
-        title=title,
-        number=number,
+        nudge=nudge,
     )
 
 

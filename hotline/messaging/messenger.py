@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from hotline.notifications import OutgoingLetter
+
 
 class Carried(StrEnum):
     """NOT_NOW: nothing may be written to him at present. GONE: he cannot be written to at all.
@@ -35,6 +37,6 @@ class Messenger(Protocol):
         """One message of the allowance."""
         ...
 
-    def nudge(self, address: str, *, title: str, number: str) -> Outcome:
-        """A message in a fixed form, which needs no allowance; asked for only where there is such a form."""
+    def nudge(self, address: str, letter: OutgoingLetter) -> Outcome:
+        """In a fixed form, which needs no allowance; asked for only where there is such a form."""
         ...

@@ -7,7 +7,7 @@ from hotline.database import Database
 from hotline.messaging.correspondence import claim, is_due
 from hotline.messaging.errand import Errand, next_errand
 from hotline.messaging.handing_over import hand_over_one
-from hotline.messaging.messenger import Messenger, Outcome
+from hotline.messaging.messenger import Carried, Messenger, Outcome
 from hotline.messaging.noting import note
 from hotline.messaging.ways import Ways
 from hotline.notifications import House
@@ -50,4 +50,6 @@ def send_one_message(database: Database, *, post: Post) -> bool:
 def _carry(errand: Errand, messenger: Messenger) -> Outcome:
     if errand.composed is not None:
         return messenger.say(errand.address, errand.composed.text)
-    return messenger.nudge(errand.address, title=errand.title, number=errand.number)
+    if errand.nudge is not None:
+        return messenger.nudge(errand.address, errand.nudge)
+    return Outcome(Carried.REFUSED, "nothing to carry")

@@ -33,9 +33,7 @@ def upgrade() -> None:
     )
     _index("correspondences", "held_until", "look_at", "touched_at")
     _create_texts()
-    op.create_index(
-        "ix_outgoing_texts_conversation_id_state", "outgoing_texts", ["conversation_id", "state"]
-    )
+    op.create_index("ix_outgoing_texts_conversation_id_state", "outgoing_texts", ["conversation_id", "state"])
     _index("outgoing_texts", "letter_id", "written_at")
 
 

@@ -23,6 +23,7 @@ from hotline.messaging import (
     send_one_message,
 )
 from hotline.messaging.windows import reserve_one
+from hotline.notifications import OutgoingLetter
 from tests.hotline.making import SetClock
 from tests.hotline.messaging.writing import HOUSE, WHO
 
@@ -44,7 +45,7 @@ class Counting:
             self.messages[address] += 1
         return Outcome(Carried.SENT)
 
-    def nudge(self, address: str, *, title: str, number: str) -> Outcome:
+    def nudge(self, address: str, letter: OutgoingLetter) -> Outcome:
         raise AssertionError("every window is open")
 
 

@@ -24,7 +24,7 @@ from hotline.messaging import (
     send_one_message,
     writing_standing,
 )
-from hotline.notifications import House, Letter, Means
+from hotline.notifications import House, Letter, Means, OutgoingLetter
 from hotline.tickets import open_ticket
 from tests.hotline.making import SetClock, a_request
 
@@ -51,11 +51,11 @@ class ToldMessenger:
             self.said.append(text)
         return outcome
 
-    def nudge(self, address: str, *, title: str, number: str) -> Outcome:
+    def nudge(self, address: str, letter: OutgoingLetter) -> Outcome:
         self.addresses.append(address)
         outcome = self._next()
         if outcome.carried is Carried.SENT:
-            self.nudged.append((title, number))
+            self.nudged.append((letter.title, letter.ticket_number))
         return outcome
 
     def _next(self) -> Outcome:
