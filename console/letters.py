@@ -12,7 +12,10 @@ _TURN = timedelta(seconds=1)
 
 
 def letter_posts(database: Database, *, senders: Senders, clock: Clock) -> tuple[Turning, ...]:
-    """Each sends what is due until it is stopped; the rows know everything, so that any number may run."""
+    """Each sends what is due until it is stopped; the rows know everything, so that any number may run.
+
+    Means that somebody else sends are left to him.
+    """
 
     def turn_of(means: Means) -> Callable[[], timedelta]:
         def turn() -> timedelta:
@@ -21,4 +24,8 @@ def letter_posts(database: Database, *, senders: Senders, clock: Clock) -> tuple
 
         return turn
 
-    return tuple(Turning(f"letters by {means.value}", turn_of(means)) for means in CARRIED)
+    return tuple(
+        Turning(f"letters by {means.value}", turn_of(means))
+        for means in CARRIED
+        if means not in senders.elsewhere
+    )

@@ -18,6 +18,7 @@ import hotline.follow_up
 import hotline.green_channel
 import hotline.handoff
 import hotline.identity
+import hotline.messaging
 import hotline.notifications
 import hotline.offered_choices
 import hotline.outgoing_calls

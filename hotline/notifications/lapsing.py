@@ -15,17 +15,23 @@ _SHOWN = (Means.DESK, Means.CHAT)
 
 
 def end_unsendable(
-    session: Session, letter: Letter, *, on: Collection[Means], detail: str | None, now: datetime
+    session: Session,
+    letter: Letter,
+    *,
+    on: Collection[Means],
+    detail: str | None,
+    now: datetime,
+    fault: LetterFault = LetterFault.MEANS_OFF,
 ) -> None:
     """By a means that is off: dead, for a person to tell it, where it alone tells of its matter."""
     if (
         stand_in(session, letter, now=now)
         or shipped_notices().kinds[letter.kind].may_lapse
-        or _is_told_otherwise(session, letter, on=on)
+        or is_told_otherwise(session, letter, on=on)
     ):
-        letter.lapse(LetterFault.MEANS_OFF, detail=detail, at=now)
+        letter.lapse(fault, detail=detail, at=now)
     else:
-        letter.die(LetterFault.MEANS_OFF, detail=detail)
+        letter.die(fault, detail=detail)
 
 
 def end_failed(
@@ -38,7 +44,7 @@ def end_failed(
         letter.die(fault, detail=detail)
 
 
-def _is_told_otherwise(session: Session, letter: Letter, *, on: Collection[Means]) -> bool:
+def is_told_otherwise(session: Session, letter: Letter, *, on: Collection[Means]) -> bool:
     """Whether the same was written at the same moment by a means that is on; the group's, to any member."""
     same = select(Letter.id).where(
         Letter.id != letter.id,

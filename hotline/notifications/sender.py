@@ -48,8 +48,9 @@ class Sender(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Senders:
-    """Those that are on; of the others, which setting is missing."""
+    """Those that are on; of the others, which setting is missing. `elsewhere`: on, by somebody else."""
 
     on: Mapping[Means, Sender]
     missing: Mapping[Means, str]
     house: House
+    elsewhere: frozenset[Means] = frozenset()

@@ -57,7 +57,8 @@ def send_one_letter(
 def _take(session: Session, letter: Letter, *, senders: Senders, clock: Clock) -> _Held:
     if letter.means not in senders.on:
         setting = senders.missing.get(letter.means)
-        end_unsendable(session, letter, on=senders.on.keys(), detail=setting, now=clock.now())
+        on = {*senders.on, *senders.elsewhere}
+        end_unsendable(session, letter, on=on, detail=setting, now=clock.now())
     elif clock.now() >= letter.good_until:
         detail = letter.fault_detail
         end_failed(session, letter, LetterFault.TOO_LATE, detail=detail, now=clock.now())

@@ -25,6 +25,7 @@ class NoticeKind(StrEnum):
     FOLLOW_UP_MISSED = "follow_up_missed"
     HANDOFF_WAITING = "handoff_waiting"
     BINDING_CODE = "binding_code"
+    MESSAGE_WAITING = "message_waiting"
 
 
 class Means(StrEnum):
@@ -57,6 +58,8 @@ class LetterFault(StrEnum):
     REFUSED = "refused"
     FAILED = "failed"
     TOO_LATE = "too_late"
+    NO_WINDOW = "no_window"
+    UNSURE = "unsure"
 
 
 class AtNight(StrEnum):

@@ -169,6 +169,14 @@ def _by_day(draft: _Draft, letter: Letter, before: datetime | None) -> Letter:
     return letter
 
 
+def draft_letter(
+    kind: NoticeKind, *, means: Means, conversation_id: str, ticket_number: str, clock: Clock
+) -> Letter:
+    """To a caller, without facts; not kept yet."""
+    draft = _draft(kind, ticket_number=ticket_number, facts={}, clock=clock)
+    return draft.letter(means, conversation_id=conversation_id)
+
+
 def _draft(kind: NoticeKind, *, ticket_number: str, facts: Mapping[str, str], clock: Clock) -> _Draft:
     notice = shipped_notices().kinds[kind]
     return _Draft(notice=notice, ticket_number=ticket_number, facts=facts, now=clock.now())

@@ -8,6 +8,7 @@ import hotline.calendar_days
 import hotline.calls
 import hotline.follow_up
 import hotline.handoff
+import hotline.messaging
 import hotline.notifications
 import hotline.offered_choices
 import hotline.outgoing_calls

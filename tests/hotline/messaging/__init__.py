@@ -1,0 +1,1 @@
+"""Writing to callers on a channel that counts our messages."""
