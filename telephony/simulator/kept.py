@@ -1,6 +1,6 @@
 """What the hotline kept of the calls of a script, held against what the script says."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -15,20 +15,27 @@ from telephony.simulator.expected import Afterwards, ExpectedAlarm, ExpectedTick
 
 def faults_of_kept(session: Session, afterwards: Afterwards, *, number: str | None) -> Iterator[str]:
     """Of a database in which nothing else was ever written."""
-    tickets = session.scalars(select(Ticket).order_by(Ticket.opened_at, Ticket.number)).all()
-    yield from _faults_of_number("tickets", len(tickets), len(afterwards.tickets))
-    for ticket, expected in zip(tickets, afterwards.tickets, strict=False):
-        yield from _faults_of_ticket(ticket, expected)
-    alarms = session.scalars(select(Alarm).order_by(Alarm.raised_at)).all()
-    yield from _faults_of_number("alarms", len(alarms), len(afterwards.alarms))
-    for alarm, awaited in zip(alarms, afterwards.alarms, strict=False):
-        yield from _faults_of_alarm(alarm, awaited)
+    yield from faults_of_tickets(session, tickets=afterwards.tickets, alarms=afterwards.alarms)
     if afterwards.call:
         kept = session.scalars(select(PhoneCall).order_by(PhoneCall.ended_at)).all()
         yield from _faults_of_facts("call", kept[-1] if kept else None, afterwards.call)
     yield from _faults_of_owed(session, afterwards, number=number)
     if afterwards.profile and number:
         yield from _faults_of_facts("profile", find_manner(session, number=number), afterwards.profile)
+
+
+def faults_of_tickets(
+    session: Session, *, tickets: Sequence[ExpectedTicket], alarms: Sequence[ExpectedAlarm]
+) -> Iterator[str]:
+    """All of them, in the order in which they were opened and raised."""
+    opened = session.scalars(select(Ticket).order_by(Ticket.opened_at, Ticket.number)).all()
+    yield from _faults_of_number("tickets", len(opened), len(tickets))
+    for ticket, expected in zip(opened, tickets, strict=False):
+        yield from _faults_of_ticket(ticket, expected)
+    raised = session.scalars(select(Alarm).order_by(Alarm.raised_at)).all()
+    yield from _faults_of_number("alarms", len(raised), len(alarms))
+    for alarm, awaited in zip(raised, alarms, strict=False):
+        yield from _faults_of_alarm(alarm, awaited)
 
 
 def _faults_of_owed(session: Session, afterwards: Afterwards, *, number: str | None) -> Iterator[str]:

@@ -8,6 +8,9 @@ from contextvars import Context
 from datetime import timedelta
 from typing import TypeVar, TypeVarTuple
 
+from anyio import CapacityLimiter
+from anyio.to_thread import current_default_thread_limiter
+
 from telephony.simulator.clock import VirtualClock
 
 _Arguments = TypeVarTuple("_Arguments")
@@ -44,10 +47,20 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         self._clock = clock
         self._began_at = clock.now()
         self._at_work = 0
+        self._threads: CapacityLimiter | None = None
         selector = _Selector()
         super().__init__(selector)
-        selector.works = lambda: self._at_work > 0
+        selector.works = self._is_anybody_working
         selector.pass_ = lambda seconds: clock.pass_(timedelta(seconds=seconds) + _ROUNDING)
+
+        self._watching = self.create_task(self._watch_threads())
+
+    async def _watch_threads(self) -> None:
+        """Those in which an ASGI application runs what would block."""
+        self._threads = current_default_thread_limiter()
+
+    def _is_anybody_working(self) -> bool:
+        return self._at_work > 0 or (self._threads is not None and self._threads.borrowed_tokens > 0)
 
     def time(self) -> float:
         return (self._clock.now() - self._began_at).total_seconds()

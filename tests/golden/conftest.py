@@ -13,6 +13,7 @@ from hotline.database import Keyring, install_keyring, migrate
 from knowledge_base import Hospital, KnowledgeBase, load_hospital, load_knowledge
 from knowledge_base.profile import PROFILE
 from telephony.simulator.script import Script
+from telephony.simulator.wechat.script import Script as WechatScript
 from telephony.words import Words
 from tests.golden.domain import Domain
 from tests.golden.doors import Door, WebDoor
@@ -20,6 +21,8 @@ from tests.golden.fast import FastStage
 from tests.golden.phone_world import PhoneWorld
 from tests.golden.stage import Stage, hanging_process
 from tests.golden.store import Store
+from tests.golden.wechat_side import Setting
+from tests.golden.wechat_world import WechatWorld
 from tests.golden.world import World
 
 
@@ -27,6 +30,7 @@ class MakeWorld(Protocol):
     def __call__(self, stage: Stage, door: Callable[[World], Door] = WebDoor) -> World: ...
 
 
+MakeWechatWorld = Callable[[WechatScript, Stage], WechatWorld]
 MakePhoneWorld = Callable[[Script, Stage], PhoneWorld]
 
 
@@ -112,3 +116,23 @@ async def make_phone_world(
     yield make
     for world in worlds:
         await world.close()
+
+
+@pytest.fixture
+def make_wechat_world(migrated: Path, tmp_path: Path, hospital: Hospital, words: Words) -> MakeWechatWorld:
+    """Closed by whoever plays in it: its loop is its own."""
+    install_keyring(Keyring(Keyring.generate_key()))
+
+    def make(script: WechatScript, stage: Stage) -> WechatWorld:
+        account = script.account
+        return WechatWorld(
+            stage,
+            store=Store(Path(shutil.copy(migrated, tmp_path / "hotline.db"))),
+            journal=tmp_path / "journal",
+            hospital=hospital,
+            words=words,
+            at=script.begins(hospital.zone),
+            setting=Setting(sealed=account.sealed, may_push=account.may_push),
+        )
+
+    return make

@@ -10,8 +10,6 @@ from typing import Literal
 import httpx
 from fastapi import FastAPI
 
-from hotline.ledger import TicketReceipt
-from hotline.tickets import TicketRequest
 from knowledge_base import Hospital
 from telephony.channels import twilio_phone
 from telephony.channels.twilio_phone import Addresses
@@ -35,6 +33,7 @@ from telephony.words import Words
 from tests.golden import conversation
 from tests.golden.ours import OurCalls
 from tests.golden.player import NotAsWritten
+from tests.golden.receipts import Receipts
 from tests.golden.stage import Stage
 from tests.golden.store import Store
 from tests.golden.world import World
@@ -67,8 +66,7 @@ class PhoneWorld(World):
         )
         self.way: Way = "twilio"
         self._leads = stage
-        self._receipts: list[TicketReceipt] = []
-        self._remember_receipts()
+        self._receipts = Receipts(self.ledger)
         self.calls = open_calls(
             intake=self.intake,
             nurses=self.nurses,
@@ -122,10 +120,8 @@ class PhoneWorld(World):
 
     def facts(self) -> Mapping[str, str]:
         """The database may be gone when the caller is told his code: the receipts are not."""
-        facts = dict(self.hospital.placeholders) | {"nurse": self.hospital.duty_nurse(self._time.now())}
-        if self._receipts:
-            facts |= {"number": self._receipts[-1].number, "code": self._receipts[-1].progress_code}
-        return facts
+        nurse = {"nurse": self.hospital.duty_nurse(self._time.now())}
+        return {**self.hospital.placeholders, **nurse, **self._receipts.facts()}
 
     async def settle(self) -> None:
         await self.calls.settle()
@@ -155,16 +151,6 @@ class PhoneWorld(World):
         application = FastAPI()
         application.include_router(twilio_phone.router(phone))
         return application
-
-    def _remember_receipts(self) -> None:
-        open_ticket = self.ledger.open_ticket
-
-        def remembering(request: TicketRequest) -> TicketReceipt:
-            receipt = open_ticket(request)
-            self._receipts.append(receipt)
-            return receipt
-
-        self.ledger.open_ticket = remembering  # type: ignore[method-assign]  # it is watched, not replaced
 
 
 async def play_as_written(script: Script, world: PhoneWorld, *, way: Way) -> None:

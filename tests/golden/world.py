@@ -15,6 +15,7 @@ from hotline.database import Database
 from hotline.green_channel import Bell, NoRinger
 from hotline.handoff import Talks
 from hotline.ledger import Ledger
+from hotline.notifications.writing import WECHAT
 from hotline.staff import StaffMember
 from hotline.tickets import Ticket
 from knowledge_base import Hospital
@@ -27,6 +28,7 @@ from telephony.ladder import ladder_of
 from telephony.nurses import Nurses
 from telephony.own_answers import OwnAnswers
 from telephony.simulator.clock import VirtualClock
+from telephony.wechat_outbox import WechatCarrier
 from telephony.words import Words
 from tests.golden.conversation import Given, RasaState, Turn
 from tests.golden.doors import Door, Saying, WebDoor
@@ -74,10 +76,11 @@ class World:
             clock=self.clock,
         )
         self.doorbell = Doorbell()
+        wechat = WechatCarrier(self.database, clock=self.clock)
         self.talks = Talks(
             database=self.database,
             keeper=self.ledger,
-            carriers={CHANNEL: self.doorbell, phone.CHANNEL: phone.PhoneCarrier()},
+            carriers={CHANNEL: self.doorbell, phone.CHANNEL: phone.PhoneCarrier(), WECHAT: wechat},
             clock=self.clock,
         )
         self._search = ChangingSearch()

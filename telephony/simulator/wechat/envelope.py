@@ -7,6 +7,9 @@ from enum import StrEnum
 from urllib.parse import urlencode
 from xml.etree import ElementTree
 
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
 from telephony.simulator.wechat.account import Account
 from telephony.simulator.wechat.deeds import written
 from telephony.simulator.wechat.sealing import Unsealable, seal, signature, unseal
@@ -89,8 +92,8 @@ def _unsealed(root: ElementTree.Element, *, account: Account) -> str:
 
 def _parsed(body: str) -> ElementTree.Element:
     try:
-        root = ElementTree.fromstring(body)  # noqa: S314 - an answer of our own hotline
-    except ElementTree.ParseError:
+        root: ElementTree.Element = fromstring(body)
+    except (ElementTree.ParseError, DefusedXmlException):
         raise Unreadable("it is no XML") from None
     if root.tag != "xml":
         raise Unreadable("it is no answer")

@@ -11,12 +11,12 @@ from hotline.clock import Clock
 from telephony.simulator.script import Given, fill
 from telephony.simulator.scripted import NEVER
 from telephony.simulator.wechat.account import Account
-from telephony.simulator.wechat.allowance import Allowance
-from telephony.simulator.wechat.deeds import Deed
+from telephony.simulator.wechat.allowances import Heard
+from telephony.simulator.wechat.api import WechatStandIn
+from telephony.simulator.wechat.deeds import EVENTS, Deed
 from telephony.simulator.wechat.display import Display, Origin, Shown
 from telephony.simulator.wechat.envelope import LONGEST, Signed
 from telephony.simulator.wechat.script import Script
-from telephony.simulator.wechat.sent import Api
 from telephony.simulator.wechat.servers import Delivery, Servers
 from telephony.simulator.wechat.turn import Turn
 
@@ -34,7 +34,7 @@ class Ground(Protocol):
     def http(self) -> httpx.AsyncClient: ...
 
     @property
-    def api(self) -> Api: ...
+    def api(self) -> WechatStandIn: ...
 
     def facts(self) -> Mapping[str, str]:
         """What a script's `{…}` stand for now."""
@@ -61,7 +61,6 @@ class ScriptPlayer:
     ground: Ground
     listener: Callable[[Shown], None] = lambda _: None
     faults: list[str] = field(default_factory=list)
-    _allowance: Allowance = field(default_factory=Allowance)
     _pushed: int = 0
 
     async def play(self) -> None:
@@ -99,13 +98,19 @@ class ScriptPlayer:
         at = self.ground.clock.now()
         self.display.put(Shown(at=at, origin=Origin.FOLLOWER, text=self._filled(turn.shown)))
         if turn.signed is Signed.RIGHTLY:
-            deed = Deed(fields.get("Event", fields["MsgType"]))
-            self._allowance.heard(deed, at=at)
-            self.ground.api.heard_from(self._servers.follower.openid, deed, at=at)
+            self._note(Deed(fields.get("Event", fields["MsgType"])))
         delivery = Delivery(
             fields=fields, copies=turn.copies, lost=turn.lost, again=turn.again, signed=turn.signed
         )
         await self._servers.deliver(delivery)
+
+    def _note(self, deed: Deed) -> None:
+        """By what he does he may be written to for a while, or never more."""
+        openid, api = self._servers.follower.openid, self.ground.api
+        if deed is Deed.UNFOLLOW:
+            api.left_us(openid)
+        else:
+            api.heard_from(openid, Heard(deed) if deed in EVENTS else Heard.MESSAGE)
 
     def _receive(self) -> None:
         """What was sent through the API since."""
@@ -114,8 +119,6 @@ class ScriptPlayer:
         for one in sent:
             origin = Origin.TEMPLATE if one.template else Origin.PUSHED
             self.display.put(Shown(at=one.at, origin=origin, text=one.text))
-            if not one.template:
-                self._allowance.pushed(at=one.at)
             if len(one.text.encode()) > LONGEST:
                 self.display.blame(f"a text of {len(one.text.encode())} bytes")
 
@@ -132,11 +135,12 @@ class ScriptPlayer:
 
     def _faults_in_the_end(self) -> Iterator[str]:
         allowed = self.script.afterwards.faults
-        for fault in (*self.display.faults, *self._allowance.faults):
+        for fault in self.display.faults:
             if not (allowed and fault.startswith(allowed)):
                 yield fault
-        if tuple(self.ground.api.refusals()) != self.script.afterwards.refused:
-            yield f"WeChat refused {self.ground.api.refusals()}, not {self.script.afterwards.refused}"
+        refused = tuple(self.ground.api.refusals)
+        if refused != self.script.afterwards.refused:
+            yield f"WeChat refused what was sent with {refused}, not {self.script.afterwards.refused}"
         yield from self.ground.faults_of_kept(self.script)
 
     def _filled(self, words: str) -> str:

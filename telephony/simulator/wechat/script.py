@@ -22,11 +22,16 @@ class AccountSettings(Strict):
 
 
 class Afterwards(Strict):
-    """What must be true in the end. `refused`: the numbers with which WeChat refused what we sent."""
+    """What must be true in the end.
+
+    `letters` are those to the caller, as kind/means. `bound`: a number is his. `refused`: the numbers with
+    which WeChat refused what was sent.
+    """
 
     tickets: tuple[ExpectedTicket, ...] = ()
     alarms: tuple[ExpectedAlarm, ...] = ()
-    sms: int = 0
+    letters: tuple[str, ...] = ()
+    bound: bool = False
     refused: tuple[int, ...] = ()
     faults: Names = ()
 

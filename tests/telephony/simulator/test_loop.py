@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from starlette.concurrency import run_in_threadpool
 
 from telephony.simulator.clock import VirtualClock
 from telephony.simulator.loop import VirtualLoop
@@ -49,6 +50,16 @@ def test_no_time_passes_while_a_thread_works() -> None:
     async def play() -> None:
         asyncio.get_running_loop().call_soon(threading.Timer(0.3, gate.set).start)
         await asyncio.wait_for(asyncio.to_thread(gate.wait), timeout=0.1)
+
+    assert played(play()) < timedelta(seconds=0.1)
+
+
+def test_no_time_passes_while_a_route_runs_in_a_thread() -> None:
+    gate = threading.Event()
+
+    async def play() -> None:
+        asyncio.get_running_loop().call_soon(threading.Timer(0.3, gate.set).start)
+        await asyncio.wait_for(run_in_threadpool(gate.wait), timeout=0.1)
 
     assert played(play()) < timedelta(seconds=0.1)
 

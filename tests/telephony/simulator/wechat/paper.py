@@ -1,12 +1,12 @@
 """An account on paper: what it does with each try is written down; signatures and seals are wechatpy's."""
 
 import asyncio
+import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from xml.etree import ElementTree
+from dataclasses import dataclass
 
 import httpx
+from defusedxml.ElementTree import fromstring
 from fastapi import FastAPI, Request, Response
 from wechatpy.crypto import WeChatCrypto
 from wechatpy.exceptions import InvalidSignatureException
@@ -16,15 +16,14 @@ from telephony.simulator.clock import VirtualClock
 from telephony.simulator.loop import VirtualLoop
 from telephony.simulator.script import Given
 from telephony.simulator.wechat.account import Account
-from telephony.simulator.wechat.deeds import Deed
+from telephony.simulator.wechat.api import APP_ID, APP_SECRET, WechatStandIn
+from telephony.simulator.wechat.deeds import Follower
 from telephony.simulator.wechat.playing import ScriptPlayer
 from telephony.simulator.wechat.script import Script
-from telephony.simulator.wechat.sent import Sent
 from telephony.simulator.wechat.turn import Turn
 from tests.hotline.making import MORNING
 
 TOKEN = "token-of-a-test"
-APP_ID = "wx0123456789abcdef"
 AES_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
 ACCOUNT = Account(app_id=APP_ID, token=TOKEN, url="https://hotline.example/wechat", aes_key=AES_KEY)
 Message = Mapping[str, str]
@@ -46,34 +45,13 @@ SUCCESS = Does(raw="success")
 Answers = Callable[[Message, int], Does]
 
 
-@dataclass
-class PaperApi:
-    """Takes everything."""
-
-    clock: VirtualClock
-    sent: list[Sent] = field(default_factory=list)
-    heard: list[Deed] = field(default_factory=list)
-
-    def heard_from(self, openid: str, deed: Deed, *, at: datetime) -> None:
-        self.heard.append(deed)
-
-    def sent_to(self, openid: str) -> Sequence[Sent]:
-        return self.sent
-
-    def refusals(self) -> Sequence[int]:
-        return ()
-
-    def push(self, text: str) -> None:
-        self.sent.append(Sent(at=self.clock.now(), text=text))
-
-
 class PaperGround:
     """`asked` holds each rightly signed message, a copy a time."""
 
     def __init__(self, answers: Answers, *, sealed: bool = True) -> None:
         self.clock = VirtualClock(MORNING)
         self.account = ACCOUNT if sealed else Account(app_id=APP_ID, token=TOKEN, url=ACCOUNT.url)
-        self.api = PaperApi(self.clock)
+        self.api = WechatStandIn(self.clock)
         self.asked: list[Message] = []
         self.owed: list[Does] = []
         self._answers = answers
@@ -93,7 +71,15 @@ class PaperGround:
         while self.owed:
             does = self.owed.pop(0)
             await asyncio.sleep(does.pushes_after)
-            self.api.push(does.pushes)
+            self._push(does.pushes)
+
+    def _push(self, text: str) -> None:
+        """As an account does that has a token."""
+        lent = json.dumps({"grant_type": "client_credential", "appid": APP_ID, "secret": APP_SECRET})
+        token, _ = self.api.answer("/cgi-bin/stable_token", token=None, body=lent.encode())
+        said = {"touser": Follower().openid, "msgtype": "text", "text": {"content": text}}
+        body = json.dumps(said, ensure_ascii=False).encode()
+        self.api.answer("/cgi-bin/message/custom/send", token=token["access_token"], body=body)
 
     def faults_of_kept(self, script: Script) -> Sequence[str]:
         return ()
@@ -108,7 +94,7 @@ class PaperGround:
                 body = crypto.decrypt_message(body, asked["msg_signature"], timestamp, nonce)
         except InvalidSignatureException:
             return Response(status_code=403)
-        message = {child.tag: child.text or "" for child in ElementTree.fromstring(body)}
+        message = {child.tag: child.text or "" for child in fromstring(body)}
         self.asked.append(message)
         does = self._answers(message, sum(one == message for one in self.asked))
         if does.pushes:
