@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Protocol
 
 import pytest
@@ -30,6 +31,7 @@ class MakeWorld(Protocol):
     def __call__(self, stage: Stage, door: Callable[[World], Door] = WebDoor) -> World: ...
 
 
+OpenWorld = Callable[[Stage, Callable[[World], Door]], World]
 MakeWechatWorld = Callable[[WechatScript, Stage], WechatWorld]
 MakePhoneWorld = Callable[[Script, Stage], PhoneWorld]
 
@@ -79,20 +81,26 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-async def make_world(
-    migrated: Path, tmp_path: Path, hospital: Hospital, words: Words
-) -> AsyncIterator[MakeWorld]:
+def open_world(migrated: Path, tmp_path: Path, hospital: Hospital, words: Words) -> OpenWorld:
+    """Closed by whoever opens it, in the loop in which he plays."""
     install_keyring(Keyring(Keyring.generate_key()))
+
+    def opened(stage: Stage, door: Callable[[World], Door]) -> World:
+        folder = Path(mkdtemp(dir=tmp_path))
+        store = Store(Path(shutil.copy(migrated, folder / "hotline.db")))
+        journal = folder / "journal"
+        return World(stage, store=store, journal=journal, hospital=hospital, words=words, door=door)
+
+    return opened
+
+
+@pytest.fixture
+async def make_world(open_world: OpenWorld) -> AsyncIterator[MakeWorld]:
     worlds: list[World] = []
 
     def make(stage: Stage, door: Callable[[World], Door] = WebDoor) -> World:
-        folder = tmp_path / f"world-{len(worlds)}"
-        folder.mkdir()
-        store = Store(Path(shutil.copy(migrated, folder / "hotline.db")))
-        journal = folder / "journal"
-        world = World(stage, store=store, journal=journal, hospital=hospital, words=words, door=door)
-        worlds.append(world)
-        return world
+        worlds.append(open_world(stage, door))
+        return worlds[-1]
 
     yield make
     for world in worlds:

@@ -1,5 +1,6 @@
 """What a follower does, in the form in which WeChat tells it to an account."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,6 +11,7 @@ from xml.sax.saxutils import escape
 Fields = Mapping[str, str]
 _TEXT = {"CreateTime", "MsgId", "MsgID", "Location_X", "Location_Y", "Scale"}
 """Elements that WeChat writes without CDATA."""
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FIRST_NUMBER = 24_900_000_000_000_001
 
 
@@ -103,5 +105,5 @@ def written(fields: Fields) -> str:
 def _element(name: str, value: str) -> str:
     if name in _TEXT:
         return f"<{name}>{escape(value)}</{name}>"
-    safe = value.replace("]]>", "]]]]><![CDATA[>")
+    safe = _NOT_IN_XML.sub("", value).replace("]]>", "]]]]><![CDATA[>")
     return f"<{name}><![CDATA[{safe}]]></{name}>"
