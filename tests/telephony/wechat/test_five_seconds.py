@@ -3,10 +3,11 @@
 import asyncio
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 
-from telephony.channels.wechat.events import Event, NothingToSay, TextSaid, Unfollowed
+from telephony.channels.wechat.events import Event, NothingToSay, TemplateTold, TextSaid, Unfollowed
 from telephony.channels.wechat.five_seconds import FiveSeconds
 from telephony.channels.wechat.kept import Answer, Kept
 from telephony.channels.wechat.patience import patience
@@ -39,8 +40,8 @@ class Slow:
     def of(self, key: str) -> "asyncio.Future[Answer]":
         return self.answers.setdefault(key, asyncio.get_running_loop().create_future())
 
-    async def say(self, text: str | None, key: str = "1") -> None:
-        self.of(key).set_result(Answer("conversation", text))
+    async def say(self, text: str | None, key: str = "1", says: tuple[str, ...] = ()) -> None:
+        self.of(key).set_result(Answer("conversation", text, says))
         await turns()
 
 
@@ -65,8 +66,10 @@ class Channel:
         self.slow = Slow()
         self.outbox = ToldOutbox()
         self.kept = Kept(lasts=PACE.kept)
+        self.shown: list[tuple[str, ...] | None] = []
         self.seconds = FiveSeconds(
             self.slow.respond,
+            show=self._show,
             outbox=self.outbox if may_push else None,
             kept=self.kept,
             fetch_with=FETCH,
@@ -74,6 +77,9 @@ class Channel:
             patience=PACE,
             wait=self.timer.wait,
         )
+
+    async def _show(self, answer: Answer) -> None:
+        self.shown.append(answer.says)
 
     async def asks(self, event: Event | None = None) -> Try:
         asking = asyncio.ensure_future(self.seconds.answer(event or asked()))
@@ -141,6 +147,24 @@ async def test_twenty_late_copies_are_posted_once(channel: Channel) -> None:
     assert (channel.slow.begun, channel.outbox.asked) == (["1"], 1)
 
 
+async def test_numbers_count_once_from_when_they_are_shown(channel: Channel) -> None:
+    copies = [await channel.asks() for _ in range(3)]
+    await channel.slow.say("答", says=("甲",))
+    assert [copy.read for copy in copies] == ["答"] * 3
+    assert channel.shown == [("甲",)]
+
+
+@pytest.mark.parametrize(("says", "shown"), [(("甲",), [("甲",)]), ((), [])])
+async def test_a_late_answer_takes_nobodys_numbers_unless_it_has_its_own(
+    channel: Channel, says: tuple[str, ...], shown: list[tuple[str, ...]]
+) -> None:
+    await channel.asks()
+    await channel.pass_(IN_PLACE)
+    await channel.slow.say("答", says=says)
+    await channel.seconds.settle()
+    assert channel.shown == shown
+
+
 async def test_no_two_people_share_an_answer(channel: Channel) -> None:
     await channel.asks(asked(openid="oCaller"))
     await channel.asks(asked(openid="oAnother"))
@@ -162,11 +186,15 @@ async def test_while_the_store_is_away_a_late_answer_is_not_given_up(channel: Ch
     await channel.pass_(IN_PLACE)
     await channel.slow.say("答")
     for tries, pause in enumerate(PACE.post_again[:3], 1):
-        await until(lambda tries=tries: channel.outbox.asked == tries and channel.timer.count == 1)
+        await until(partial(has_tried, channel, tries))
         assert channel.outbox.posted == {}
         await channel.pass_(pause.total_seconds())
     await until(lambda: bool(channel.outbox.posted))
     assert channel.outbox.asked == 4
+
+
+def has_tried(channel: Channel, tries: int) -> bool:
+    return channel.outbox.asked == tries and channel.timer.count == 1
 
 
 async def test_who_stops_tries_a_last_time(channel: Channel) -> None:
@@ -174,7 +202,7 @@ async def test_who_stops_tries_a_last_time(channel: Channel) -> None:
     await channel.asks()
     await channel.pass_(IN_PLACE)
     await channel.slow.say("答")
-    await until(lambda: channel.outbox.asked == 1 and channel.timer.count == 1)
+    await until(partial(has_tried, channel, 1))
     await channel.seconds.settle()
     assert channel.outbox.posted == {("conversation", "1"): "答"}
 
@@ -192,10 +220,15 @@ async def test_a_late_answer_that_is_lost_is_said_so(
     assert "秘密" not in caplog.text
 
 
-@pytest.mark.parametrize("kind", [Unfollowed, NothingToSay])
-async def test_what_asks_for_nothing_waits_for_nothing(channel: Channel, kind: type[Event]) -> None:
-    more = {"kind": "VIEW"} if kind is NothingToSay else {}
-    event = kind(openid="oCaller", key="1", at=AT, **more)
+@pytest.mark.parametrize(
+    "event",
+    [
+        Unfollowed(openid="oCaller", key="1", at=AT),
+        NothingToSay(openid="oCaller", key="1", at=AT, kind="VIEW"),
+        TemplateTold(openid="oCaller", key="1", at=AT, message="7"),
+    ],
+)
+async def test_what_asks_for_nothing_waits_for_nothing(channel: Channel, event: Event) -> None:
     assert (await channel.asks(event)).read is None
     assert channel.slow.begun == ["1"]
     await channel.slow.say(None)
