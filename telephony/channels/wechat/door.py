@@ -37,7 +37,8 @@ class WechatDoor:
         signature = Signature.read(request.query_params)
         delivery = read_delivery(self._opened(body, signature))
         event = delivery.event
-        self.signing.use(signature, openid=event.openid, key=event.key)
+        shown = signature.shown if self.seal is None else str(signature.sealed)
+        self.signing.use(shown, openid=event.openid, key=event.key)
         text = await self.five_seconds.answer(event)
         if not text:
             return NOTHING

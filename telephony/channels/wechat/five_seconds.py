@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from hotline.clock import Clock
@@ -19,6 +20,8 @@ _MOST = 4096
 _SILENT = (Unfollowed, TemplateTold, NothingToSay)
 
 Respond = Callable[[Event], Awaitable[Answer]]
+Show = Callable[[Answer], Awaitable[None]]
+"""Told of an answer just before it is read."""
 
 
 @dataclass(slots=True)
@@ -26,6 +29,7 @@ class _Answering:
     made: "asyncio.Task[Answer]"
     tries: int = 0
     is_late: bool = False
+    is_shown: bool = False
 
 
 class FiveSeconds:
@@ -35,6 +39,7 @@ class FiveSeconds:
         self,
         respond: Respond,
         *,
+        show: Show,
         outbox: Outbox | None,
         kept: Kept,
         fetch_with: str,
@@ -43,6 +48,7 @@ class FiveSeconds:
         wait: Wait = wait_for_real,
     ) -> None:
         self._respond = respond
+        self._show = show
         self._outbox = outbox
         self._kept = kept
         self._fetch_with = fetch_with
@@ -84,40 +90,50 @@ class FiveSeconds:
             is_ready = await self._wait(answering.made, self._patience.in_place)
             # Another copy may have given up meanwhile, and then the answer is on its other way.
             if is_ready and not answering.is_late:
-                return answering.made.result().text
+                return await self._in_place(event, answering)
         if not answering.is_late:
             answering.is_late = True
             self._start(self._push(event, answering.made, outbox=outbox))
         return None
 
+    async def _in_place(self, event: Event, answering: _Answering) -> str | None:
+        answer = answering.made.result()
+        if not answering.is_shown:
+            answering.is_shown = True
+            if answer.says:
+                self._kept.cover(event.openid, key=event.key)
+            await self._show(answer)
+        return answer.text
+
     async def _push(self, event: Event, made: "asyncio.Task[Answer]", *, outbox: Outbox) -> None:
         answer = await made
         if answer.text is None:
             return
+        if not await self._posted(answer, key=event.key, outbox=outbox):
+            log.critical("a late answer could not be posted, and is lost")
+        elif answer.says:  # else what was asked meanwhile may still offer its own
+            await self._show(answer)
+
+    async def _posted(self, answer: Answer, *, key: str, outbox: Outbox) -> bool:
+        post = partial(outbox.post, answer.conversation_id, key=key, text=answer.text or "")
         for pause in (*self._patience.post_again, None):
             try:
-                await asyncio.to_thread(
-                    outbox.post,
-                    answer.conversation_id,
-                    key=event.key,
-                    text=answer.text,
-                    at=self._clock.now(),
-                )
+                await asyncio.to_thread(post, at=self._clock.now())
             except StorageUnavailable:
                 log.warning("a late answer waits for the store")
             else:
-                return
+                return True
             if pause is None or self._closed().done():
                 break
             await self._wait(self._closed(), pause)
-        log.critical("a late answer could not be posted, and is lost")
+        return False
 
     async def _or_keep(self, event: Event, answering: _Answering) -> str | None:
         patience = self._patience
         is_last = answering.tries >= patience.tries
         if await self._wait(answering.made, patience.last_try if is_last else patience.held):
             self._kept.told(event.openid, key=event.key)
-            return answering.made.result().text
+            return await self._in_place(event, answering)
         self._kept.keep(event.openid, key=event.key, answer=answering.made, now=self._clock.now())
         return self._fetch_with
 

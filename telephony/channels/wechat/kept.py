@@ -13,10 +13,16 @@ _FETCHES = frozenset({"1", "１", "一", "①", "1.", "1。", "１。", "回复1
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What goes back for one delivery; no `text` where nothing is to be said."""
+    """What goes back for one delivery; no `text` where nothing is to be said.
+
+    `says` is what the numbers under it stand for, from the moment it is shown: with none of them, numbers
+    offered before mean nothing any more; None leaves those as they are. Nothing delays what `is_urgent`.
+    """
 
     conversation_id: str = ""
     text: str | None = None
+    says: tuple[str, ...] | None = None
+    is_urgent: bool = False
 
 
 @dataclass(slots=True)

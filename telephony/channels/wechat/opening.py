@@ -58,6 +58,7 @@ def open_wechat(
     )
     five_seconds = FiveSeconds(
         responding.respond,
+        show=responding.show,
         outbox=standing.outbox if settings.wechat_may_push else None,
         kept=kept,
         fetch_with=standing.words.fill("utter_wechat_fetch"),

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from hotline.clock import Clock
 from hotline.notifications.writing import WECHAT
@@ -115,7 +116,7 @@ class Responding:
         )
         # In danger: neither too long, nor too fast, nor held up by anything that asks the store.
         if screen(message.text).grade is TriageGrade.EMERGENCY:
-            return await self._ask(event, message)
+            return await self._ask(message)
         if why := self._refusal(message):
             return Answer(known.conversation_id, self._say(why))
         if late := self.kept.take(event.openid, text=message.text, now=message.received_at):
@@ -123,16 +124,27 @@ class Responding:
         chosen = await self._chosen(message)
         if chosen is None and (late := self._covered(event, message)):
             return await asyncio.shield(late)
-        return await self._ask(event, replace(message, text=chosen or message.text))
+        return await self._ask(replace(message, text=chosen or message.text))
 
-    async def _ask(self, event: Event, message: InboundMessage) -> Answer:
-        reply = await self.intake.receive(message)
-        if reply.choices:
-            self.kept.cover(event.openid, key=event.key)
-        offered = self._offer(message.conversation_id, reply)
-        if reply.grade is not TriageGrade.EMERGENCY:
+    async def show(self, answer: Answer) -> None:
+        """From now on its numbers count."""
+        if answer.says is None:
+            return
+        offer = partial(self.choices.offer, answer.conversation_id, answer.says, at=self.clock.now())
+        offered = asyncio.ensure_future(asyncio.to_thread(offer))
+        self._working.add(offered)
+        offered.add_done_callback(self._working.discard)
+        if not answer.is_urgent:
             await self.wait(offered, self.patience.store)
-        return Answer(message.conversation_id, self.voices.render(reply) or None)
+
+    async def _ask(self, message: InboundMessage) -> Answer:
+        reply = await self.intake.receive(message)
+        return Answer(
+            message.conversation_id,
+            self.voices.render(reply) or None,
+            says=tuple(choice.says for choice in reply.choices),
+            is_urgent=reply.grade is TriageGrade.EMERGENCY,
+        )
 
     def _refusal(self, message: InboundMessage) -> str | None:
         if why := trouble_with(message.text):
@@ -154,15 +166,6 @@ class Responding:
 
     def _covered(self, event: Event, message: InboundMessage) -> "asyncio.Future[Answer] | None":
         return self.kept.take(event.openid, text=message.text, now=message.received_at, even_covered=True)
-
-    def _offer(self, conversation_id: str, reply: Reply) -> "asyncio.Future[None]":
-        says = [choice.says for choice in reply.choices]
-        offered = asyncio.ensure_future(
-            asyncio.to_thread(self.choices.offer, conversation_id, says, at=self.clock.now())
-        )
-        self._working.add(offered)
-        offered.add_done_callback(self._working.discard)
-        return offered
 
     def _say(self, name: str) -> str:
         return self.words.fill(name, line=self.line)

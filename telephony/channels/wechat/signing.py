@@ -15,7 +15,7 @@ OLDEST = timedelta(minutes=5)
 EARLIEST = timedelta(seconds=30)
 """How much WeChat's clock may be before ours; more is no clock's fault."""
 _MOST_REMEMBERED = 16_384
-_SECONDS = re.compile(r"[0-9]{1,11}")
+_SECONDS = re.compile(r"[0-9]{10}")
 
 
 def signature_of(*parts: str) -> str:
@@ -43,7 +43,7 @@ class Signing:
     """Knows the token."""
 
     token: str
-    _used: Recent[Signature, tuple[str, str]] = field(default_factory=lambda: Recent(_MOST_REMEMBERED))
+    _used: Recent[str, tuple[str, str]] = field(default_factory=lambda: Recent(_MOST_REMEMBERED))
 
     def check(self, signature: Signature, *, now: datetime) -> None:
         """Raises Unsigned or Stale."""
@@ -53,12 +53,12 @@ class Signing:
         """Of a body in encrypted mode, which is signed with it. Raises Unsigned or Stale."""
         self._check(signature.sealed or "", signature, sealed, now=now)
 
-    def use(self, signature: Signature, *, openid: str, key: str) -> None:
-        """A signature serves one delivery and its copies. Raises Replayed."""
+    def use(self, shown: str, *, openid: str, key: str) -> None:
+        """A signature that was checked serves one delivery and its copies. Raises Replayed."""
         # In plain mode it does not cover the body: whoever reads one could say anything under it.
-        used = self._used.get(signature)
+        used = self._used.get(shown)
         if used is None:
-            self._used.put(signature, (openid, key))
+            self._used.put(shown, (openid, key))
         elif used != (openid, key):
             raise Replayed
 

@@ -62,16 +62,19 @@ class ToldChoices:
     """Those last offered, by their numbers."""
 
     offered: dict[str, Sequence[str]] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
     free: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
         self.free.set()
 
     def offer(self, conversation_id: str, says: Sequence[str], *, at: datetime) -> None:
+        self.asked.append("offer")
         self.free.wait()
         self.offered[conversation_id] = says
 
     def chosen(self, conversation_id: str, text: str, *, at: datetime) -> str | None:
+        self.asked.append("chosen")
         self.free.wait()
         says = self.offered.get(conversation_id, ())
         return says[int(text) - 1] if text.isdecimal() and 0 < int(text) <= len(says) else None

@@ -16,7 +16,7 @@ from telephony.channels.wechat.events import (
     TemplateTold,
     VoiceSaid,
 )
-from telephony.messages import Bubble, Choice
+from telephony.messages import Bubble, Choice, InboundMessage, Reply, Speaker
 from telephony.notice import notice
 from telephony.pace import MOST_MESSAGES
 from tests.telephony.making import Hotline
@@ -140,21 +140,20 @@ async def test_a_number_becomes_what_it_stands_for(follower: Follower, hotline: 
     assert await follower.sends(shapes.text("2", number="3")) == "您问的是：2", "it was offered once"
 
 
-async def test_while_a_nurse_speaks_nothing_is_said_for_her(follower: Follower, hotline: Hotline) -> None:
-    from telephony.messages import Reply, Speaker  # noqa: PLC0415
+async def test_while_a_nurse_speaks_nothing_is_said_for_her(
+    follower: Follower, hotline: Hotline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def receive(message: InboundMessage) -> Reply:
+        return Reply(message_id=message.message_id, bubbles=(), answered_by=Speaker.NURSE)
 
-    async def receive(message: object) -> Reply:
-        return Reply(message_id="7", bubbles=(), answered_by=Speaker.NURSE)
-
-    hotline.intake.receive = receive  # type: ignore[method-assign, assignment]
+    monkeypatch.setattr(hotline.intake, "receive", receive)
     assert await follower.sends(shapes.text("谢谢")) is None
 
 
-async def test_a_fault_is_answered_with_a_number_to_ring(follower: Follower, account: Account) -> None:
-    def broken(_event: object) -> str:
-        raise RuntimeError("unforeseen")
-
-    account.sayings.for_event = broken  # type: ignore[method-assign]
+async def test_a_fault_is_answered_with_a_number_to_ring(
+    follower: Follower, account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(account.sayings, "asked")
     line = account.hotline.hospital.placeholders["hotline"]
     assert line in str(await follower.sends(shapes.PICTURE))
 
