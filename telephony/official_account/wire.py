@@ -66,15 +66,9 @@ class Wire:
                 headers={} if body is None else {"Content-Type": "application/json; charset=utf-8"},
                 timeout=budget.timeout(),
             )
-        except (
-            httpx.ConnectError,
-            httpx.ConnectTimeout,
-            httpx.PoolTimeout,
-            httpx.ProxyError,
-            httpx.UnsupportedProtocol,
-        ) as fault:
+        except _UNASKED as fault:
             raise AccountUnreachable(type(fault).__name__, was_not_done=True) from None
-        except (httpx.HTTPError, httpx.InvalidURL) as fault:
+        except httpx.HTTPError as fault:
             raise AccountUnreachable(type(fault).__name__) from None
 
 

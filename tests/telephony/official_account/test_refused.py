@@ -95,18 +95,18 @@ def test_what_was_certainly_not_asked_is_told_so(
     assert raised.value.was_not_done
 
 
-@pytest.mark.parametrize("secret", ["wrong", APP_SECRET])
+@pytest.mark.parametrize(("secret", "code"), [("wrong", 40125), (APP_SECRET, 40164), (APP_SECRET, 40001)])
 def test_a_wrong_secret_and_a_refused_address_are_bad_credentials(
-    settings: TelephonySettings, database: Database, clock: SetClock, heard: WechatStandIn, secret: str
+    settings: TelephonySettings, database: Database, heard: WechatStandIn, secret: str, code: int
 ) -> None:
-    heard.refuses_all = 40164 if secret == APP_SECRET else 0
+    heard.refuses_all = code if secret == APP_SECRET else 0
     wrong = settings.model_copy(update={"wechat_app_secret": SecretStr(secret)})
-    account = open_account(wrong, database=database, clock=clock)
+    account = open_account(wrong, database=database, clock=heard.clock)
     assert account is not None
     with pytest.raises(AccountRefused) as raised:
         account.say(OPENID, "您好")
-    assert raised.value.kind is RefusalKind.BAD_CREDENTIALS
-    assert raised.value.code in {40125, 40164}
+    assert (raised.value.code, raised.value.kind) == (code, RefusalKind.BAD_CREDENTIALS)
+    assert heard.asked == ["stable_token"]
 
 
 def test_busy_is_not_asked_again_by_itself(account: WechatApi, heard: WechatStandIn) -> None:

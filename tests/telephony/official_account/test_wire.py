@@ -75,6 +75,17 @@ def test_a_status_of_somebody_between_is_no_answer(
         account.say(OPENID, "您好")
 
 
+@pytest.mark.parametrize("address", ["http://127.0.0.1:1", "gopher://x", "http://[", ""])
+def test_with_a_token_and_no_way_there_nothing_was_done(
+    lent: Database, clock: SetClock, address: str
+) -> None:
+    account = open_account(settings_at(address), database=lent, clock=clock)
+    assert account is not None
+    with pytest.raises(AccountUnreachable) as raised:
+        account.say(OPENID, "您好")
+    assert raised.value.was_not_done
+
+
 @pytest.mark.parametrize(
     "answer", [{}, {"access_token": "", "expires_in": 7200}, {"access_token": "t"}, {"access_token": 7}]
 )
