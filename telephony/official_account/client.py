@@ -1,7 +1,7 @@
 """What our official account asks of WeChat, over its HTTP interface."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -57,9 +57,10 @@ class TokenLender:
 class WechatApi:
     """An OfficialAccount. A message whose outcome is not known is not sent again."""
 
-    def __init__(self, wire: Wire, *, tokens: Tokens) -> None:
+    def __init__(self, wire: Wire, *, tokens: Tokens, budget: Callable[[], Budget] = Budget) -> None:
         self._wire = wire
         self._tokens = tokens
+        self._budget = budget
 
     def say(self, openid: str, text: str) -> None:
         written = text.translate(_UNWRITABLE)
@@ -101,7 +102,7 @@ class WechatApi:
 
     def _ask(self, path: str, body: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """A token refused before its time is replaced once."""
-        budget = Budget()
+        budget = self._budget()
         token = self._tokens.current(budget)
         try:
             return self._wire.ask(path, token=token, body=body, budget=budget)

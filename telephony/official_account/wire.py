@@ -20,6 +20,7 @@ _UNASKED = (
     httpx.ConnectError,
     httpx.ConnectTimeout,
     httpx.PoolTimeout,
+    httpx.ProxyError,
     httpx.UnsupportedProtocol,
     httpx.InvalidURL,
 )
@@ -65,14 +66,9 @@ class Wire:
                 headers={} if body is None else {"Content-Type": "application/json; charset=utf-8"},
                 timeout=budget.timeout(),
             )
-        except (
-            httpx.ConnectError,
-            httpx.ConnectTimeout,
-            httpx.PoolTimeout,
-            httpx.UnsupportedProtocol,
-        ) as fault:
+        except _UNASKED as fault:
             raise AccountUnreachable(type(fault).__name__, was_not_done=True) from None
-        except (httpx.HTTPError, httpx.InvalidURL) as fault:
+        except httpx.HTTPError as fault:
             raise AccountUnreachable(type(fault).__name__) from None
 
 
@@ -86,7 +82,7 @@ def _read(answer: httpx.Response) -> dict[str, Any]:
     """An answer of WeChat's is an object, whose `errcode` is a number where there is one."""
     try:
         found = json.loads(answer.content)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise AccountUnreachable("no JSON") from None
     code = found.get("errcode", _DONE) if isinstance(found, dict) else None
     if not isinstance(code, int):

@@ -3,7 +3,6 @@
 import logging
 
 import pytest
-from pydantic import SecretStr
 
 from hotline.database import Database
 from telephony.official_account.account import (
@@ -18,7 +17,7 @@ from telephony.official_account.client import WechatApi
 from telephony.official_account.opening import open_account
 from telephony.settings import TelephonySettings
 from telephony.simulator.wechat.api import APP_SECRET, TEMPLATE, WechatStandIn
-from telephony.simulator.wechat.api_mishaps import BUSY, LOST, STALE_TOKEN, Mishap
+from telephony.simulator.wechat.api_mishaps import LOST, STALE_TOKEN, Mishap
 from tests.hotline.making import SetClock
 
 OPENID = "oWx-of-a-test"
@@ -114,91 +113,6 @@ def test_one_that_somebody_else_replaced_is_not(account: WechatApi, heard: Wecha
     heard.lending.replace()
     account.say(OPENID, "二")
     assert (said(heard), heard.lending.forced) == (["一", "二"], 0)
-
-
-@pytest.mark.parametrize(
-    ("code", "kind"),
-    [
-        (-1, RefusalKind.BUSY),
-        (45015, RefusalKind.WINDOW_CLOSED),
-        (45047, RefusalKind.ALLOWANCE_USED),
-        (48001, RefusalKind.NO_RIGHT),
-        (45009, RefusalKind.TOO_OFTEN),
-        (99999, RefusalKind.OTHER),
-    ],
-)
-def test_a_refusal_says_its_number_and_kind_and_is_not_asked_again(
-    account: WechatApi, heard: WechatStandIn, code: int, kind: RefusalKind
-) -> None:
-    heard.mishaps.append(Mishap(refuses=code))
-    with pytest.raises(AccountRefused) as raised:
-        account.say(OPENID, "您好")
-    assert (raised.value.code, raised.value.kind) == (code, kind)
-    assert heard.asked.count(SEND) == 1
-
-
-def test_the_window_and_the_allowance_are_wechats_own(
-    account: WechatApi, wechat: WechatStandIn, clock: SetClock
-) -> None:
-    with pytest.raises(AccountRefused) as raised:
-        account.say(OPENID, "您好")
-    assert raised.value.kind is RefusalKind.UNKNOWN_PERSON
-    wechat.heard_from(OPENID)
-    for _ in range(5):
-        account.say(OPENID, "您好")
-    with pytest.raises(AccountRefused) as raised:
-        account.say(OPENID, "您好")
-    assert raised.value.kind is RefusalKind.ALLOWANCE_USED
-    clock.move(hours=48)
-    with pytest.raises(AccountRefused) as raised:
-        account.say(OPENID, "您好")
-    assert raised.value.kind is RefusalKind.WINDOW_CLOSED
-
-
-@pytest.mark.parametrize("mishap", [LOST, Mishap(gibberish=502), Mishap(gibberish=200)])
-def test_a_message_whose_answer_was_lost_is_not_sent_again(
-    account: WechatApi, heard: WechatStandIn, mishap: Mishap
-) -> None:
-    heard.mishaps.append(mishap)
-    with pytest.raises(AccountUnreachable) as raised:
-        account.say(OPENID, "您好")
-    assert not raised.value.was_not_done
-    assert said(heard) == ["您好"]
-
-
-@pytest.mark.parametrize("address", ["http://127.0.0.1:1", "gopher://x", "http://[", ""])
-def test_what_was_certainly_not_asked_is_told_so(
-    settings: TelephonySettings, database: Database, clock: SetClock, address: str
-) -> None:
-    nowhere = open_account(
-        settings.model_copy(update={"wechat_url": address}), database=database, clock=clock
-    )
-    assert nowhere is not None
-    with pytest.raises(AccountUnreachable) as raised:
-        nowhere.say(OPENID, "您好")
-    assert raised.value.was_not_done
-
-
-@pytest.mark.parametrize("secret", ["wrong", APP_SECRET])
-def test_a_wrong_secret_and_a_refused_address_are_bad_credentials(
-    settings: TelephonySettings, database: Database, clock: SetClock, heard: WechatStandIn, secret: str
-) -> None:
-    heard.refuses_all = 40164 if secret == APP_SECRET else 0
-    wrong = settings.model_copy(update={"wechat_app_secret": SecretStr(secret)})
-    account = open_account(wrong, database=database, clock=clock)
-    assert account is not None
-    with pytest.raises(AccountRefused) as raised:
-        account.say(OPENID, "您好")
-    assert raised.value.kind is RefusalKind.BAD_CREDENTIALS
-    assert raised.value.code in {40125, 40164}
-
-
-def test_busy_is_not_asked_again_by_itself(account: WechatApi, heard: WechatStandIn) -> None:
-    heard.mishaps.append(BUSY)
-    with pytest.raises(AccountRefused):
-        account.say(OPENID, "您好")
-    account.say(OPENID, "再说一次")
-    assert said(heard) == ["再说一次"]
 
 
 def test_neither_log_nor_error_holds_words_person_token_or_secret(
