@@ -35,9 +35,14 @@ _SENTENCE_END = re.compile(r"(?<=[。！？])(?=.)")
 
 def render(reply: Reply, *, house: House) -> str:
     """At most LONGEST_TEXT bytes; empty where a nurse answers by herself."""
-    parts = list(_Writing(reply, house).parts())
+    parts = parts_of(reply, house=house)
     mark = "cut" if _pages(reply, house) else "cut_and_ring"
     return fitted(parts, most_bytes=LONGEST_TEXT, cut_mark=_said(mark, hotline=house.hotline))
+
+
+def parts_of(reply: Reply, *, house: House) -> list[Part]:
+    """All that is to be said, in order, however long it is."""
+    return list(_Writing(reply, house).parts())
 
 
 @dataclass(frozen=True, slots=True)
