@@ -67,6 +67,8 @@ class _Writing:
             yield Part(text=_said("ring"))
         for bubble in bubbles:
             yield Part(text=_SENTENCE_END.sub("\n", _fitting_words(bubble.text)))
+        if bubbles and self.reply.grade is TriageGrade.EMERGENCY:
+            yield Part(text=_said("place"), begins_block=False)
 
     def _said(self, bubble: Bubble) -> Iterator[Part]:
         text = _fitting_words(bubble.text)
