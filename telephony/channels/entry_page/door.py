@@ -12,7 +12,7 @@ from knowledge_base.entries import KnowledgeBase, Topic, TopicKind
 
 log = logging.getLogger(__name__)
 
-_SHOWN_KINDS = (TopicKind.DISEASE, TopicKind.MEDICINE, TopicKind.INDICATOR, TopicKind.SERVICE)
+_SHOWN_KINDS = (TopicKind.DISEASE, TopicKind.SERVICE, TopicKind.MEDICINE, TopicKind.INDICATOR)
 
 
 class NoSuchPage(Exception):  # noqa: N818 - a noun of the trade

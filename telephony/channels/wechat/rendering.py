@@ -35,9 +35,14 @@ _SENTENCE_END = re.compile(r"(?<=[。！？])(?=.)")
 
 def render(reply: Reply, *, house: House) -> str:
     """At most LONGEST_TEXT bytes; empty where a nurse answers by herself."""
-    parts = list(_Writing(reply, house).parts())
+    parts = parts_of(reply, house=house)
     mark = "cut" if _pages(reply, house) else "cut_and_ring"
     return fitted(parts, most_bytes=LONGEST_TEXT, cut_mark=_said(mark, hotline=house.hotline))
+
+
+def parts_of(reply: Reply, *, house: House) -> list[Part]:
+    """All that is to be said, in order, however long it is."""
+    return list(_Writing(reply, house).parts())
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,8 @@ class _Writing:
             yield Part(text=_said("ring"))
         for bubble in bubbles:
             yield Part(text=_SENTENCE_END.sub("\n", _fitting_words(bubble.text)))
+        if bubbles and self.reply.grade is TriageGrade.EMERGENCY:
+            yield Part(text=_said("place"), begins_block=False)
 
     def _said(self, bubble: Bubble) -> Iterator[Part]:
         text = _fitting_words(bubble.text)

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from telephony.bot_client import BotAnswer
 from telephony.messages import Bubble, Choice
 from tests.browser import Watch
-from tests.telephony.making import Hotline
+from tests.telephony.making import ENTRY, Hotline
 from tests.telephony.web_chat.conftest import Browse
 
 pytestmark = pytest.mark.whole
@@ -53,6 +53,8 @@ def test_the_source_stands_apart_from_the_answer(page: Page, hotline: Hotline) -
     answer = page.locator("#log li.hotline").last
     expect(answer.locator(".source")).to_contain_text("来源：《高血压防治指南》")
     expect(answer.locator(".words")).not_to_contain_text("来源")
+    page_of_it = answer.get_by_role("link", name="看全文、打印")
+    expect(page_of_it).to_have_attribute("href", f"/entry/{ENTRY.id}")
 
 
 def test_a_quick_reply_says_what_it_stands_for(page: Page, hotline: Hotline) -> None:

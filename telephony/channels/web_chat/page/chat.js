@@ -2,6 +2,7 @@
 
 import * as bubbles from "/chat/page/bubbles.js";
 import { connect } from "/chat/page/connection.js";
+import { linkEntries } from "/chat/page/entries.js";
 import { recall, remember } from "/chat/page/storage.js";
 
 const $ = (id) => document.getElementById(id);
@@ -76,7 +77,7 @@ function welcome({ hospital, greeting, choices, history, settled, talk, notice }
   else toTheEnd();
 }
 
-function reply({ id, bubbles: said, choices, grade, progress }) {
+function reply({ id, bubbles: said, choices, grade, progress, entries = [] }) {
   bubbles.settle(id);
   const emergency = grade === "emergency";
   const shown = said.map(({ kind, text }, place) => {
@@ -84,6 +85,7 @@ function reply({ id, bubbles: said, choices, grade, progress }) {
     return bubbles.show("hotline", text, { kind, loud, ring: emergency && place === 0 });
   });
   if (progress && shown.length) bubbles.linkProgress(shown.at(-1), progress);
+  linkEntries(shown, entries);
   offer(choices);
   showState({ online: true });
   // A long answer is read from its beginning, not from its end; what to do now comes before all else.
