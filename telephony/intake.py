@@ -124,7 +124,8 @@ class Intake:
         if self._binding is None or screening.grade is not TriageGrade.ROUTINE:
             return None
         reply = await self._binding.answer(message)
-        return replace(reply, bubbles=(*self._warnings(message, screening), *reply.bubbles)) if reply else None
+        warnings = self._warnings(message, screening)
+        return replace(reply, bubbles=(*warnings, *reply.bubbles)) if reply else None
 
     async def _reconsidered(self, screening: Screening, message: InboundMessage) -> Screening:
         """The second opinion, if it comes in time: the rules' verdict never waits longer for it."""

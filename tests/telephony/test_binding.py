@@ -191,6 +191,18 @@ async def test_a_ticket_carries_the_bound_number_and_is_found_without_a_code(hot
     assert hotline.bot.asked == []
 
 
+async def test_a_ticket_of_the_journal_carries_it_too(hotline: Hotline) -> None:
+    await bind(hotline)
+    hotline.ledger.flush()
+    away = hotline.file.rename(hotline.file.with_name("away.db"))
+    told = hotline.ledger.open_ticket(a_request(conversation_id=HERE, phone=None))
+    assert told.journalled
+    away.rename(hotline.file)
+    hotline.ledger.replay()
+    with hotline.database.reading() as session:
+        assert session.scalars(select(Ticket)).one().phone == PHONE
+
+
 async def test_a_number_that_was_given_goes_before_the_bound_one(hotline: Hotline) -> None:
     await bind(hotline)
     given = hotline.ledger.open_ticket(a_request(conversation_id=HERE, phone="13900009000"))

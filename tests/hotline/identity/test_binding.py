@@ -52,6 +52,7 @@ def test_the_code_goes_to_the_number_and_binds_it_once(any_database: Database, c
         assert confirm(session, identity, code, clock) is Confirmation.BOUND
         assert bound_phone(session, conversation_id=identity.conversation_id) == PHONE
         assert [one.id for one in identities_of_phone(session, phone=PHONE)] == [identity.id]
+        assert confirm(session, identity, code, clock) is Confirmation.WRONG
         unbind(session, identity=identity, clock=clock)
         assert confirm(session, identity, code, clock) is Confirmation.WRONG
         assert bound_phone(session, conversation_id=identity.conversation_id) is None
@@ -85,10 +86,18 @@ def test_a_new_code_ends_the_one_before(database: Database, clock: SetClock) -> 
         first = newest_code(session)
         clock.move(seconds=1)
         ask_binding(session, identity=identity, phone=PHONE, clock=clock)
-        if first != newest_code(session):
-            assert confirm(session, identity, first, clock) is Confirmation.WRONG
         assert confirm(session, identity, newest_code(session), clock) is Confirmation.BOUND
+        assert confirm(session, identity, first, clock) is Confirmation.WRONG
         assert identity.phone == PHONE
+
+
+def test_who_begins_anew_is_asked_for_the_number_again(database: Database, clock: SetClock) -> None:
+    with database.transaction() as session:
+        identity = somebody(session, clock=clock)
+        ask_binding(session, identity=identity, phone=PHONE, clock=clock)
+        await_number(session, identity=identity, clock=clock)
+        assert awaited(session, identity=identity, clock=clock) is Awaited.NUMBER
+        assert confirm(session, identity, newest_code(session), clock) is Confirmation.WRONG
 
 
 def test_the_code_of_one_is_no_code_for_another(database: Database, clock: SetClock) -> None:
