@@ -9,6 +9,7 @@ from hotline.database import Database
 from hotline.green_channel import Bell
 from hotline.handoff import Talks
 from hotline.ledger import Ledger
+from hotline.messaging import Ways
 from hotline.safety import Screening
 from hotline.working_time import DepartmentsTime
 from knowledge_base import Hospital, KnowledgeBase
@@ -43,6 +44,7 @@ class Desk:
     `push_key` is what a browser needs to be told by web push; without one it is not offered.
     `departments_time` counts departments' hours, where the profile gives them.
     `calls_are_on`: whether somebody can be rung by the hotline itself.
+    `writing`: how callers on WeChat are reached; None where the account is off.
     """
 
     database: Database
@@ -57,3 +59,4 @@ class Desk:
     push_key: str = ""
     departments_time: DepartmentsTime | None = None
     calls_are_on: bool = False
+    writing: Ways | None = None

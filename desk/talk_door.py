@@ -82,6 +82,7 @@ class TalkDoor:
             "mark": mark,
             "state": f"{page.talk.state.value} {page.talk.taken_by}",
             "story": self._pages.fragment("talk_story.html", me=me, page=page),
+            "left": self._pages.fragment("talk_left.html", me=me, page=page),
         }
         return JSONResponse(facts, headers=_NO_STORE)
 
@@ -127,7 +128,14 @@ class TalkDoor:
 
     def _read(self, talk_id: UUID, *, me: SignedIn) -> TalkPage:
         with self._desk.database.reading() as session:
-            return read_talk_page(session, talk_id=talk_id, member=me.member, words=self._pages.words)
+            return read_talk_page(
+                session,
+                talk_id=talk_id,
+                member=me.member,
+                words=self._pages.words,
+                desk=self._desk,
+                said_time=self._pages.moment,
+            )
 
     def _be_seen(self, talk_id: UUID, *, me: SignedIn) -> None:
         self._desk.talks.be_present(me.member.username)
@@ -140,5 +148,5 @@ class TalkDoor:
 
 def _mark(page: TalkPage) -> str:
     last = [(message.id, message.at) for message in page.messages]
-    told = f"{page.talk.state}{page.talk.taken_by}{last}"
+    told = f"{page.talk.state}{page.talk.taken_by}{last}{page.writing}"
     return hashlib.sha256(told.encode()).hexdigest()[:16]

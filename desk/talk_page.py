@@ -1,7 +1,8 @@
 """Live talks as nurses see them: who waits, and one talk with the story so far."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from uuid import UUID
@@ -9,9 +10,11 @@ from uuid import UUID
 import yaml
 from sqlalchemy.orm import Session
 
+from desk.desk import Desk
 from desk.names import Names, read_names
 from desk.talk_work import TalkWork, legal_work
 from desk.words import Words
+from desk.writing import Writing, read_writing
 from hotline.conversations import Message, history
 from hotline.handoff import LiveTalk, NoSuchTalk, TalkOutcome, TalkState, get_talk, open_talks
 from hotline.staff import StaffMember
@@ -32,13 +35,17 @@ class TalksPage:
 
 @dataclass(frozen=True, kw_only=True)
 class TalkPage:
-    """`works` is what may be done now; empty where the talk is over or a colleague's."""
+    """`works` is what may be done now; empty where the talk is over or a colleague's.
+
+    `writing` is None on channels that count nothing.
+    """
 
     talk: LiveTalk
     messages: Sequence[Message]
     names: Names
     works: tuple[TalkWork, ...]
     replies: tuple[tuple[str, str], ...]
+    writing: Writing | None
     outcomes: tuple[TalkOutcome, ...] = tuple(TalkOutcome)
 
 
@@ -53,7 +60,15 @@ def read_talks_page(session: Session, *, member: StaffMember, words: Words) -> T
     )
 
 
-def read_talk_page(session: Session, *, talk_id: UUID, member: StaffMember, words: Words) -> TalkPage:
+def read_talk_page(
+    session: Session,
+    *,
+    talk_id: UUID,
+    member: StaffMember,
+    words: Words,
+    desk: Desk,
+    said_time: Callable[[datetime], str],
+) -> TalkPage:
     """Raises NoSuchTalk."""
     talk = get_talk(session, talk_id=talk_id)
     return TalkPage(
@@ -62,6 +77,14 @@ def read_talk_page(session: Session, *, talk_id: UUID, member: StaffMember, word
         names=read_names(session, words=words),
         works=legal_work(talk, member=member),
         replies=replies(),
+        writing=read_writing(
+            session,
+            desk=desk,
+            channel=talk.channel,
+            conversation_id=talk.conversation_id,
+            words=words,
+            said_time=said_time,
+        ),
     )
 
 

@@ -20,7 +20,7 @@ from desk.same_origin import require_form_token, require_same_origin
 from desk.signing_in import SignedIn, get_member, local_page
 from desk.ticket_alarms import read_ticket_alarms
 from desk.ticket_page import MOST_MESSAGES, read_ticket_page
-from desk.ticket_work import read_mark, read_ticket_work
+from desk.ticket_work import read_mark, read_ticket_work, writing_to
 from desk.timeline import Telling
 from desk.viewing import log_ticket
 from hotline.outgoing_calls import calls_of_ticket
@@ -87,7 +87,11 @@ class TicketDoor:
         """Whether something happened since the page was read: no patient's details, so no view of them."""
         get_member(self._desk, request=request, wanted=_address(number))
         with self._desk.database.reading() as session:
-            mark = f'"{read_mark(session, ticket=get_ticket(session, number=number))}"'
+            ticket, pages = get_ticket(session, number=number), self._pages
+            writing = writing_to(
+                session, ticket=ticket, desk=self._desk, words=pages.words, said_time=pages.moment
+            )
+            mark = f'"{read_mark(session, ticket=ticket, writing=writing)}"'
         is_same = request.headers.get("if-none-match") == mark
         status = HTTPStatus.NOT_MODIFIED if is_same else HTTPStatus.NO_CONTENT
         return Response(status_code=status, headers={"Cache-Control": "no-store", "ETag": mark})

@@ -1,7 +1,7 @@
 """What may be done with one ticket now, and everything its forms offer."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,6 +17,8 @@ from desk.ticket_joining import Joined, read_joined
 from desk.ticket_page import TicketPage
 from desk.ticket_replies import Reply, load_replies
 from desk.timeline import Moment, Telling, news, timeline
+from desk.words import Words
+from desk.writing import Writing, read_writing
 from hotline.conversations import Message
 from hotline.follow_up import Timer, reminders_of, told_reminders_of
 from hotline.safety import TriageGrade
@@ -41,7 +43,8 @@ _TOLD_REMINDERS = 3
 class TicketWork:
     """`delay_until` is the new time proposed when a delay is told; `entries` those the bot answered with.
 
-    `reminders` are the member's own that are still to come, `reminded` the last ones that came.
+    `reminders` are the member's own that are still to come, `reminded` the last ones that came. `writing` is
+    None on channels that count nothing.
     """
 
     moments: tuple[Moment, ...]
@@ -60,6 +63,7 @@ class TicketWork:
     decides: bool
     next_step: str
     mark: str
+    writing: Writing | None
     reminders: tuple[Timer, ...]
     reminded: tuple[Timer, ...]
     remind_choices: tuple[RemindChoice, ...]
@@ -76,6 +80,7 @@ def read_ticket_work(
 ) -> TicketWork:
     ticket, now = page.ticket, desk.clock.now()
     is_first = ticket.first_contact == member.username
+    writing = writing_to(session, ticket=ticket, desk=desk, words=telling.words, said_time=telling.said_time)
     return TicketWork(
         moments=timeline(ticket, telling=telling, me=member.username),
         news=news(ticket, telling=telling) if is_first else (),
@@ -92,7 +97,8 @@ def read_ticket_work(
         delay_until=min(ticket.last_due_at + _LATER, ticket.latest_delay_at),
         decides=ticket.manager_decides and may_decide(member),
         next_step=next_step(ticket, me=member.username),
-        mark=read_mark(session, ticket=ticket),
+        mark=read_mark(session, ticket=ticket, writing=writing),
+        writing=writing,
         reminders=tuple(reminders_of(session, ticket=ticket, staff=member.username)),
         reminded=tuple(
             told_reminders_of(session, ticket=ticket, staff=member.username, limit=_TOLD_REMINDERS)
@@ -116,11 +122,26 @@ def next_step(ticket: Ticket, *, me: str) -> str:
     return "fed_back" if ticket.resolved_at is None else "resolved"
 
 
-def read_mark(session: Session, *, ticket: Ticket) -> str:
-    """Changes with every event and every message, and with nothing else."""
+def writing_to(
+    session: Session, *, ticket: Ticket, desk: Desk, words: Words, said_time: Callable[[datetime], str]
+) -> Writing | None:
+    return read_writing(
+        session,
+        desk=desk,
+        channel=ticket.channel,
+        conversation_id=ticket.conversation_id,
+        words=words,
+        said_time=said_time,
+    )
+
+
+def read_mark(session: Session, *, ticket: Ticket, writing: Writing | None) -> str:
+    """Changes with every event and message, with how the caller can be written to, and with nothing else."""
     said = select(func.count()).where(Message.conversation_id.in_(conversations_of(session, ticket=ticket)))
     happened = select(func.count()).where(TicketEvent.ticket_id == ticket.id)
     counts = f"{session.scalar(said)}-{session.scalar(happened)}-{ticket.seen_seq}"
+    if writing is not None:
+        counts += f"-{writing.mark}"
     return hashlib.sha256(f"{ticket.number}-{counts}".encode()).hexdigest()[:16]
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing_extensions import override
 
 from hotline.clock import Clock
-from hotline.database import Database
+from hotline.database import Database, installed_keyring
 from hotline.messaging import Purpose, hand_over_lines, post
 from telephony.channels.wechat.standing import Outbox
 
@@ -22,7 +22,8 @@ class WechatOutbox(Outbox):
             post(
                 session,
                 conversation_id=conversation_id,
-                key=f"answer-{key}",
+                # The key may name the person; what is kept must not.
+                key=f"answer-{installed_keyring().lookup_hash(key)}",
                 purpose=Purpose.ANSWER,
                 text=text,
                 promised=True,

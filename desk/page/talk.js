@@ -3,7 +3,7 @@ const place = document.getElementById("live-talk");
 const EVERY = 1500;
 
 if (place) {
-  const story = document.getElementById("story"), form = document.getElementById("say-form");
+  const story = document.getElementById("story"), left = document.getElementById("left"), form = document.getElementById("say-form");
   const address = `/desk/talks/${place.dataset.talk}`;
   let mark = "", timer = 0, sending = false;
 
@@ -23,6 +23,8 @@ if (place) {
     mark = told.mark;
     const atEnd = story.scrollHeight - story.scrollTop - story.clientHeight < 80;
     story.innerHTML = told.story;
+    // Said again only where it changed: a screen reader reads it out.
+    if (left.innerHTML.trim() !== told.left.trim()) left.innerHTML = told.left;
     if (atEnd) toTheEnd();
     // Taken by a colleague, given up or put back: what may be done is another thing now.
     if (told.state !== place.dataset.state && !form?.text.value) location.reload();

@@ -15,12 +15,15 @@ from hotline.messaging.errand import Errand
 from hotline.messaging.handing_on import give_up, hand_on, settle_letter
 from hotline.messaging.messenger import Carried, Outcome
 from hotline.messaging.outgoing_text import OutgoingText
-from hotline.messaging.vocabulary import TextState, Unsaid, Way
+from hotline.messaging.vocabulary import Purpose, TextState, Unsaid, Way
 from hotline.messaging.ways import Ways
 from hotline.messaging.windows import give_one_back, leave_nothing
 from hotline.notifications.retrying import pause_after
 
 _LOG = logging.getLogger(__name__)
+
+MOST_TRIES = 6
+"""After so many that WeChat put off, some quarter of an hour, a promise waits for WeChat no longer."""
 
 _SHORTEST = 256
 """A message of so few bytes is not too long: then something else is wrong with it."""
@@ -40,9 +43,12 @@ class _Noted:
     def now(self) -> datetime:
         return self.clock.now()
 
+    @property
+    def tries(self) -> int:
+        return max((text.attempts for text in self.texts), default=1)
+
     def again_at(self) -> datetime:
-        attempts = max((text.attempts for text in self.texts), default=1)
-        return self.now + pause_after(attempts, jitter=1)
+        return self.now + pause_after(self.tries, jitter=1)
 
 
 def note(session: Session, *, errand: Errand, outcome: Outcome, ways: Ways, clock: Clock) -> None:
@@ -102,7 +108,30 @@ def _gone(noted: _Noted) -> datetime:
 
 def _later(noted: _Noted) -> datetime:
     _give_back(noted)
+    tried = [text for text in noted.texts if text.promised and text.attempts >= MOST_TRIES]
+    way = noted.ways.without_template(noted.session, noted.errand.conversation_id)
+    for those in _alike(tried):
+        _hand_on(noted, those, way=way, silently=noted.correspondence.nudged is not None)
     return _rest(noted)
+
+
+def _alike(texts: Sequence[OutgoingText]) -> list[list[OutgoingText]]:
+    """Notices, and the others."""
+    notices = [text for text in texts if text.purpose is Purpose.NOTICE]
+    others = [text for text in texts if text.purpose is not Purpose.NOTICE]
+    return [those for those in (others, notices) if those]
+
+
+def _hand_on(noted: _Noted, texts: Sequence[OutgoingText], *, way: Way, silently: bool) -> None:
+    hand_on(
+        noted.session,
+        noted.correspondence,
+        texts,
+        way=way,
+        silently=silently,
+        ways=noted.ways,
+        clock=noted.clock,
+    )
 
 
 def _rest(noted: _Noted) -> datetime:
@@ -149,7 +178,8 @@ def _note_nudge(noted: _Noted) -> datetime:
     if carried is not Carried.UNSURE:
         for text in noted.texts:
             text.unsure = 0
-    if carried in {Carried.LATER, Carried.UNSURE}:
+    is_tried = carried is Carried.LATER and noted.tries >= MOST_TRIES
+    if carried in {Carried.LATER, Carried.UNSURE} and not is_tried:
         return noted.again_at()
     way = Way.TEMPLATE
     if carried is not Carried.SENT:
@@ -158,15 +188,7 @@ def _note_nudge(noted: _Noted) -> datetime:
         noted.ways.left(noted.session, noted.errand.conversation_id, noted.now)
     waiting = [text for text in noted.texts if text.state is TextState.WAITING]
     if waiting:
-        hand_on(
-            noted.session,
-            noted.correspondence,
-            waiting,
-            way=way,
-            silently=way is Way.TEMPLATE,
-            ways=noted.ways,
-            clock=noted.clock,
-        )
+        _hand_on(noted, waiting, way=way, silently=way is Way.TEMPLATE)
     return noted.now
 
 

@@ -60,6 +60,7 @@ class OutgoingText(Base):
 
     def revive(self, *, at: datetime, good_until: datetime | None = None) -> None:
         """It may be written after all."""
-        self.state, self.next_attempt_at, self.unsure = TextState.WAITING, at, 0
+        self.state, self.next_attempt_at = TextState.WAITING, at
+        self.attempts = self.unsure = 0
         self.way = self.fault = self.over_at = None
         self.good_until = good_until or self.good_until

@@ -43,7 +43,8 @@ def tell(letter: Letter, *, house: House) -> Told:
     if letter.means is Means.SMS:
         return Told(title=title, text=fill(words["sms"], facts), page=page)
     text = fill(words.get(letter.means.value, words["text"]), facts)
-    return Told(title=title, text=_framed(letter.means, title, text, page, house=house), page=page)
+    opened = notices.caller_page if letter.is_to_caller else page
+    return Told(title=title, text=_framed(letter.means, title, text, opened, house=house), page=page)
 
 
 def _framed(means: Means, title: str, text: str, page: str | None, *, house: House) -> str:

@@ -20,7 +20,11 @@ _GAP = re.compile(r"\{(\w+)\}")
 _STAFF_MEANS = (Means.DESK, Means.WEB_PUSH, Means.SMS, Means.WECOM, Means.EMAIL)
 _NEEDED = {"title", "text", "sms"}
 _MAY_STAND = _NEEDED | {Means.WECOM.value, Means.EMAIL.value, Means.WEB_PUSH.value}
-_FRAME_GAPS = {"wecom": {"hospital", "title", "text", "link"}, "email": {"hospital", "text", "link"}}
+_FRAME_GAPS = {
+    "wecom": {"hospital", "title", "text", "link"},
+    "email": {"hospital", "text", "link"},
+    "wechat": {"text", "link"},
+}
 
 
 class FaultyNotices(Exception):  # noqa: N818 - a noun of the trade
@@ -45,13 +49,17 @@ class Notice:
 
 @dataclass(frozen=True, kw_only=True)
 class Notices:
-    """All kinds; `quiet_from` and `quiet_to` are hours of the hospital's day."""
+    """All kinds; `quiet_from` and `quiet_to` are hours of the hospital's day.
+
+    `caller_page` is the page of ours where a caller follows his matter.
+    """
 
     kinds: Mapping[NoticeKind, Notice]
     moment: str
     frames: Mapping[str, str]
     quiet_from: time
     quiet_to: time
+    caller_page: str
 
 
 @cache
@@ -78,6 +86,7 @@ def load_notices(path: Path) -> Notices:
         frames=raw["frames"],
         quiet_from=time.fromisoformat(raw["quiet_hours"]["from"]),
         quiet_to=time.fromisoformat(raw["quiet_hours"]["to"]),
+        caller_page=raw["caller_page"],
     )
 
 

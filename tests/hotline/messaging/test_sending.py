@@ -1,5 +1,7 @@
 """What waits goes out once and in order; what cannot go is told otherwise; nothing promised is lost."""
 
+from datetime import timedelta
+
 import pytest
 
 from hotline.messaging import Carried, Opening, Purpose, TextState, Unsaid, Way
@@ -153,6 +155,27 @@ def test_a_busy_wechat_is_asked_again_after_growing_rests_and_costs_nothing(one_
     assert rests == sorted(set(rests))
     assert len(rests) == 3
     assert one_desk.left().left == 4
+
+
+def test_a_promise_waits_for_a_busy_wechat_no_longer_than_a_quarter_of_an_hour(desk: Desk) -> None:
+    desk.ticket()
+    desk.open()
+    began = desk.clock.now()
+    desk.messenger.script = [Carried.LATER] * 99
+    desk.write("护士小陈：您好")
+    desk.write("请评价", purpose=Purpose.NOTICE, promised=False)
+    while desk.states()[0] is TextState.WAITING:
+        desk.run()
+        desk.clock.move(minutes=1)
+    assert timedelta(minutes=10) < desk.clock.now() - began < timedelta(minutes=25)
+    assert desk.states() == [HANDED_ON, TextState.WAITING]
+    assert [letter.means for letter in desk.letters()] == [Means.SMS]
+    desk.messenger.script.clear()
+    desk.open()
+    desk.run()
+    desk.clock.move(hours=1)
+    desk.run()
+    assert desk.messenger.said == ["护士小陈：您好", "请评价"]
 
 
 def test_what_may_have_arrived_goes_once_more_and_then_a_person_is_asked(desk: Desk) -> None:

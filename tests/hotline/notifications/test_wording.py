@@ -94,6 +94,7 @@ def test_callers_are_told_of_what_concerns_them() -> None:
         NoticeKind.SATISFACTION_REMINDER,
         NoticeKind.FOLLOW_UP,
         NoticeKind.NEWS,
+        NoticeKind.MESSAGE_WAITING,
     }
 
 
@@ -104,6 +105,11 @@ def test_a_code_is_one_short_message_and_says_whose_it_is_not() -> None:
     assert "031415" in told
     assert "非本人" in told
     assert len(told) <= _ONE_SHORT_MESSAGE
+
+
+def test_a_letter_by_wechat_ends_with_where_the_matter_is_followed_and_rated() -> None:
+    letter = a_letter(NoticeKind.SATISFACTION, Means.WECHAT, to_staff=None, conversation_id="wechat-1")
+    assert tell(letter, house=HOUSE).text.endswith("\nhttps://desk.example/progress")
 
 
 def test_an_instant_is_told_in_the_hospitals_time() -> None:
