@@ -51,7 +51,7 @@ async def _kept(ready: int) -> None:
     for tick in range(75):
         if tick == ready:
             await channel.slow.say("答")
-        await turns(5)
+        await turns(60)  # WeChat asks again as soon as it hung up
         await channel.pass_(STEP)
     read = await wechat
     assert len(read) == 1, "WeChat shows a fault of the account"
