@@ -1,5 +1,6 @@
 """Which columns are private, how long each is kept and why, and what one person may ask for."""
 
+import hotline.privacy.tables  # noqa: F401 - what is looked through must be known
 from hotline.privacy.columns import Classification, classification
 from hotline.privacy.deleting import Deletion, delete_person, plan_deletion
 from hotline.privacy.dialogue import drop_old_turns

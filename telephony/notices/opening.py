@@ -16,8 +16,15 @@ _LOG = logging.getLogger(__name__)
 _TWILIO = ("twilio_account_sid", "twilio_auth_token", "twilio_number")
 
 
-def open_senders(settings: TelephonySettings, *, house: House, push_key: str, clock: Clock) -> Senders:
-    """Says once which means are off, and why."""
+def open_senders(
+    settings: TelephonySettings,
+    *,
+    house: House,
+    push_key: str,
+    clock: Clock,
+    elsewhere: frozenset[Means] = frozenset(),
+) -> Senders:
+    """Says once which means are off, and why. `elsewhere`: on, and sent by somebody else."""
     missing = missing_settings(settings)
     for means, names in missing.items():
         _LOG.warning("no letters by %s: not set: %s", means.value, names)
@@ -30,7 +37,7 @@ def open_senders(settings: TelephonySettings, *, house: House, push_key: str, cl
         on[Means.WECOM] = WecomRobot(settings)
     if Means.EMAIL not in missing:
         on[Means.EMAIL] = Mail(settings, house=house, clock=clock)
-    return Senders(on=on, missing=missing, house=house)
+    return Senders(on=on, missing=missing, house=house, elsewhere=elsewhere)
 
 
 def missing_settings(settings: TelephonySettings) -> Mapping[Means, str]:

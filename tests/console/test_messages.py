@@ -1,19 +1,22 @@
 """The running application writes what waits, until it is stopped; letters by WeChat are left to it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta, timezone
 from pathlib import Path
 from queue import SimpleQueue
+from typing import Any
 
 import pytest
 
 from console.letters import letter_posts
 from console.messages import message_post
 from console.paths import MIGRATIONS
+from console.wechat_writing import WechatWriting
 from hotline.clock import SystemClock
 from hotline.database import Database, Keyring, install_keyring, migrate
 from hotline.messaging import Carried, Opening, Outcome, Post, Ways, open_window
 from hotline.notifications import House, Means, NoticeKind, OutgoingLetter, Senders, notify_caller
+from telephony.official_account.account import TemplateNotice
 from telephony.wechat_outbox import WechatOutbox
 
 HOUSE = House(hospital="县总医院", hotline="0000-8810120", zone=timezone(timedelta(hours=8)))
@@ -60,6 +63,38 @@ def test_an_answer_that_came_late_is_written_once(database: Database) -> None:
     assert messenger.said.get(timeout=10) == "少吃盐"
     running.stop()
     assert messenger.said.empty()
+
+
+class NoAccount:
+    """Says nothing to anybody."""
+
+    def say(self, openid: str, text: str) -> None:
+        """Taken."""
+
+    def tell(self, openid: str, notice: TemplateNotice) -> str:
+        return "1"
+
+    def put_menu(self, menu: Mapping[str, Any]) -> None:
+        """Taken."""
+
+
+@pytest.mark.parametrize("account", [None, NoAccount()])
+def test_an_account_that_is_off_leaves_letters_and_talks_as_they_were(
+    database: Database, account: NoAccount | None
+) -> None:
+    writing = WechatWriting(
+        database=database,
+        clock=SystemClock(),
+        house=HOUSE,
+        account=account,
+        address_of=lambda _session, _conversation: None,
+        left=lambda _session, _conversation, _at: None,
+    )
+    is_on = account is not None
+    assert (writing.ways is not None) == is_on
+    assert set(writing.carriers) == ({"wechat"} if is_on else set())
+    assert set(writing.elsewhere) == ({Means.WECHAT} if is_on else set())
+    assert len(writing.turnings()) == int(is_on)
 
 
 def test_letters_by_a_means_that_is_sent_elsewhere_have_no_thread_here(database: Database) -> None:

@@ -1,7 +1,11 @@
 """All that a patient said or is known by lies in encrypted columns, and a new column must say what it is."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
-from sqlalchemy import Column, Integer, MetaData, String, Table
+from sqlalchemy import Column, Integer, MetaData, String, Table, create_engine, inspect
 
 import hotline.access_tokens
 import hotline.calendar_days
@@ -62,3 +66,10 @@ def test_words_numbers_and_names_of_patients_are_private(kind: type[Base]) -> No
         for column in classification().private_of_patients(Base.metadata.tables[kind.__tablename__])
     }
     assert private >= MUST_BE_PRIVATE[kind]
+
+
+def test_whoever_looks_for_a_persons_data_knows_every_table(migrated_file: Path) -> None:
+    asked = "import hotline.privacy; from hotline.database import Base; print(*Base.metadata.tables)"
+    ran = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    there = set(inspect(create_engine(f"sqlite:///{migrated_file}")).get_table_names())
+    assert set(ran.stdout.split()) == there - {"alembic_version"}
