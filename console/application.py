@@ -6,7 +6,6 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Annotated, Protocol
 
 from fastapi import APIRouter, Depends, FastAPI, HTTPException, Query, Request
@@ -15,79 +14,41 @@ from fastapi.responses import PlainTextResponse
 from actions.tools import Tools
 from actions.webhook import router as actions_router
 from console.caring import caring
+from console.core import Core, open_core
 from console.health import Health, health_router
-from console.knowledge import hospital_day, open_renewal, read_hospital, shared_encoder
-from console.knowledge_watch import KnowledgeWatch
 from console.letters import letter_posts
 from console.nightly import Nightly
-from console.opinion import open_opinion
 from console.outgoing import outgoing_post
-from console.paths import SENTENCES
 from console.phone import Telephone
 from console.purge import Purge
-from console.roster import HospitalRoster
 from console.sealing import Sealing
-from console.secrets import action_token, data_key, push_key
+from console.secrets import action_token
 from console.settings import Settings, read_door
-from console.timers import Timers
 from console.turning import Turning
 from console.voicemails import VoicemailDeletion
 from console.wechat import Wechat
-from console.wechat_stand_ins import KnownByHash, NoChoices, plain_voices
 from console.words import Trouble
-from console.working_time import departments_time, working_target
+from console.working_time import departments_time
 from desk import Desk, DeskSettings
 from desk import router as desk_router
 from hotline.clock import Clock, SystemClock
-from hotline.database import Database, Keyring, install_keyring
-from hotline.green_channel import Bell
-from hotline.handoff import Carrier, Talks
-from hotline.ledger import Ledger
-from hotline.notifications import House, Means
+from hotline.notifications import Means
 from hotline.safety import screen
-from knowledge_base import Hospital
-from knowledge_base.live import LiveSearch
 from telephony.addresses import networks
 from telephony.binding import Binding
 from telephony.bot_client import RasaBot
 from telephony.channels import entry_page, progress_page, web_chat
-from telephony.channels.wechat.opening import Standing
-from telephony.gate import Gate, GiveOpinion
+from telephony.gate import Gate
 from telephony.intake import Intake
-from telephony.ladder import ladder_of
 from telephony.notices import ChatNotices, open_senders
 from telephony.notices.opening import missing_settings
 from telephony.notices.web_push import public_push_key
 from telephony.nurses import Nurses
 from telephony.outgoing import open_dialler, open_recordings
 from telephony.own_answers import OwnAnswers
-from telephony.phone import CHANNEL as PHONE
-from telephony.phone import PhoneCarrier
-from telephony.ringing import open_ringer
 from telephony.settings import TelephonySettings
-from telephony.words import Words
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Core:
-    """What every door stands on; one of each in a process."""
-
-    hospital: Hospital
-    search: LiveSearch
-    opinion: GiveOpinion
-    watch: KnowledgeWatch
-    database: Database
-    ledger: Ledger
-    bell: Bell
-    timers: Timers
-    talks: Talks
-    doorbell: web_chat.Doorbell
-    words: Words
-    clock: Clock
-    house: House
-    push_key: str
 
 
 class _Runs(Protocol):
@@ -111,7 +72,7 @@ def build_application(settings: Settings, *, outside: Outside | None = None) -> 
     screen("")  # the rules are read now, not while the first caller waits
     outside = outside or Outside()
     telephony = outside.telephony
-    core = _core(settings, telephony, clock=outside.clock)
+    core = open_core(settings, telephony, clock=outside.clock)
     bot = RasaBot(telephony.rasa_url, time_limit=telephony.rasa_time_limit, rest=telephony.rasa_rest)
     intake = _intake(core, bot=bot, binding=_binding(core, telephony))
     phone = _telephone(core, telephony, intake=intake)
@@ -124,6 +85,7 @@ def build_application(settings: Settings, *, outside: Outside | None = None) -> 
         core.timers.turning,
         *_letters(core, telephony),
         _outgoing(core, telephony),
+        *core.writing.turnings(),
         caring(core.talks),
     )
 
@@ -138,6 +100,7 @@ def build_application(settings: Settings, *, outside: Outside | None = None) -> 
         await health.http.aclose()
         for one in reversed(runs):
             await asyncio.to_thread(one.stop)
+        core.writing.close()
         core.ledger.close()
         core.database.close()
 
@@ -154,68 +117,6 @@ def build_application(settings: Settings, *, outside: Outside | None = None) -> 
     return application
 
 
-def _core(settings: Settings, telephony: TelephonySettings, *, clock: Clock) -> Core:
-    install_keyring(Keyring(data_key(settings)))
-    hospital = read_hospital(settings)
-    encoder = shared_encoder(settings)
-    database = Database(settings.storage)
-    renewal = open_renewal(settings, hospital=hospital, encoder=encoder)
-    every, today = settings.knowledge_looked_at_every, partial(hospital_day, hospital, clock=clock)
-    watch = KnowledgeWatch(renewal, every=every, today=today)
-    watch.open()
-    words = Words.load(SENTENCES)
-    ledger = Ledger(
-        database=database,
-        journal_folder=settings.var / "journal",
-        clock=clock,
-        working_target=working_target(departments_time(hospital), database=database),
-    )
-    bell = Bell(
-        keeper=ledger,
-        database=database,
-        ladder=ladder_of(hospital),
-        ringer=open_ringer(telephony, words=words, hospital=hospital),
-        clock=clock,
-    )
-    doorbell = web_chat.Doorbell()
-    return Core(
-        hospital=hospital,
-        search=renewal.live,
-        opinion=open_opinion(encoder),
-        watch=watch,
-        database=database,
-        ledger=ledger,
-        bell=bell,
-        timers=Timers(database=database, clock=clock, roster=HospitalRoster(hospital)),
-        talks=_talks(hospital, database=database, ledger=ledger, doorbell=doorbell, clock=clock),
-        doorbell=doorbell,
-        words=words,
-        clock=clock,
-        house=_house(hospital, telephony),
-        push_key=push_key(settings),
-    )
-
-
-def _talks(
-    hospital: Hospital, *, database: Database, ledger: Ledger, doorbell: web_chat.Doorbell, clock: Clock
-) -> Talks:
-    roster = HospitalRoster(hospital)
-    carriers: dict[str, Carrier] = {web_chat.CHANNEL: doorbell, PHONE: PhoneCarrier()}
-    return Talks(
-        database=database,
-        keeper=ledger,
-        carriers=carriers,
-        clock=clock,
-        on_duty=lambda at: roster.on_duty(at).username,
-    )
-
-
-def _house(hospital: Hospital, telephony: TelephonySettings) -> House:
-    address = telephony.public_url.rstrip("/") if telephony.public_url else None
-    line = hospital.placeholders["hotline"]
-    return House(hospital=hospital.short_name, hotline=line, zone=hospital.zone, address=address)
-
-
 def _nightly(settings: Settings, core: Core, telephony: TelephonySettings) -> Nightly:
     sound = VoicemailDeletion(core.database, store=open_recordings(telephony), clock=core.clock)
     works = (Sealing(core.database, clock=core.clock), _purge(settings, core), sound)
@@ -227,7 +128,13 @@ def _outgoing(core: Core, telephony: TelephonySettings) -> Turning:
 
 
 def _letters(core: Core, telephony: TelephonySettings) -> tuple[Turning, ...]:
-    senders = open_senders(telephony, house=core.house, push_key=core.push_key, clock=core.clock)
+    senders = open_senders(
+        telephony,
+        house=core.house,
+        push_key=core.push_key,
+        clock=core.clock,
+        elsewhere=core.writing.elsewhere,
+    )
     return letter_posts(core.database, senders=senders, clock=core.clock)
 
 
@@ -300,17 +207,16 @@ def _telephone(core: Core, telephony: TelephonySettings, *, intake: Intake) -> T
 
 
 def _wechat(core: Core, telephony: TelephonySettings, *, intake: Intake) -> Wechat:
-    standing = Standing(
+    return Wechat(
         intake=intake,
-        people=KnownByHash(),
-        outbox=None,
-        choices=NoChoices(),
-        voices=plain_voices(),
+        database=core.database,
+        hospital=core.hospital,
+        house=core.house,
         words=core.words,
-        line=core.hospital.placeholders["hotline"],
         clock=core.clock,
+        writing=core.writing,
+        settings=telephony,
     )
-    return Wechat(standing=standing, settings=telephony)
 
 
 def _web_chat(core: Core, *, intake: Intake) -> web_chat.WebChat:
@@ -373,6 +279,7 @@ def _desk(core: Core, *, calls_are_on: bool) -> APIRouter:
         knowledge=core.search,
         departments_time=departments_time(core.hospital),
         calls_are_on=calls_are_on,
+        writing=core.writing.ways,
     )
     return desk_router(desk)
 

@@ -12,10 +12,16 @@ from console.turning import Turning
 from hotline.clock import Clock
 from hotline.database import Database
 from hotline.handoff import Carrier
+from hotline.identity import address_of, bound_phone, leave_conversation
 from hotline.messaging import Post, Ways, number_on_ticket
 from hotline.notifications import House, Means, OutgoingLetter
 from hotline.notifications.writing import WECHAT
-from telephony.official_account.account import OfficialAccount, TemplateNotice
+from telephony.notices.opening import missing_settings
+from telephony.official_account.account import TemplateNotice
+from telephony.official_account.client import WechatApi
+from telephony.official_account.notices import open_notices
+from telephony.official_account.opening import open_account
+from telephony.settings import TelephonySettings
 from telephony.wechat_messenger import WechatMessenger
 from telephony.wechat_outbox import WechatCarrier, WechatOutbox
 
@@ -24,16 +30,13 @@ from telephony.wechat_outbox import WechatCarrier, WechatOutbox
 class WechatWriting:
     """Off where `account` is None: no account, or one that may not write first.
 
-    `address_of` and `left` are of whoever knows the followers; `notice_of` of the account's template, if any.
+    `notice_of` is of the account's template, if it has one.
     """
 
     database: Database
     clock: Clock
     house: House
-    account: OfficialAccount | None
-    address_of: Callable[[Session, str], str | None]
-    left: Callable[[Session, str, datetime], None]
-    number_of: Callable[[Session, str], str | None] = number_on_ticket
+    account: WechatApi | None
     notice_of: Callable[[OutgoingLetter], TemplateNotice] | None = None
     sms_is_on: bool = False
 
@@ -43,9 +46,9 @@ class WechatWriting:
         if self.account is None:
             return None
         return Ways(
-            address_of=self.address_of,
-            number_of=self.number_of,
-            left=self.left,
+            address_of=address_of,
+            number_of=_number_of,
+            left=_left,
             templates=self.notice_of is not None,
             sms=self.sms_is_on,
         )
@@ -61,9 +64,9 @@ class WechatWriting:
         return frozenset({Means.WECHAT}) if self.account else frozenset()
 
     @property
-    def outbox(self) -> WechatOutbox:
+    def outbox(self) -> WechatOutbox | None:
         """For the door."""
-        return WechatOutbox(self.database)
+        return WechatOutbox(self.database) if self.account else None
 
     def turnings(self) -> tuple[Turning, ...]:
         """For the application's life."""
@@ -72,3 +75,33 @@ class WechatWriting:
         messenger = WechatMessenger(self.account, notice_of=self.notice_of)
         post = Post(messenger=messenger, ways=self.ways, house=self.house, clock=self.clock)
         return (message_post(self.database, post=post),)
+
+    def close(self) -> None:
+        if self.account is not None:
+            self.account.close()
+
+
+def open_writing(
+    telephony: TelephonySettings, *, database: Database, house: House, clock: Clock
+) -> WechatWriting:
+    """Where the account is set up and has the right to customer-service messages."""
+    may_push = telephony.wechat_may_push and not telephony.missing_for_wechat
+    notices = open_notices(telephony, house=house, clock=clock)
+    return WechatWriting(
+        database=database,
+        clock=clock,
+        house=house,
+        account=open_account(telephony, database=database, clock=clock) if may_push else None,
+        notice_of=notices.of if notices else None,
+        sms_is_on=Means.SMS not in missing_settings(telephony),
+    )
+
+
+def _number_of(session: Session, conversation_id: str) -> str | None:
+    """The one he proved to be his goes before one he merely left."""
+    bound = bound_phone(session, conversation_id=conversation_id)
+    return bound or number_on_ticket(session, conversation_id)
+
+
+def _left(session: Session, conversation_id: str, _at: datetime) -> None:
+    leave_conversation(session, conversation_id=conversation_id)

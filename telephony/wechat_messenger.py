@@ -66,8 +66,8 @@ def _outcome_of(deed: Callable[[], object]) -> Outcome:
         deed()
     except AccountRefused as refused:
         return Outcome(_MEANING[refused.kind], f"errcode {refused.code}")
-    except AccountUnreachable:
-        return Outcome(Carried.UNSURE, "no answer")
+    except AccountUnreachable as fault:
+        return Outcome(Carried.LATER if fault.was_not_done else Carried.UNSURE, "no answer")
     except Exception as error:  # noqa: BLE001 - whatever broke, the words may have gone
         _LOG.error("the official account broke: %s", type(error).__name__)
         return Outcome(Carried.UNSURE, type(error).__name__)
