@@ -78,16 +78,7 @@ def build_application(settings: Settings, *, outside: Outside | None = None) -> 
     phone = _telephone(core, telephony, intake=intake)
     wechat = _wechat(core, telephony, intake=intake)
     health = _health(core, phone, wechat)
-    runs: tuple[_Runs, ...] = (
-        core.watch.turning,
-        core.bell,
-        _nightly(settings, core, telephony).turning,
-        core.timers.turning,
-        *_letters(core, telephony),
-        _outgoing(core, telephony),
-        *core.writing.turnings(),
-        caring(core.talks),
-    )
+    runs = _runs(settings, core, telephony)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -105,16 +96,33 @@ def build_application(settings: Settings, *, outside: Outside | None = None) -> 
         core.database.close()
 
     application = FastAPI(title="Nuanqiao 暖心桥", lifespan=lifespan, docs_url=None, redoc_url=None)
-    application.include_router(web_chat.router(_web_chat(core, intake=intake)))
-    application.include_router(_progress_page(core, telephony))
-    application.include_router(_entry_page(core))
-    application.include_router(_actions(core, token=action_token(settings)))
-    application.include_router(_desk(core, calls_are_on=phone.is_on))
-    application.include_router(phone.doors())
-    application.include_router(wechat.doors())
-    application.include_router(health_router(health))
+    doors = (
+        web_chat.router(_web_chat(core, intake=intake)),
+        _progress_page(core, telephony),
+        _entry_page(core),
+        _actions(core, token=action_token(settings)),
+        _desk(core, calls_are_on=phone.is_on),
+        phone.doors(),
+        wechat.doors(),
+        health_router(health),
+    )
+    for door in doors:
+        application.include_router(door)
     application.add_exception_handler(Exception, _sorry(core))
     return application
+
+
+def _runs(settings: Settings, core: Core, telephony: TelephonySettings) -> tuple[_Runs, ...]:
+    return (
+        core.watch.turning,
+        core.bell,
+        _nightly(settings, core, telephony).turning,
+        core.timers.turning,
+        *_letters(core, telephony),
+        _outgoing(core, telephony),
+        *core.writing.turnings(),
+        caring(core.talks),
+    )
 
 
 def _nightly(settings: Settings, core: Core, telephony: TelephonySettings) -> Nightly:

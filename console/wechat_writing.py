@@ -17,8 +17,7 @@ from hotline.messaging import Post, Ways, number_on_ticket
 from hotline.notifications import House, Means, OutgoingLetter
 from hotline.notifications.writing import WECHAT
 from telephony.notices.opening import missing_settings
-from telephony.official_account.account import TemplateNotice
-from telephony.official_account.client import WechatApi
+from telephony.official_account.account import OfficialAccount, TemplateNotice
 from telephony.official_account.notices import open_notices
 from telephony.official_account.opening import open_account
 from telephony.settings import TelephonySettings
@@ -36,7 +35,7 @@ class WechatWriting:
     database: Database
     clock: Clock
     house: House
-    account: WechatApi | None
+    account: OfficialAccount | None
     notice_of: Callable[[OutgoingLetter], TemplateNotice] | None = None
     sms_is_on: bool = False
 

@@ -74,3 +74,7 @@ class OfficialAccount(Protocol):
     def put_menu(self, menu: Mapping[str, Any]) -> None:
         """In WeChat's own form, in place of the menu that was there."""
         ...
+
+    def close(self) -> None:
+        """Lets go of its connections."""
+        ...

@@ -77,6 +77,9 @@ class NoAccount:
     def put_menu(self, menu: Mapping[str, Any]) -> None:
         """Taken."""
 
+    def close(self) -> None:
+        """Nothing is open."""
+
 
 @pytest.mark.parametrize("account", [None, NoAccount()])
 def test_an_account_that_is_off_leaves_letters_and_talks_as_they_were(
@@ -87,8 +90,6 @@ def test_an_account_that_is_off_leaves_letters_and_talks_as_they_were(
         clock=SystemClock(),
         house=HOUSE,
         account=account,
-        address_of=lambda _session, _conversation: None,
-        left=lambda _session, _conversation, _at: None,
     )
     is_on = account is not None
     assert (writing.ways is not None) == is_on

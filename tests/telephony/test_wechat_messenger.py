@@ -51,6 +51,9 @@ class ScriptedAccount:
     def put_menu(self, menu: Mapping[str, Any]) -> None:
         raise NotImplementedError
 
+    def close(self) -> None:
+        """Nothing is open."""
+
 
 @pytest.fixture
 def account() -> ScriptedAccount:
