@@ -21,8 +21,8 @@ from hotline.notifications import (
     notify_caller,
     notify_staff,
 )
+from hotline.notifications.before_staff import put_before_staff
 from hotline.notifications.claiming import lock_letter
-from hotline.notifications.instead import put_before_staff, send_by_sms_instead
 from hotline.notifications.lapsing import end_unsendable, is_told_otherwise
 
 _FAULTS = {
@@ -89,14 +89,13 @@ def _end_notice(session: Session, text: OutgoingText, *, way: Way, ways: Ways, c
     letter = _unsettled_letter(session, text)
     if letter is None:
         return
-    number = ways.number_of(session, text.conversation_id)
     if way is Way.TEMPLATE:
         letter.place(at=clock.now())
-    elif way is Way.SMS and number and not is_told_otherwise(session, letter, on=_on(ways)):
-        send_by_sms_instead(session, letter, phone=number, clock=clock)
-    else:
-        fault = LetterFault.NO_WINDOW
-        end_unsendable(session, letter, on=_on(ways), detail=None, now=clock.now(), fault=fault)
+        return
+    if way is Way.SMS and not is_told_otherwise(session, letter, on=_on(ways)):
+        letter.know_number(ways.number_of(session, text.conversation_id))
+    fault = LetterFault.NO_WINDOW
+    end_unsendable(session, letter, on=_on(ways), detail=None, now=clock.now(), fault=fault)
 
 
 def _tell_that_something_waits(

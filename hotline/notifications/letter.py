@@ -7,9 +7,10 @@ from uuid import UUID
 from sqlalchemy import Float, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hotline.database import Base, LookupHash, PrivateJson, PrivateText, enum_by_value
+from hotline.database import Base, LookupHash, PrivateJson, PrivateText, enum_by_value, installed_keyring
 from hotline.notifications.vocabulary import LetterFault, LetterState, Means, NoticeKind
 from hotline.notifications.wording import secret_kinds
+from hotline.phone import plain_number
 
 
 class Letter(Base):
@@ -51,6 +52,12 @@ class Letter(Base):
     @property
     def is_to_caller(self) -> bool:
         return self.conversation_id is not None
+
+    def know_number(self, number: str | None) -> None:
+        """Where a short message may go in its place; a number that is known stays."""
+        if number and self.address is None:
+            self.address = plain_number(number)
+            self.address_hash = installed_keyring().lookup_hash(self.address)
 
     def place(self, *, at: datetime) -> None:
         """It was sent, or lies where it is shown."""
