@@ -14,14 +14,14 @@ from fastapi.responses import PlainTextResponse
 
 from actions.tools import Tools
 from actions.webhook import router as actions_router
-from console.caring import Caring
+from console.caring import caring
 from console.health import Health, health_router
 from console.knowledge import hospital_day, open_renewal, read_hospital, shared_encoder
 from console.knowledge_watch import KnowledgeWatch
-from console.letters import LetterPost
+from console.letters import letter_posts
 from console.nightly import Nightly
 from console.opinion import open_opinion
-from console.outgoing import OutgoingPost
+from console.outgoing import outgoing_post
 from console.paths import SENTENCES
 from console.phone import Telephone
 from console.purge import Purge
@@ -30,6 +30,7 @@ from console.sealing import Sealing
 from console.secrets import action_token, data_key, push_key
 from console.settings import Settings, read_door
 from console.timers import Timers
+from console.turning import Turning
 from console.voicemails import VoicemailDeletion
 from console.words import Trouble
 from console.working_time import departments_time, working_target
@@ -113,13 +114,13 @@ def build_application(settings: Settings, *, outside: Outside | None = None) -> 
     phone = _telephone(core, telephony, intake=intake)
     health = _health(core, phone)
     runs: tuple[_Runs, ...] = (
-        core.watch,
+        core.watch.turning,
         core.bell,
-        _nightly(settings, core, telephony),
-        core.timers,
-        _letters(core, telephony),
+        _nightly(settings, core, telephony).turning,
+        core.timers.turning,
+        *_letters(core, telephony),
         _outgoing(core, telephony),
-        Caring(core.talks),
+        caring(core.talks),
     )
 
     @asynccontextmanager
@@ -214,13 +215,13 @@ def _nightly(settings: Settings, core: Core, telephony: TelephonySettings) -> Ni
     return Nightly(works, zone=core.hospital.zone, clock=core.clock)
 
 
-def _outgoing(core: Core, telephony: TelephonySettings) -> OutgoingPost:
-    return OutgoingPost(core.database, dialler=open_dialler(telephony), clock=core.clock)
+def _outgoing(core: Core, telephony: TelephonySettings) -> Turning:
+    return outgoing_post(core.database, dialler=open_dialler(telephony), clock=core.clock)
 
 
-def _letters(core: Core, telephony: TelephonySettings) -> LetterPost:
+def _letters(core: Core, telephony: TelephonySettings) -> tuple[Turning, ...]:
     senders = open_senders(telephony, house=core.house, push_key=core.push_key, clock=core.clock)
-    return LetterPost(core.database, senders=senders, clock=core.clock)
+    return letter_posts(core.database, senders=senders, clock=core.clock)
 
 
 def _health(core: Core, phone: Telephone) -> Health:

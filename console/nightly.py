@@ -1,11 +1,11 @@
-"""One thread that does the night's works once, by the hospital's clock."""
+"""The night's works are done once, by the hospital's clock."""
 
 import logging
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta, tzinfo
-from threading import Event, Thread
 from typing import Protocol
 
+from console.turning import Turning
 from hotline.clock import Clock
 from hotline.database import StorageUnavailable
 
@@ -30,15 +30,7 @@ class Nightly:
         self._zone = zone
         self._clock = clock
         self._done: date | None = None
-        self._stopped = Event()
-        self._thread = Thread(target=self._run, name="nightly", daemon=True)
-
-    def start(self) -> None:
-        self._thread.start()
-
-    def stop(self) -> None:
-        self._stopped.set()
-        self._thread.join()
+        self.turning = Turning("nightly", self._turn, first_rest=_EVERY)
 
     def look(self) -> bool:
         """Do tonight's works where they are owed; gives whether they were done. Never raises."""
@@ -46,7 +38,7 @@ class Nightly:
         if here.hour < _HOUR or self._done == here.date():
             return False
         try:
-            done = [work.run(stopped=self._stopped.is_set) for work in self._works]
+            done = [work.run(stopped=self._is_stopping) for work in self._works]
         except StorageUnavailable:
             log.warning("the night's works wait: the database is away")
             return False
@@ -57,6 +49,9 @@ class Nightly:
         log.info("done tonight: %s", [one for one in done if one] or "nothing")
         return True
 
-    def _run(self) -> None:
-        while not self._stopped.wait(_EVERY.total_seconds()):
-            self.look()
+    def _turn(self) -> timedelta:
+        self.look()
+        return _EVERY
+
+    def _is_stopping(self) -> bool:
+        return self.turning.is_stopping

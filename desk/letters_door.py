@@ -6,7 +6,6 @@ from datetime import datetime, time
 from enum import StrEnum
 from http import HTTPStatus
 from itertools import groupby
-from uuid import UUID
 
 from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
@@ -45,7 +44,6 @@ from hotline.notifications import (
 
 LETTERS = "/desk/letters"
 _MOST = 200
-_NOBODY = UUID(int=0)
 
 
 class LetterWork(StrEnum):
@@ -110,9 +108,9 @@ class LettersDoor:
     def _work(self, session: Session, work: LetterWork, form: Form, *, by: str) -> None:
         clock = self._desk.clock
         if work is LetterWork.SEND_AGAIN:
-            send_again(session, letter_id=_letter_id(form), clock=clock)
+            send_again(session, letter_id=form.id("letter"), clock=clock)
         elif work is LetterWork.GIVE_UP:
-            give_up(session, letter_id=_letter_id(form), by=by, clock=clock)
+            give_up(session, letter_id=form.id("letter"), by=by, clock=clock)
         elif (means := form.get("means")) in set(Means):
             if work is LetterWork.SEND_ALL_AGAIN:
                 send_all_again(session, means=Means(means), clock=clock)
@@ -173,10 +171,3 @@ def _sorted_out(letters: Sequence[Letter]) -> tuple[list[Letter], list[Off]]:
 
 def _is_off(letter: Letter) -> bool:
     return letter.state is LetterState.DEAD and letter.fault is LetterFault.MEANS_OFF
-
-
-def _letter_id(form: Form) -> UUID:
-    try:
-        return UUID(form.get("letter"))
-    except ValueError:
-        return _NOBODY

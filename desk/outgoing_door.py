@@ -2,7 +2,6 @@
 
 from enum import StrEnum
 from http import HTTPStatus
-from uuid import UUID
 
 from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
@@ -31,7 +30,6 @@ from hotline.outgoing_calls import (
 
 OUTGOING = "/desk/outgoing"
 _MOST = 200
-_NOTHING = UUID(int=0)
 
 
 class OutgoingView(StrEnum):
@@ -89,9 +87,9 @@ class OutgoingDoor:
 
     def _work(self, session: Session, work: OutgoingWork, form: Form, *, by: str) -> None:
         if work is OutgoingWork.WITHDRAW:
-            withdraw_call(session, call_id=_id(form), by=by, clock=self._desk.clock)
+            withdraw_call(session, call_id=form.id("id"), by=by, clock=self._desk.clock)
         else:
-            lift_refusal(session, refusal_id=_id(form))
+            lift_refusal(session, refusal_id=form.id("id"))
 
     def _member(self, request: Request) -> SignedIn:
         me = get_member(self._desk, request=request, wanted=OUTGOING)
@@ -127,10 +125,3 @@ class OutgoingDoor:
             done=done if done in set(OutgoingWork) else None,
             refusal=refusal,
         )
-
-
-def _id(form: Form) -> UUID:
-    try:
-        return UUID(form.get("id"))
-    except ValueError:
-        return _NOTHING

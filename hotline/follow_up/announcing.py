@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from hotline.clock import ClockAt
 from hotline.follow_up.deciding import Post, ToStaff
 from hotline.follow_up.telling import tell_staff
 from hotline.notifications import NoticeKind
@@ -21,16 +21,6 @@ class Announcement:
 
     letter: ToStaff
     names: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class _At:
-    """The clock of the deed: its letters are as old as itself."""
-
-    at: datetime
-
-    def now(self) -> datetime:
-        return self.at
 
 
 def announcements(ticket: Ticket, new: Sequence[TicketEvent]) -> Iterator[Announcement]:
@@ -84,7 +74,7 @@ def _announce(session: Session, *_: Any) -> None:
 def _tell(session: Session, ticket: Ticket, events: Sequence[TicketEvent]) -> None:
     for one in announcements(ticket, events):
         names = {fact: _name(session, username) for fact, username in one.names.items()}
-        tell_staff(session, ticket, one.letter, names=names, clock=_At(events[-1].at))
+        tell_staff(session, ticket, one.letter, names=names, clock=ClockAt(events[-1].at))
 
 
 def _name(session: Session, username: str) -> str:

@@ -2,13 +2,14 @@
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid5
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from hotline.clock import ClockAt
 from hotline.green_channel import HOTLINE, Alarm, AlarmDeed, AlarmEventKind, AlarmOutcome
 from hotline.safety import TriageGrade
 from hotline.staff import StaffMember
@@ -53,16 +54,6 @@ def call_back_id(alarm_id: UUID) -> UUID:
     return uuid5(alarm_id, TicketSource.UNANSWERED_ALARM.value)
 
 
-@dataclass(frozen=True)
-class _At:
-    """The clock of the deed: what it leads to is as old as itself."""
-
-    at: datetime
-
-    def now(self) -> datetime:
-        return self.at
-
-
 def _open_call_back(session: Session, alarm: Alarm, *, at: datetime) -> None:
     if session.get(Ticket, call_back_id(alarm.id)) is not None:
         return
@@ -85,7 +76,7 @@ def _open_call_back(session: Session, alarm: Alarm, *, at: datetime) -> None:
     opening = replace(draw_opening(request.grade, now=at), id=call_back_id(alarm.id))
     ticket = keep_opening(session, request=request, opening=opening)
     if first is not None:
-        link_tickets(session, number=ticket.number, other=first.number, by=HOTLINE, clock=_At(at))
+        link_tickets(session, number=ticket.number, other=first.number, by=HOTLINE, clock=ClockAt(at))
 
 
 def _tickets_of(session: Session, alarm: Alarm) -> Iterator[Ticket]:

@@ -41,11 +41,11 @@ def watching(folder: Path) -> Iterator[tuple[KnowledgeWatch, Renewal]]:
     renewal = Renewal(folder, load=load, otherwise=NoSearch("nothing yet"))
     watch = KnowledgeWatch(renewal, every=OFTEN, today=lambda: TODAY)
     watch.open()
-    watch.start()
+    watch.turning.start()
     try:
         yield watch, renewal
     finally:
-        watch.stop()
+        watch.turning.stop()
 
 
 def write(folder: Path, answer: str) -> None:

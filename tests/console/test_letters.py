@@ -8,7 +8,7 @@ from threading import Event
 
 import pytest
 
-from console.letters import LetterPost
+from console.letters import letter_posts
 from console.paths import MIGRATIONS
 from hotline.clock import SystemClock
 from hotline.database import Database, Keyring, install_keyring, migrate
@@ -60,9 +60,10 @@ def test_a_provider_that_hangs_holds_up_its_own_letters_alone(database: Database
     sms, mail = Carrier(), Carrier()
     sms.may.clear()
     senders = Senders(on={Means.SMS: sms, Means.EMAIL: mail}, missing={}, house=HOUSE)
-    post = LetterPost(database, senders=senders, clock=SystemClock())
+    posts = letter_posts(database, senders=senders, clock=SystemClock())
     tell(database)
-    post.start()
+    for post in posts:
+        post.start()
     tell(database)
     for _ in range(2):
         assert mail.carried.get(timeout=10).address == "chen@hospital.example"
@@ -70,8 +71,5 @@ def test_a_provider_that_hangs_holds_up_its_own_letters_alone(database: Database
     sms.may.set()
     for _ in range(2):
         assert sms.carried.get(timeout=10).address == "13800008000"
-    post.stop()
-
-
-def test_one_that_was_never_started_can_be_stopped(database: Database) -> None:
-    LetterPost(database, senders=Senders(on={}, missing={}, house=HOUSE), clock=SystemClock()).stop()
+    for post in posts:
+        post.stop()

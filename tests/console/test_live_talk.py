@@ -7,7 +7,6 @@ import pytest
 from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, expect
 
-from console.caring import Caring
 from console.paths import KNOWLEDGE, MIGRATIONS, SENTENCES
 from desk import Desk, DeskSettings
 from desk import router as desk_router
@@ -268,8 +267,8 @@ def test_a_nurse_who_is_gone_is_told_of_and_another_takes_over(
     sign_in(second, address, "qin")
     hotline.clock.move(minutes=3)
     hotline.talks.be_present("qin")
-    caring = Caring(hotline.talks)
-    caring.turn()
+    while hotline.talks.care_for_one():
+        pass
     expect(patient.locator("#log li.notice").last).to_contain_text("断开了")
     second.goto(f"{address}/desk/talks")
     looked_at(second, "talks-without-script")

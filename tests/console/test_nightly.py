@@ -62,8 +62,8 @@ def test_a_night_that_failed_is_tried_again(fault: Exception) -> None:
 
 def test_it_can_be_stopped_before_its_first_look() -> None:
     nightly = Nightly([ToldPurge()], zone=SHANGHAI, clock=SetClock())
-    nightly.start()
-    nightly.stop()
+    nightly.turning.start()
+    nightly.turning.stop()
 
 
 def test_more_than_one_batch_goes_in_one_night(small_database: Database, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from queue import SimpleQueue
 
 import pytest
 
-from console.outgoing import OutgoingPost
+from console.outgoing import outgoing_post
 from console.paths import MIGRATIONS
 from console.voicemails import VoicemailDeletion
 from hotline.database import Database, Keyring, install_keyring, migrate
@@ -57,7 +57,7 @@ def database(migrated: str) -> Iterator[Database]:
 
 def test_what_is_due_rings_until_it_is_stopped(database: Database) -> None:
     dialler, clock = ToldDialler(), SetClock()
-    post = OutgoingPost(database, dialler=dialler, clock=clock)
+    post = outgoing_post(database, dialler=dialler, clock=clock)
     with database.transaction() as session:
         numbers = ("13800008000", "13800008001")
         for number in numbers:
@@ -66,10 +66,6 @@ def test_what_is_due_rings_until_it_is_stopped(database: Database) -> None:
     assert {dialler.rung.get(timeout=10).number for _ in numbers} == set(numbers)
     post.stop()
     assert dialler.rung.empty()
-
-
-def test_one_that_was_never_started_can_be_stopped(database: Database) -> None:
-    OutgoingPost(database, dialler=ToldDialler(), clock=SetClock()).stop()
 
 
 def test_a_night_deletes_what_is_due_and_leaves_what_fails_for_another(database: Database) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import text
 
 from console.commands.timers import command
 from console.paths import KNOWLEDGE
@@ -93,37 +92,15 @@ def test_the_thread_does_what_is_due_and_stops(small_database: Database, roster:
     number = open_one(small_database, clock, duty_nurse="白班")
     clock.move(minutes=15)
     timers = Timers(database=small_database, clock=clock, roster=roster, every=timedelta(milliseconds=10))
-    timers.start()
+    timers.turning.start()
     waiting = Event()
     for _ in range(500):
         if duty_nurse(small_database, number) == "小夜":
             break
         waiting.wait(0.02)
-    timers.stop()
+    timers.turning.stop()
     assert duty_nurse(small_database, number) == "小夜"
-    assert timers.turn() == 0, "a stopped one does nothing"
-
-
-def test_a_database_that_is_away_is_waited_for(
-    small_database: Database,
-    roster: HospitalRoster,
-    caplog: pytest.LogCaptureFixture,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    clock = SetClock(MONDAY_MORNING)
-    number = open_one(small_database, clock, duty_nurse="白班")
-    clock.move(minutes=15)
-    timers = Timers(database=small_database, clock=clock, roster=roster)
-    with small_database.transaction() as session:
-        session.execute(text("ALTER TABLE timers RENAME TO gone"))
-    rounds = iter([False, False, True])
-    monkeypatch.setattr(timers._stopped, "wait", lambda _: next(rounds))
-    timers._run()
-    assert caplog.text.count("timers wait") == 1, "told once, not in every turn"
-    with small_database.transaction() as session:
-        session.execute(text("ALTER TABLE gone RENAME TO timers"))
-    assert timers.turn() == 1
-    assert duty_nurse(small_database, number) == "小夜"
+    assert timers.turn() == 0
 
 
 def test_the_command_lists_what_is_due_and_does_it_once(small_database: Database) -> None:
