@@ -80,8 +80,11 @@ class Binding:
         return replace(said, message_id=message.message_id, kept=heard.kept)
 
     async def known(self, message: InboundMessage) -> InboundMessage:
-        """With the number its caller bound, where the store tells it at once: danger waits for nothing."""
-        if message.phone or message.channel not in CHANNELS:
+        """A web chat's with the number its caller bound, where the store tells it at once.
+
+        Danger waits for nothing else; the door of WeChat tells the number itself.
+        """
+        if message.phone or message.channel != WEB_CHAT:
             return message
         asked = asyncio.to_thread(self._phone_of, message.conversation_id)
         try:
