@@ -1,7 +1,9 @@
 """How far a ticket is, told to whoever proves that it is theirs."""
 
+from collections.abc import Sequence
+
 from actions.capability import Capability
-from actions.tickets import due_line, given
+from actions.tickets import OWN, due_line, given
 from actions.turn import Turn
 from actions.wording import wording
 from hotline.database import StorageUnavailable
@@ -25,34 +27,40 @@ class CheckTicket(Capability):
 
     def perform(self, turn: Turn) -> None:
         try:
-            progress = self._find(turn)
+            found = self._find(turn)
         except StorageUnavailable:
             turn.say("utter_progress_unavailable")
         except TooManyTries:
             turn.say("utter_progress_wait", line=self._line)
         else:
-            self._tell(turn, progress)
+            self._tell_all(turn, found)
         turn.remember(progress_code=None, phone_last_four=None, misses=0)
 
-    def _find(self, turn: Turn) -> TicketProgress | None:
+    def _find(self, turn: Turn) -> Sequence[TicketProgress]:
+        if turn.slot("progress_code") == OWN:
+            return self._tools.ledger.own_progress(turn.conversation_id)
         code = given(turn.slot("progress_code"))
         if code is None:
-            return None
-        return self._tools.ledger.find_progress(
+            return ()
+        found = self._tools.ledger.find_progress(
             code,
             phone_last_four=given(turn.slot("phone_last_four")),
             conversation_id=turn.conversation_id,
         )
+        return (found,) if found else ()
 
-    def _tell(self, turn: Turn, progress: TicketProgress | None) -> None:
-        if progress is None:
+    def _tell_all(self, turn: Turn, found: Sequence[TicketProgress]) -> None:
+        if not found:
             turn.say("utter_progress_unknown")
-            return
+        for progress in found:
+            self._tell(turn, progress)
+
+    def _tell(self, turn: Turn, progress: TicketProgress) -> None:
         if progress.merged_from is not None:
             turn.say("utter_progress_merged", merged=progress.merged_from, number=progress.number)
         turn.say(
             _response(progress),
-            custom={"kind": "progress", "code": str(turn.slot("progress_code"))},
+            custom={"kind": "progress", "code": given(turn.slot("progress_code")) or progress.progress_code},
             number=progress.number,
             nurse=progress.answers_for_it or "",
             due=due_line(progress.due_at, tools=self._tools),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from actions.form import Form, Reader, Reading
 from actions.phone_numbers import find_last_four, find_progress_code
-from actions.tickets import WITHHELD
+from actions.tickets import OWN, WITHHELD
 from actions.turn import Turn
 from hotline.database import StorageUnavailable
 
@@ -19,9 +19,18 @@ class ProgressForm(Form):
 
     def begin(self, turn: Turn) -> None:
         turn.remember(progress_code=None, phone_last_four=None)
-        code = find_progress_code(turn.said) or turn.slot("last_code")
-        if code:
+        code = find_progress_code(turn.said)
+        if code is None and self._has_own(turn):
+            turn.remember(progress_code=OWN, phone_last_four=WITHHELD)
+        elif code := code or turn.slot("last_code"):
             turn.remember(**self._proven(turn, code=code))
+
+    def _has_own(self, turn: Turn) -> bool:
+        """Whether his bound number shows anything: then no code is asked for."""
+        try:
+            return bool(self._tools.ledger.own_progress(turn.conversation_id))
+        except StorageUnavailable:
+            return False
 
     def readers(self) -> Mapping[str, Reader]:
         return {"progress_code": self._read_code, "phone_last_four": _read_last_four}

@@ -16,13 +16,16 @@ WITHHELD = "withheld"
 BOUND = "bound"
 """The value of `phone` where the caller proved a number to be his: Rasa is not told which."""
 
+OWN = "own"
+"""The value of `progress_code` where the caller's bound number stands for every code."""
+
 TELLS = 8
 """Characters from which a request or complaint says what it is about: shorter, and we ask."""
 
 
 def given(value: object) -> str | None:
     """What the caller gave, None where it was withheld or never asked."""
-    return str(value) if value and value not in {WITHHELD, BOUND} else None
+    return str(value) if value and value not in {WITHHELD, BOUND, OWN} else None
 
 
 def leaves_number(turn: Turn) -> bool:

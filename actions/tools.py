@@ -1,5 +1,6 @@
 """What the actions are handed: the search, the ledger, the hospital, a clock."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -20,6 +21,7 @@ class TicketLedger(Protocol):
         self, code: str, *, phone_last_four: str | None = None, conversation_id: str | None = None
     ) -> TicketProgress | None: ...
     def bound_phone(self, conversation_id: str) -> str | None: ...
+    def own_progress(self, conversation_id: str) -> Sequence[TicketProgress]: ...
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -80,8 +80,11 @@ class Binding:
         return replace(said, message_id=message.message_id, kept=heard.kept)
 
     async def known(self, message: InboundMessage) -> InboundMessage:
-        """With the number its caller bound, where the store tells it at once: danger waits for nothing."""
-        if message.phone or message.channel not in CHANNELS:
+        """A web chat's with the number its caller bound, where the store tells it at once.
+
+        Danger waits for nothing else; the door of WeChat tells the number itself.
+        """
+        if message.phone or message.channel != WEB_CHAT:
             return message
         asked = asyncio.to_thread(self._phone_of, message.conversation_id)
         try:
@@ -185,9 +188,11 @@ class Binding:
                 return None
             found = own_progress(session, conversation_id=message.conversation_id, now=self._clock.now())
         lines = tell_own(found, hospital=self._hospital, words=self._words)
-        name = "utter_own_progress" if lines else "utter_own_progress_none"
-        said = self._say(name, phone=hidden_middle(phone), count=len(lines))
-        return replace(said, bubbles=(*said.bubbles, *map(Bubble, lines)))
+        if not lines:
+            return self._say("utter_own_progress_none", phone=hidden_middle(phone))
+        said = self._say("utter_own_progress", phone=hidden_middle(phone), count=len(lines))
+        more = self._words.fill("utter_own_progress_more")
+        return replace(said, bubbles=(*said.bubbles, *map(Bubble, (*lines, more))))
 
     def _say(self, name: str, **facts: object) -> Reply:
         text = self._words.fill(name, line=self._hospital.placeholders["hotline"], **facts)

@@ -28,7 +28,7 @@ from hotline.ledger.line import (
     alarm_line,
     write_line,
 )
-from hotline.ledger.own import with_bound_phone
+from hotline.ledger.own import own_progress, with_bound_phone
 from hotline.ledger.receipt import SaidLine, TicketReceipt, receipt_for, said_line
 from hotline.ledger.rejects import Rejects
 from hotline.ledger.replay import replay, waiting_alarms
@@ -217,6 +217,11 @@ class Ledger:
         """The number the caller proved to be his. Raises StorageUnavailable."""
         with self._database.reading() as session:
             return bound_phone(session, conversation_id=conversation_id)
+
+    def own_progress(self, conversation_id: str) -> Sequence[TicketProgress]:
+        """Of the number bound here; none where none is bound. Raises StorageUnavailable."""
+        with self._database.reading() as session:
+            return own_progress(session, conversation_id=conversation_id, now=self._clock.now())
 
     def has_withdrawn(self, conversation_id: str) -> bool:
         """Whether the caller took back that his words may be kept. Raises StorageUnavailable."""

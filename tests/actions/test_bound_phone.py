@@ -7,8 +7,10 @@ from sqlalchemy import select
 
 from hotline.database import Database
 from hotline.identity import recognise
+from hotline.ledger import Ledger
 from hotline.tickets import Ticket
 from tests.actions.making import Actions, Answer, beginning, tracker
+from tests.hotline.making import a_request
 
 PHONE = "13800138000"
 
@@ -62,3 +64,34 @@ def test_another_number_goes_before_the_bound_one(actions: Actions, bound: Datab
 
 def test_who_bound_none_is_asked_as_ever(actions: Actions) -> None:
     assert "phone" not in ask_for_person(actions).slots
+
+
+def ask_how_far(actions: Actions, said: str) -> Answer:
+    begun = beginning(said, form="progress_form", intent="check_ticket")
+    filled = actions.run("validate_progress_form", begun)
+    return actions.run("action_check_ticket", tracker(said, intent="check_ticket", slots=filled.slots))
+
+
+def test_who_bound_his_number_is_asked_for_no_code(actions: Actions, bound: Database, ledger: Ledger) -> None:
+    numbers = [
+        ledger.open_ticket(a_request(conversation_id=f"phone-{one}", channel="phone", phone=PHONE)).number
+        for one in range(2)
+    ]
+    strange = ledger.open_ticket(a_request(conversation_id="c-9", phone="13900139000")).number
+    told = ask_how_far(actions, "我的事办得咋样了")
+    assert all(number in told.text for number in numbers)
+    assert strange not in told.text
+    assert told.slots["progress_code"] is None
+
+
+def test_a_code_that_is_said_is_what_is_looked_up(actions: Actions, bound: Database, ledger: Ledger) -> None:
+    mine = ledger.open_ticket(a_request(conversation_id="phone-1", phone=PHONE))
+    other = ledger.open_ticket(a_request(conversation_id="c-9", phone="13900139000"))
+    told = ask_how_far(actions, f"查进度{other.progress_code}，手机尾号9000")
+    assert other.number in told.text
+    assert mine.number not in told.text
+
+
+def test_who_bound_a_number_without_any_ticket_is_asked_for_a_code(actions: Actions, bound: Database) -> None:
+    begun = beginning("我的事办得咋样了", form="progress_form", intent="check_ticket")
+    assert actions.run("validate_progress_form", begun).slots["progress_code"] is None

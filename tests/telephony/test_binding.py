@@ -256,11 +256,12 @@ def test_what_is_kept_of_a_message_holds_no_number(said: str, kept: str) -> None
     assert heard.kept == kept
 
 
-def test_the_wish_is_known_in_the_words_people_use() -> None:
+def test_the_wish_is_known_in_the_words_people_use_and_the_menu_sends() -> None:
     said = {
         "绑定手机": Wish.BIND,
         "绑定手机号！": Wish.BIND,
         "解除绑定": Wish.UNBIND,
         "我绑的是哪个号": Wish.WHICH,
+        "我想查工单的办理进度": Wish.PROGRESS,
     }
     assert {words: heard.wish for words in said if (heard := read_binding(words))} == said
