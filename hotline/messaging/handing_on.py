@@ -62,16 +62,18 @@ def hand_on(
     ways: Ways,
     clock: Clock,
 ) -> None:
-    """By rows alone: a template message must have gone before. All `texts` are notices, or none is."""
+    """By rows alone: a template message must have gone before."""
     for text in texts:
         text.hand_on(way, at=clock.now())
-    if all(text.purpose is Purpose.NOTICE for text in texts):
-        for text in texts:
-            _end_notice(session, text, way=way, ways=ways, clock=clock)
+    notices = [text for text in texts if text.purpose is Purpose.NOTICE and text.letter_id]
+    for text in notices:
+        _end_notice(session, text, way=way, ways=ways, clock=clock)
+    spoken = [text for text in texts if text not in notices]
+    if not spoken:
         return
     # A call is asked for each time: whoever took the last one up knows nothing of these words.
     if not silently or way is Way.CALL:
-        _tell_that_something_waits(session, texts, way=way, ways=ways, clock=clock)
+        _tell_that_something_waits(session, spoken, way=way, ways=ways, clock=clock)
     correspondence.nudged = way
 
 
