@@ -24,6 +24,7 @@ from hotline.notifications import (
 from hotline.notifications.claiming import lock_letter
 from hotline.notifications.instead import put_before_staff, send_by_sms_instead
 from hotline.notifications.lapsing import end_unsendable, is_told_otherwise
+from hotline.tickets import Ticket
 
 _FAULTS = {
     Unsaid.REFUSED: LetterFault.REFUSED,
@@ -91,14 +92,20 @@ def _end_notice(session: Session, text: OutgoingText, *, way: Way, ways: Ways, c
     letter = _unsettled_letter(session, text)
     if letter is None:
         return
-    number = ways.number_of(session, text.conversation_id)
+    number = _number_for(session, letter, ways=ways)
     if way is Way.TEMPLATE:
         letter.place(at=clock.now())
-    elif way is Way.SMS and number and not is_told_otherwise(session, letter, on=_on(ways)):
+    elif ways.sms and number and not is_told_otherwise(session, letter, on=_on(ways)):
         send_by_sms_instead(session, letter, phone=number, clock=clock)
     else:
         fault = LetterFault.NO_WINDOW
         end_unsendable(session, letter, on=_on(ways), detail=None, now=clock.now(), fault=fault)
+
+
+def _number_for(session: Session, letter: Letter, *, ways: Ways) -> str | None:
+    """Of the ticket the letter tells of, which may have come another way than the conversation."""
+    wanted = select(Ticket.phone).where(Ticket.number == letter.ticket_number)
+    return session.scalar(wanted) or ways.number_of(session, letter.conversation_id or "")
 
 
 def _tell_that_something_waits(

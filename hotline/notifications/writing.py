@@ -137,6 +137,23 @@ def draft_letter(
     return draft.letter(means, conversation_id=conversation_id)
 
 
+def draft_sms(
+    kind: NoticeKind,
+    *,
+    number: str,
+    conversation_id: str,
+    ticket_number: str,
+    facts: Mapping[str, str],
+    clock: Clock,
+) -> Letter:
+    """To a caller, not at night where the kind can wait; not kept yet."""
+    draft = _draft(kind, ticket_number=ticket_number, facts=facts, clock=clock)
+    letter = draft.letter(Means.SMS, conversation_id=conversation_id, address=plain_number(number))
+    letter.next_attempt_at = _not_at_night(draft, before=None)
+    letter.good_until += letter.next_attempt_at - draft.now
+    return letter
+
+
 def _draft(kind: NoticeKind, *, ticket_number: str, facts: Mapping[str, str], clock: Clock) -> _Draft:
     notice = shipped_notices().kinds[kind]
     return _Draft(notice=notice, ticket_number=ticket_number, facts=facts, now=clock.now())
