@@ -103,9 +103,9 @@ def _end_notice(session: Session, text: OutgoingText, *, way: Way, ways: Ways, c
 
 
 def _number_for(session: Session, letter: Letter, *, ways: Ways) -> str | None:
-    """Of the ticket the letter tells of, which may have come another way than the conversation."""
+    """The letter's own, or its ticket's, which may have come another way than the conversation."""
     wanted = select(Ticket.phone).where(Ticket.number == letter.ticket_number)
-    return session.scalar(wanted) or ways.number_of(session, letter.conversation_id or "")
+    return letter.address or session.scalar(wanted) or ways.number_of(session, letter.conversation_id or "")
 
 
 def _tell_that_something_waits(
