@@ -28,6 +28,7 @@ class Allowances:
     openings: Mapping[Opening, Granted]
     most_bytes: int
     good_for: Mapping[Purpose, timedelta]
+    own_line_good_for: timedelta
 
 
 @lru_cache(maxsize=1)
@@ -40,4 +41,5 @@ def allowances() -> Allowances:
         },
         most_bytes=raw["most_bytes"],
         good_for={Purpose(name): timedelta(**lasts) for name, lasts in raw["good_for"].items()},
+        own_line_good_for=timedelta(**raw["own_line_good_for"]),
     )

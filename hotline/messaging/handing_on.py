@@ -24,6 +24,7 @@ from hotline.notifications import (
 from hotline.notifications.before_staff import put_before_staff
 from hotline.notifications.claiming import lock_letter
 from hotline.notifications.lapsing import end_unsendable, is_told_otherwise
+from hotline.tickets import Ticket
 
 _FAULTS = {
     Unsaid.REFUSED: LetterFault.REFUSED,
@@ -62,16 +63,18 @@ def hand_on(
     ways: Ways,
     clock: Clock,
 ) -> None:
-    """By rows alone: a template message must have gone before. All `texts` are notices, or none is."""
+    """By rows alone: a template message must have gone before."""
     for text in texts:
         text.hand_on(way, at=clock.now())
-    if all(text.purpose is Purpose.NOTICE for text in texts):
-        for text in texts:
-            _end_notice(session, text, way=way, ways=ways, clock=clock)
+    notices = [text for text in texts if text.purpose is Purpose.NOTICE and text.letter_id]
+    for text in notices:
+        _end_notice(session, text, way=way, ways=ways, clock=clock)
+    spoken = [text for text in texts if text not in notices]
+    if not spoken:
         return
     # A call is asked for each time: whoever took the last one up knows nothing of these words.
     if not silently or way is Way.CALL:
-        _tell_that_something_waits(session, texts, way=way, ways=ways, clock=clock)
+        _tell_that_something_waits(session, spoken, way=way, ways=ways, clock=clock)
     correspondence.nudged = way
 
 
@@ -92,10 +95,16 @@ def _end_notice(session: Session, text: OutgoingText, *, way: Way, ways: Ways, c
     if way is Way.TEMPLATE:
         letter.place(at=clock.now())
         return
-    if way is Way.SMS and not is_told_otherwise(session, letter, on=_on(ways)):
-        letter.know_number(ways.number_of(session, text.conversation_id))
+    if ways.sms and not is_told_otherwise(session, letter, on=_on(ways)):
+        letter.know_number(_number_for(session, letter, ways=ways))
     fault = LetterFault.NO_WINDOW
     end_unsendable(session, letter, on=_on(ways), detail=None, now=clock.now(), fault=fault)
+
+
+def _number_for(session: Session, letter: Letter, *, ways: Ways) -> str | None:
+    """The letter's own, or its ticket's, which may have come another way than the conversation."""
+    wanted = select(Ticket.phone).where(Ticket.number == letter.ticket_number)
+    return letter.address or session.scalar(wanted) or ways.number_of(session, letter.conversation_id or "")
 
 
 def _tell_that_something_waits(

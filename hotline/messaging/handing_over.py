@@ -12,6 +12,7 @@ from hotline.clock import Clock
 from hotline.conversations import Message
 from hotline.database import Database
 from hotline.handoff import LiveTalk, PushedLine, lines_after
+from hotline.messaging.allowances import allowances
 from hotline.messaging.correspondence import Correspondence, lock_correspondence
 from hotline.messaging.outgoing_text import OutgoingText
 from hotline.messaging.posting import post
@@ -59,6 +60,7 @@ def hand_over_lines(session: Session, *, conversation_id: str, clock: Clock) -> 
                 text=_in_words(line),
                 promised=line.nurse is not None,
                 at=now,
+                good_until=now + _good_for(line),
             )
     session.flush()
 
@@ -124,6 +126,11 @@ def _with_new_lines(session: Session, *, now: datetime) -> str | None:
         .where(LiveTalk.channel == WECHAT, lately, new)
     )
     return session.scalar(wanted.limit(1))
+
+
+def _good_for(line: PushedLine) -> timedelta:
+    known = allowances()
+    return known.own_line_good_for if line.nurse is None else known.good_for[Purpose.LINE]
 
 
 def _in_words(line: PushedLine) -> str:

@@ -15,7 +15,7 @@ from hotline.messaging.errand import Errand
 from hotline.messaging.handing_on import give_up, hand_on, settle_letter
 from hotline.messaging.messenger import Carried, Outcome
 from hotline.messaging.outgoing_text import OutgoingText
-from hotline.messaging.vocabulary import Purpose, TextState, Unsaid, Way
+from hotline.messaging.vocabulary import TextState, Unsaid, Way
 from hotline.messaging.ways import Ways
 from hotline.messaging.windows import give_one_back, leave_nothing
 from hotline.notifications.retrying import pause_after
@@ -110,16 +110,9 @@ def _later(noted: _Noted) -> datetime:
     _give_back(noted)
     tried = [text for text in noted.texts if text.promised and text.attempts >= MOST_TRIES]
     way = noted.ways.without_template(noted.session, noted.errand.conversation_id)
-    for those in _alike(tried):
-        _hand_on(noted, those, way=way, silently=noted.correspondence.nudged is not None)
+    if tried:
+        _hand_on(noted, tried, way=way, silently=noted.correspondence.nudged is not None)
     return _rest(noted)
-
-
-def _alike(texts: Sequence[OutgoingText]) -> list[list[OutgoingText]]:
-    """Notices, and the others."""
-    notices = [text for text in texts if text.purpose is Purpose.NOTICE]
-    others = [text for text in texts if text.purpose is not Purpose.NOTICE]
-    return [those for those in (others, notices) if those]
 
 
 def _hand_on(noted: _Noted, texts: Sequence[OutgoingText], *, way: Way, silently: bool) -> None:

@@ -97,6 +97,16 @@ def test_her_last_words_are_promised_and_the_hotlines_farewell_is_not(talking: T
     ]
 
 
+def test_that_a_nurse_came_is_not_said_the_day_after(talking: Talking, desk: Desk) -> None:
+    talking.talks.take(talking.talk, by="chen")
+    talking.say("明天上午来量血压")
+    desk.run()
+    desk.clock.move(days=1)
+    desk.open()
+    desk.run()
+    assert desk.messenger.said == ["护士小陈：明天上午来量血压"]
+
+
 def test_lines_of_another_channel_are_left_alone(database: Database, clock: SetClock, tmp_path: Path) -> None:
     desk = Desk(database, clock=clock)
     talking = Talking(desk, journal=tmp_path / "journal")

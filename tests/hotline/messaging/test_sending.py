@@ -16,7 +16,8 @@ from hotline.notifications import (
     send_again,
 )
 from hotline.notifications.minding import give_up
-from tests.hotline.making import SetClock
+from hotline.tickets import open_ticket
+from tests.hotline.making import SetClock, a_request
 from tests.hotline.messaging.writing import HOUSE, OPENID, PHONE, WHO, Desk
 
 SENT, MERGED, HANDED_ON, DEAD = TextState.SENT, TextState.MERGED, TextState.HANDED_ON, TextState.DEAD
@@ -242,11 +243,11 @@ def test_dead_words_go_again_when_a_person_says_so(desk: Desk) -> None:
     assert [letter.state for letter in desk.letters()] == [LetterState.SENT]
 
 
-def tell(desk: Desk, kind: NoticeKind, *, phone: str | None = None) -> None:
+def tell(desk: Desk, kind: NoticeKind, *, phone: str | None = None, number: str = "261123-0001") -> None:
     with desk.database.transaction() as session:
         notify_caller(
             session,
-            ticket_number="261123-0001",
+            ticket_number=number,
             phone=phone,
             conversation_id=WHO,
             channel="wechat",
@@ -287,6 +288,25 @@ def test_a_letter_goes_by_short_message_in_its_own_words_where_only_the_ticket_h
     desk.run()
     sms = desk.letters(Means.SMS)
     assert [(letter.kind, letter.address) for letter in sms] == [(NoticeKind.DELAYED, PHONE)]
+
+
+def test_at_night_a_letter_that_can_wait_goes_by_short_message_in_the_morning(one_desk: Desk) -> None:
+    one_desk.ticket()
+    one_desk.clock.move(hours=13)
+    tell(one_desk, NoticeKind.NEWS)
+    one_desk.run()
+    (sms,) = one_desk.letters(Means.SMS)
+    assert sms.next_attempt_at is not None
+    assert sms.next_attempt_at - one_desk.clock.now() > timedelta(hours=8)
+
+
+def test_a_letter_about_a_ticket_of_the_telephone_goes_to_its_number(one_desk: Desk) -> None:
+    with one_desk.database.transaction() as session:
+        request = a_request(conversation_id="phone-1", channel="phone", phone=PHONE)
+        number = open_ticket(session, request=request, clock=one_desk.clock).number
+    tell(one_desk, NoticeKind.DELAYED, number=number)
+    one_desk.run()
+    assert [letter.address for letter in one_desk.letters(Means.SMS)] == [PHONE]
 
 
 def test_a_promised_letter_that_goes_by_no_way_is_put_before_people(desk: Desk) -> None:

@@ -9,8 +9,8 @@ from fastapi.testclient import TestClient
 from pydantic import SecretStr, ValidationError
 
 from console.wechat import Wechat
-from console.wechat_stand_ins import KnownByHash, NoChoices, plain_voices
-from telephony.channels.wechat.opening import Standing
+from console.wechat_writing import WechatWriting
+from hotline.notifications import House
 from telephony.settings import TelephonySettings
 from tests.telephony.making import Hotline
 from tests.telephony.wechat import shapes
@@ -24,17 +24,18 @@ Mount = Callable[[TelephonySettings], Wechat]
 
 @pytest.fixture
 def mount(hotline: Hotline) -> Mount:
-    standing = Standing(
+    house = House(hospital="县总医院", hotline="0000-8810120", zone=hotline.hospital.zone)
+    writing = WechatWriting(database=hotline.database, clock=hotline.clock, house=house, account=None)
+    return lambda settings: Wechat(
         intake=hotline.intake,
-        people=KnownByHash(),
-        outbox=None,
-        choices=NoChoices(),
-        voices=plain_voices(),
+        database=hotline.database,
+        hospital=hotline.hospital,
+        house=house,
         words=hotline.words,
-        line=hotline.hospital.placeholders["hotline"],
         clock=hotline.clock,
+        writing=writing,
+        settings=settings,
     )
-    return lambda settings: Wechat(standing=standing, settings=settings)
 
 
 def test_a_cry_for_help_is_answered_by_the_clock_of_the_machine(mount: Mount, hotline: Hotline) -> None:
