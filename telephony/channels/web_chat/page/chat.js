@@ -2,8 +2,8 @@
 
 import * as bubbles from "/chat/page/bubbles.js";
 import { connect } from "/chat/page/connection.js";
-import { linkEntries } from "/chat/page/entries.js";
 import { recall, remember } from "/chat/page/storage.js";
+import { linkEntries } from "/chat/page/whole.js";
 
 const $ = (id) => document.getElementById(id);
 const box = $("say");
