@@ -33,7 +33,7 @@ from console.timers import Timers
 from console.turning import Turning
 from console.voicemails import VoicemailDeletion
 from console.wechat import Wechat
-from console.wechat_stand_ins import KnownByHash, NoChoices, plain_voices
+from console.wechat_side import message_posts, standing_of
 from console.words import Trouble
 from console.working_time import departments_time, working_target
 from desk import Desk, DeskSettings
@@ -44,14 +44,14 @@ from hotline.green_channel import Bell
 from hotline.handoff import Carrier, Talks
 from hotline.ledger import Ledger
 from hotline.notifications import House, Means
+from hotline.notifications.writing import WECHAT
 from hotline.safety import screen
 from knowledge_base import Hospital
 from knowledge_base.live import LiveSearch
 from telephony.addresses import networks
 from telephony.binding import Binding
-from telephony.bot_client import RasaBot
+from telephony.bot_client import Bot, RasaBot
 from telephony.channels import entry_page, progress_page, web_chat
-from telephony.channels.wechat.opening import Standing
 from telephony.gate import Gate, GiveOpinion
 from telephony.intake import Intake
 from telephony.ladder import ladder_of
@@ -65,6 +65,7 @@ from telephony.phone import CHANNEL as PHONE
 from telephony.phone import PhoneCarrier
 from telephony.ringing import open_ringer
 from telephony.settings import TelephonySettings
+from telephony.wechat_outbox import WechatCarrier
 from telephony.words import Words
 
 log = logging.getLogger(__name__)
@@ -104,6 +105,8 @@ class Outside:
 
     telephony: TelephonySettings = field(default_factory=lambda: read_door(TelephonySettings))
     clock: Clock = field(default_factory=SystemClock)
+    lead: Callable[[Bot], Bot] = lambda bot: bot
+    """Stands between the intake and Rasa."""
 
 
 def build_application(settings: Settings, *, outside: Outside | None = None) -> FastAPI:
@@ -113,7 +116,7 @@ def build_application(settings: Settings, *, outside: Outside | None = None) -> 
     telephony = outside.telephony
     core = _core(settings, telephony, clock=outside.clock)
     bot = RasaBot(telephony.rasa_url, time_limit=telephony.rasa_time_limit, rest=telephony.rasa_rest)
-    intake = _intake(core, bot=bot, binding=_binding(core, telephony))
+    intake = _intake(core, bot=outside.lead(bot), binding=_binding(core, telephony))
     phone = _telephone(core, telephony, intake=intake)
     wechat = _wechat(core, telephony, intake=intake)
     health = _health(core, phone, wechat)
@@ -124,6 +127,7 @@ def build_application(settings: Settings, *, outside: Outside | None = None) -> 
         core.timers.turning,
         *_letters(core, telephony),
         _outgoing(core, telephony),
+        *message_posts(telephony, database=core.database, house=core.house, clock=core.clock),
         caring(core.talks),
     )
 
@@ -200,7 +204,8 @@ def _talks(
     hospital: Hospital, *, database: Database, ledger: Ledger, doorbell: web_chat.Doorbell, clock: Clock
 ) -> Talks:
     roster = HospitalRoster(hospital)
-    carriers: dict[str, Carrier] = {web_chat.CHANNEL: doorbell, PHONE: PhoneCarrier()}
+    wechat = WechatCarrier(database, clock=clock)
+    carriers: dict[str, Carrier] = {web_chat.CHANNEL: doorbell, PHONE: PhoneCarrier(), WECHAT: wechat}
     return Talks(
         database=database,
         keeper=ledger,
@@ -260,7 +265,7 @@ def _binding(core: Core, telephony: TelephonySettings) -> Binding:
     )
 
 
-def _intake(core: Core, *, bot: RasaBot, binding: Binding) -> Intake:
+def _intake(core: Core, *, bot: Bot, binding: Binding) -> Intake:
     """One for every channel."""
     nurses = Nurses(core.talks)
     own_answers = OwnAnswers(
@@ -300,14 +305,12 @@ def _telephone(core: Core, telephony: TelephonySettings, *, intake: Intake) -> T
 
 
 def _wechat(core: Core, telephony: TelephonySettings, *, intake: Intake) -> Wechat:
-    standing = Standing(
+    standing = standing_of(
         intake=intake,
-        people=KnownByHash(),
-        outbox=None,
-        choices=NoChoices(),
-        voices=plain_voices(),
+        database=core.database,
+        hospital=core.hospital,
+        house=core.house,
         words=core.words,
-        line=core.hospital.placeholders["hotline"],
         clock=core.clock,
     )
     return Wechat(standing=standing, settings=telephony)
