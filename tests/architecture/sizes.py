@@ -1,6 +1,7 @@
 """How long our files and functions are; `python -m tests.architecture.sizes` prints the longest."""
 
 import ast
+import os
 import statistics
 from collections.abc import Iterator
 from functools import cache
@@ -13,9 +14,12 @@ ALL = (*PRODUCT, "tests")
 
 def files(*folders: str) -> Iterator[Path]:
     for folder in folders:
-        for path in sorted((ROOT / folder).rglob("*.py")):
-            if ".venv" not in path.parts and path.read_text(encoding="utf-8").strip():
-                yield path
+        for place, inside, names in os.walk(ROOT / folder):
+            inside[:] = sorted(set(inside) - {".venv", "__pycache__"})  # an environment holds thousands
+            for name in sorted(names):
+                path = Path(place, name)
+                if path.suffix == ".py" and path.read_text(encoding="utf-8").strip():
+                    yield path
 
 
 @cache

@@ -35,10 +35,12 @@ def test_the_log_is_long_enough_and_without_fault() -> None:
     assert log().faults(root=ROOT) == []
 
 
+@pytest.mark.whole
 def test_every_proof_named_exists(tests: frozenset[str]) -> None:
     assert missing(proofs(), among=tests) == []
 
 
+@pytest.mark.whole
 def test_a_proof_that_does_not_exist_is_found_out(tests: frozenset[str]) -> None:
     absent = [f"{NOISE}s", f"{NOISE}[silence]", "tests/safety/test_nothing.py::test_nothing"]
     assert missing([NOISE, f"{NOISE}[played_down]", *absent], among=tests) == absent

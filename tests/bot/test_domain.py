@@ -15,6 +15,7 @@ BOT = ROOT / "bot"
 NAMED = re.compile(r"\butter_\w+[a-z]\b")
 # Rasa calls these by itself, by the name of the form or the slot.
 BUILT_IN = {"utter_default"}
+TEXTS = {".py", ".yml"}
 
 
 def documents(folder: Path) -> Iterator[dict[str, Any]]:
@@ -32,7 +33,10 @@ def training(key: str) -> list[dict[str, Any]]:
 
 def names_in(*folders: Path) -> set[str]:
     texts = [
-        path.read_text(encoding="utf-8") for folder in folders for path in folder.rglob("*") if path.is_file()
+        path.read_text(encoding="utf-8")
+        for folder in folders
+        for path in folder.rglob("*.*")
+        if path.suffix in TEXTS
     ]
     return {name for text in texts for name in NAMED.findall(text)} - {"utter_action", "utter_message"}
 

@@ -26,6 +26,7 @@ def document() -> str:
     return done.stdout
 
 
+@pytest.mark.whole
 def test_every_hazard_stands_in_it_with_its_controls_its_proofs_and_what_is_open(document: str) -> None:
     for hazard in load_hazards().hazards:
         proofs = [f"`{proof}`" for proof in hazard.proved_by]
@@ -35,6 +36,7 @@ def test_every_hazard_stands_in_it_with_its_controls_its_proofs_and_what_is_open
         assert [part for part in wanted if part not in document] == []
 
 
+@pytest.mark.whole
 def test_every_rule_stands_in_it_with_its_source_and_its_review(document: str) -> None:
     for rule in shipped_rules().rules:
         (row,) = (line for line in document.splitlines() if line.startswith(f"| {rule.id} |"))
@@ -43,6 +45,7 @@ def test_every_rule_stands_in_it_with_its_source_and_its_review(document: str) -
     assert f"版本 {shipped_rules().version}" in document
 
 
+@pytest.mark.whole
 def test_the_figures_are_those_of_the_sets(document: str) -> None:
     unseen = [
         one for corpus in PLAN.corpora if corpus.origin == "unseen" for one in tally(corpus.messages(ROOT))
@@ -52,11 +55,13 @@ def test_the_figures_are_those_of_the_sets(document: str) -> None:
     assert version_of(PLAN.corpora, root=ROOT) in document
 
 
+@pytest.mark.whole
 def test_nobodys_message_stands_in_it(document: str) -> None:
     told = chain.from_iterable(corpus.messages(ROOT) for corpus in PLAN.corpora if corpus.origin == "unseen")
     assert [text for _, text in told if text in document] == []
 
 
+@pytest.mark.whole
 def test_what_was_read_by_eye_adds_up_and_is_told_with_how_to_draw_it_again(document: str) -> None:
     eye = PLAN.read_by_eye
     for one in eye.read:

@@ -43,6 +43,7 @@ def test_what_must_be_seen_today_is_urgent_and_no_more() -> None:
     assert wrong == []
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("perturb", PERTURBATIONS, ids=lambda perturb: perturb.__name__)
 def test_noise_around_an_emergency_does_not_hide_it(perturb: Perturbation) -> None:
     missed = [

@@ -21,11 +21,13 @@ def phrasings() -> dict[str, tuple[str, ...]]:
     return {entry["id"]: tuple(entry["questions"]) for content in read for entry in content["entries"]}
 
 
+@pytest.mark.whole
 def test_the_whole_knowledge_base_is_heard() -> None:
     assert sum(map(len, phrasings().values())) >= 2000
     assert set(EVERYDAY["dangers"]) - set(phrasings()) == set()
 
 
+@pytest.mark.whole
 def test_no_entry_is_a_danger_without_a_phrasing_that_is() -> None:
     calm = [
         entry
@@ -35,6 +37,7 @@ def test_no_entry_is_a_danger_without_a_phrasing_that_is() -> None:
     assert calm == []
 
 
+@pytest.mark.whole
 def test_no_everyday_phrasing_is_raised_to_an_emergency() -> None:
     raised = [
         (entry, text, screen(text).rules)

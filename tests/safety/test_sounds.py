@@ -84,6 +84,7 @@ def test_what_only_sounds_like_a_danger_is_left_alone(text: str) -> None:
     assert screen(text).rules == ()
 
 
+@pytest.mark.whole
 def test_the_frozen_core_is_found_through_homophones() -> None:
     texts = [text for _, message in must_stop() for text in misheard(message)]
     missed = [text for text in texts if screen(text).grade != TriageGrade.EMERGENCY]
@@ -92,6 +93,7 @@ def test_the_frozen_core_is_found_through_homophones() -> None:
     assert stopped_by_words(texts) <= 0.6 * len(texts)
 
 
+@pytest.mark.whole
 def test_hearing_raises_no_everyday_message() -> None:
     everyday = [*must_pass(), *urgent(), *EVERYDAY["calm"], *LEARNING["everyday"]]
     everyday += [text for name in SETS for text in messages(name)["everyday"]]
@@ -99,6 +101,7 @@ def test_hearing_raises_no_everyday_message() -> None:
     assert raised_by_sound(everyday) == []
 
 
+@pytest.mark.whole
 def test_hearing_makes_hardly_a_question_of_the_knowledge_base_an_emergency() -> None:
     calm = (
         text for entry, texts in phrasings().items() if entry not in EVERYDAY["dangers"] for text in texts
@@ -108,6 +111,7 @@ def test_hearing_makes_hardly_a_question_of_the_knowledge_base_an_emergency() ->
     assert len(raised) <= sum(map(len, phrasings().values())) // 10_000, raised
 
 
+@pytest.mark.whole
 def test_hearing_never_lowers() -> None:
     texts = [*STOP, *(message for _, message in must_stop()), *urgent()]
     assert [text for text in texts if screen(text).grade < screen(text, rules=deaf()).grade] == []
