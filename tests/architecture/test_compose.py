@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from telephony.channels.twilio_phone import PREFIX
+from telephony.channels.wechat.routes import PATH as WECHAT_PATH
 
 ROOT = Path(__file__).parents[2]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
@@ -74,6 +75,17 @@ def test_the_proxy_leads_the_whole_telephone_to_one_replica() -> None:
     version = re.search(r":(\d+)\.(\d+)", image)
     assert version is not None
     assert (int(version[1]), int(version[2])) >= (1, 28), "`resolve` came with 1.27.3"
+
+
+def test_the_proxy_leads_a_follower_to_one_replica_and_writes_nothing_of_him_down() -> None:
+    proxy = (ROOT / "deploy" / "proxy.conf").read_text(encoding="utf-8")
+    location = re.search(rf"location = {WECHAT_PATH} {{(.*?)}}", proxy, re.DOTALL)
+    upstream = re.search(r"upstream wechat {(.*?)}", proxy, re.DOTALL)
+    assert location is not None
+    assert upstream is not None
+    assert "proxy_pass http://wechat;" in location[1]
+    assert "access_log off;" in location[1]
+    assert re.search(r"^\s*hash \$arg_openid;$", upstream[1], re.MULTILINE)
 
 
 def test_no_image_takes_environments_databases_or_secrets_with_it() -> None:

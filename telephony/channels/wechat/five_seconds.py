@@ -71,7 +71,8 @@ class FiveSeconds:
 
     async def settle(self) -> None:
         """What is being answered is answered; what waits for the store is tried a last time."""
-        self._closed().set_result(None)
+        if not self._closed().done():
+            self._closed().set_result(None)
         await asyncio.gather(*self._running, return_exceptions=True)
 
     def _of(self, event: Event) -> _Answering:
