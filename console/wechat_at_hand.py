@@ -1,4 +1,4 @@
-"""A follower who sits at this terminal: a line is what he writes, a word with a slash is what else he does."""
+"""A follower at this terminal: a line is what he writes, a word with a slash is what else he does."""
 
 import asyncio
 import shlex

@@ -129,6 +129,8 @@ def _read(file: Path) -> Script:
         read = load_script(file)
     except FaultyScript as fault:
         raise Trouble("call_faulty_script", fault=fault) from fault
+    if read.only == "fast":
+        raise Trouble("wechat_peer_only_fast", reason=read.reason)
     for state in (read.given, *(turn.now for turn in read.turns)):
         for part in ("database", "search"):
             if getattr(state, part) not in {None, "up"}:

@@ -4,12 +4,12 @@ import logging
 from collections.abc import Callable
 
 import pytest
+from console.wechat_stand_ins import KnownByHash, NoChoices, plain_voices
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from pydantic import SecretStr, ValidationError
 
 from console.wechat import Wechat
-from console.wechat_stand_ins import KnownByHash, NoChoices, plain_voices
 from telephony.channels.wechat.opening import Standing
 from telephony.settings import TelephonySettings
 from tests.telephony.making import Hotline

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wechatpy.crypto import WeChatCrypto
 
-from telephony.simulator.wechat.sealing import Unsealable, seal, signature, unseal
 from telephony.simulator.wechat.api import APP_ID
+from telephony.simulator.wechat.sealing import Unsealable, seal, signature, unseal
 from tests.telephony.simulator.wechat.paper import AES_KEY, TOKEN
 
 texts = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=300)
