@@ -120,16 +120,7 @@ def build_application(settings: Settings, *, outside: Outside | None = None) -> 
     phone = _telephone(core, telephony, intake=intake)
     wechat = _wechat(core, telephony, intake=intake)
     health = _health(core, phone, wechat)
-    runs: tuple[_Runs, ...] = (
-        core.watch.turning,
-        core.bell,
-        _nightly(settings, core, telephony).turning,
-        core.timers.turning,
-        *_letters(core, telephony),
-        _outgoing(core, telephony),
-        *message_posts(telephony, database=core.database, house=core.house, clock=core.clock),
-        caring(core.talks),
-    )
+    runs = _runs(settings, core, telephony)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -156,6 +147,20 @@ def build_application(settings: Settings, *, outside: Outside | None = None) -> 
     application.include_router(health_router(health))
     application.add_exception_handler(Exception, _sorry(core))
     return application
+
+
+def _runs(settings: Settings, core: Core, telephony: TelephonySettings) -> tuple[_Runs, ...]:
+    """In the order in which they start."""
+    return (
+        core.watch.turning,
+        core.bell,
+        _nightly(settings, core, telephony).turning,
+        core.timers.turning,
+        *_letters(core, telephony),
+        _outgoing(core, telephony),
+        *message_posts(core, telephony),
+        caring(core.talks),
+    )
 
 
 def _core(settings: Settings, telephony: TelephonySettings, *, clock: Clock) -> Core:
@@ -305,15 +310,7 @@ def _telephone(core: Core, telephony: TelephonySettings, *, intake: Intake) -> T
 
 
 def _wechat(core: Core, telephony: TelephonySettings, *, intake: Intake) -> Wechat:
-    standing = standing_of(
-        intake=intake,
-        database=core.database,
-        hospital=core.hospital,
-        house=core.house,
-        words=core.words,
-        clock=core.clock,
-    )
-    return Wechat(standing=standing, settings=telephony)
+    return Wechat(standing=standing_of(core, intake=intake), settings=telephony)
 
 
 def _web_chat(core: Core, *, intake: Intake) -> web_chat.WebChat:

@@ -1,6 +1,7 @@
 """The WeChat channel put together: what its door stands on, and the post that writes unasked."""
 
 from functools import partial
+from typing import Protocol
 
 from console.messages import message_post
 from console.turning import Turning
@@ -26,36 +27,47 @@ from telephony.wechat_people import WechatPeople
 from telephony.words import Words
 
 
-def standing_of(
-    *, intake: Intake, database: Database, hospital: Hospital, house: House, words: Words, clock: Clock
-) -> Standing:
+class Core(Protocol):
+    """What of the process the channel needs."""
+
+    @property
+    def database(self) -> Database: ...
+    @property
+    def hospital(self) -> Hospital: ...
+    @property
+    def house(self) -> House: ...
+    @property
+    def words(self) -> Words: ...
+    @property
+    def clock(self) -> Clock: ...
+
+
+def standing_of(core: Core, *, intake: Intake) -> Standing:
     voices = Voices(
-        render=partial(render, house=house),
-        sayings=EventSayings(hospital, address=house.address),
+        render=partial(render, house=core.house),
+        sayings=EventSayings(core.hospital, address=core.house.address),
         menu=menu_says,
-        place=partial(place_in_alarm, intake=intake, clock=clock),
+        place=partial(place_in_alarm, intake=intake, clock=core.clock),
         template=lambda _: None,
     )
     return Standing(
         intake=intake,
-        people=WechatPeople(database, open_window=open_window),
-        outbox=WechatOutbox(database),
-        choices=KeptChoices(database),
+        people=WechatPeople(core.database, open_window=open_window),
+        outbox=WechatOutbox(core.database),
+        choices=KeptChoices(core.database),
         voices=voices,
-        words=words,
-        line=hospital.placeholders["hotline"],
-        clock=clock,
+        words=core.words,
+        line=core.hospital.placeholders["hotline"],
+        clock=core.clock,
     )
 
 
-def message_posts(
-    telephony: TelephonySettings, *, database: Database, house: House, clock: Clock
-) -> tuple[Turning, ...]:
+def message_posts(core: Core, telephony: TelephonySettings) -> tuple[Turning, ...]:
     """None where the account is off."""
-    account = open_account(telephony, database=database, clock=clock)
+    account = open_account(telephony, database=core.database, clock=core.clock)
     if account is None:
         return ()
-    notices = open_notices(telephony, house=house, clock=clock)
+    notices = open_notices(telephony, house=core.house, clock=core.clock)
     ways = Ways(
         address_of=address_of,
         left=lambda session, conversation, _: leave_conversation(session, conversation_id=conversation),
@@ -63,4 +75,5 @@ def message_posts(
         sms=Means.SMS not in missing_settings(telephony),
     )
     messenger = WechatMessenger(account, notice_of=notices.of if notices else None)
-    return (message_post(database, post=Post(messenger=messenger, ways=ways, house=house, clock=clock)),)
+    post = Post(messenger=messenger, ways=ways, house=core.house, clock=core.clock)
+    return (message_post(core.database, post=post),)
