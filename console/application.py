@@ -36,7 +36,7 @@ from hotline.notifications import Means
 from hotline.safety import screen
 from telephony.addresses import networks
 from telephony.binding import Binding
-from telephony.bot_client import RasaBot
+from telephony.bot_client import Bot, RasaBot
 from telephony.channels import entry_page, progress_page, web_chat
 from telephony.gate import Gate
 from telephony.intake import Intake
@@ -65,6 +65,8 @@ class Outside:
 
     telephony: TelephonySettings = field(default_factory=lambda: read_door(TelephonySettings))
     clock: Clock = field(default_factory=SystemClock)
+    lead: Callable[[Bot], Bot] = lambda bot: bot
+    """Stands between the intake and Rasa."""
 
 
 def build_application(settings: Settings, *, outside: Outside | None = None) -> FastAPI:
@@ -74,7 +76,7 @@ def build_application(settings: Settings, *, outside: Outside | None = None) -> 
     telephony = outside.telephony
     core = open_core(settings, telephony, clock=outside.clock)
     bot = RasaBot(telephony.rasa_url, time_limit=telephony.rasa_time_limit, rest=telephony.rasa_rest)
-    intake = _intake(core, bot=bot, binding=_binding(core, telephony))
+    intake = _intake(core, bot=outside.lead(bot), binding=_binding(core, telephony))
     phone = _telephone(core, telephony, intake=intake)
     wechat = _wechat(core, telephony, intake=intake)
     health = _health(core, phone, wechat)
@@ -175,7 +177,7 @@ def _binding(core: Core, telephony: TelephonySettings) -> Binding:
     )
 
 
-def _intake(core: Core, *, bot: RasaBot, binding: Binding) -> Intake:
+def _intake(core: Core, *, bot: Bot, binding: Binding) -> Intake:
     """One for every channel."""
     nurses = Nurses(core.talks)
     own_answers = OwnAnswers(

@@ -4,7 +4,7 @@ import secrets
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 import httpx
 import uvicorn
+from fastapi import FastAPI
 
 from console.application import Outside, build_application
 from console.preparation import Preparation
@@ -20,6 +21,7 @@ from console.processes import LOOPBACK, can_start_rasa, rasa_spec
 from console.settings import Settings
 from console.supervisor import Child
 from console.words import Trouble
+from telephony.bot_client import Bot
 from telephony.settings import TelephonySettings
 from telephony.simulator.clock import VirtualClock
 
@@ -36,26 +38,38 @@ class OwnHotline:
     telephony: TelephonySettings
     clock: VirtualClock
     has_rasa: bool
+    application: FastAPI
 
 
 @contextmanager
 def own_hotline(
-    settings: Settings, *, at: datetime, with_rasa: bool, tell: Callable[[str], None]
+    settings: Settings,
+    *,
+    at: datetime,
+    with_rasa: bool,
+    tell: Callable[[str], None],
+    more: Mapping[str, object] | None = None,
+    lead: Callable[[Bot], Bot] = lambda bot: bot,
+    clock: VirtualClock | None = None,
 ) -> Iterator[OwnHotline]:
-    """What was made for `settings`, under a new database. Raises `Trouble`."""
+    """What was made for `settings`, under a new database; `more` is set of its doors. Raises `Trouble`."""
     with ExitStack() as stack:
         folder = stack.enter_context(TemporaryDirectory(prefix="hotline-call-", ignore_cleanup_errors=True))
         ours = _settings(settings, Path(folder))
         Preparation(ours, tell=lambda _: None, progress=lambda *_: None).run(("database",))
-        clock, telephony = VirtualClock(at), _telephony(ours)
-        stack.enter_context(_serving(ours, telephony, clock))
+        clock, telephony = clock or VirtualClock(at), _telephony(ours, more or {})
+        outside = Outside(telephony=telephony, clock=clock, lead=lead)
+        application = build_application(ours, outside=outside)
+        stack.enter_context(_serving(ours, application))
         starts = with_rasa and can_start_rasa(ours)
         if starts:
             rasa = Child(rasa_spec(ours), tell=tell)
             stack.callback(rasa.stop)
             rasa.start()
             starts = _eventually(lambda: _rasa_answers(ours))
-        yield OwnHotline(settings=ours, telephony=telephony, clock=clock, has_rasa=starts)
+        yield OwnHotline(
+            settings=ours, telephony=telephony, clock=clock, has_rasa=starts, application=application
+        )
 
 
 def _settings(settings: Settings, folder: Path) -> Settings:
@@ -78,7 +92,7 @@ def _settings(settings: Settings, folder: Path) -> Settings:
     )
 
 
-def _telephony(settings: Settings) -> TelephonySettings:
+def _telephony(settings: Settings, more: Mapping[str, object]) -> TelephonySettings:
     """Invented, and nothing of the hospital's: neither a call nor a letter leaves this machine."""
     nothing = {name: field.get_default() for name, field in TelephonySettings.model_fields.items()}
     given = {
@@ -89,12 +103,11 @@ def _telephony(settings: Settings) -> TelephonySettings:
         "twilio_number": "+8600000000",
         "twilio_url": f"{settings.address}/nobody",
     }
-    return TelephonySettings.model_validate({**nothing, **given})
+    return TelephonySettings.model_validate({**nothing, **given, **more})
 
 
 @contextmanager
-def _serving(settings: Settings, telephony: TelephonySettings, clock: VirtualClock) -> Iterator[None]:
-    application = build_application(settings, outside=Outside(telephony=telephony, clock=clock))
+def _serving(settings: Settings, application: FastAPI) -> Iterator[None]:
     config = uvicorn.Config(
         application, host=settings.host, port=settings.port, log_config=None, access_log=False
     )

@@ -25,6 +25,7 @@ from telephony.notice import notice
 from telephony.nurses import Held, Nurses
 from telephony.own_answers import OwnAnswers
 from telephony.recent import Recent
+from telephony.whereabouts import MAP_PLACE
 from telephony.words import Words
 
 log = logging.getLogger(__name__)
@@ -129,7 +130,8 @@ class Intake:
 
     async def _reconsidered(self, screening: Screening, message: InboundMessage) -> Screening:
         """The second opinion, if it comes in time: the rules' verdict never waits longer for it."""
-        if screening.grade is TriageGrade.EMERGENCY:
+        # A point on the map is figures: an opinion of them would raise a second alarm.
+        if screening.grade is TriageGrade.EMERGENCY or MAP_PLACE.search(message.text):
             return screening
         opinion = asyncio.to_thread(self._gate.reconsider, screening, message.text)
         try:

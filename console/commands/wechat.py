@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from console.commands.doctor import Finding, show_findings
+from console.commands.wechat_simulate import simulate
 from console.lines import show_json
 from console.settings import Settings, read_door, read_settings
 from console.wechat_account import account_said, notices_said, operators_account, reached
@@ -43,6 +44,9 @@ def menu(*, show: bool, delete: bool) -> None:
 def check(*, as_json: bool) -> None:
     """Ask WeChat whether it knows us, and look at the menu; exit 1 where a hand is needed."""
     sys.exit(show_findings(_findings(read_settings()), as_json=as_json))
+
+
+command.add_command(simulate)
 
 
 def _findings(settings: Settings) -> Iterator[Finding]:

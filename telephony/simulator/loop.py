@@ -3,15 +3,18 @@
 import asyncio
 import concurrent.futures
 import selectors
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import Context
 from datetime import timedelta
-from typing import TypeVar, TypeVarTuple
+from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
 
-from anyio import CapacityLimiter
 from anyio.to_thread import current_default_thread_limiter
 
 from telephony.simulator.clock import VirtualClock
+
+if TYPE_CHECKING:
+    from anyio import CapacityLimiter
 
 _Arguments = TypeVarTuple("_Arguments")
 _Result = TypeVar("_Result")
@@ -73,13 +76,16 @@ class VirtualLoop(asyncio.SelectorEventLoop):
     ) -> "asyncio.Future[_Result]":
         """The thread counts as working until its result is here."""
         future = super().run_in_executor(executor, func, *args)
-        self.begin()
-        future.add_done_callback(lambda _: self.end(), context=Context())
+        work = self.working()
+        work.__enter__()
+        future.add_done_callback(lambda _: work.__exit__(None, None, None), context=Context())
         return future
 
-    def begin(self) -> None:
-        """Somebody outside of the loop works, and no time passes until `end`."""
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """Somebody outside of the loop works, and no time passes meanwhile."""
         self._at_work += 1
-
-    def end(self) -> None:
-        self._at_work -= 1
+        try:
+            yield
+        finally:
+            self._at_work -= 1

@@ -1,6 +1,5 @@
 """Where a conversation is played: who leads the dialogue and what the search finds, working or stopped."""
 
-import asyncio
 import socket
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
@@ -75,14 +74,11 @@ class Stage(ABC):
 
 
 class ChangingBot:
-    """What the intake holds for its bot while bots come and go; `slow` seconds late with each answer."""
+    """What the intake holds for its bot while bots come and go."""
 
     now: Bot
-    slow: float = 0
 
     async def ask(self, conversation_id: str, *, text: str, metadata: Mapping[str, Any]) -> BotAnswer:
-        if self.slow:
-            await asyncio.sleep(self.slow)
         return await self.now.ask(conversation_id, text=text, metadata=metadata)
 
 

@@ -4,19 +4,17 @@ import asyncio
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from uuid import uuid4
 
 import httpx
 
 from hotline.database import StorageUnavailable
-from hotline.handoff import TalkOutcome, open_talks
 from knowledge_base import Hospital
 from telephony.simulator.clock import VirtualClock
-from telephony.simulator.given import NURSE, take_waiting
 from telephony.simulator.script import Given
 from telephony.simulator.wechat.account import Account
 from telephony.simulator.wechat.api import WechatStandIn
 from telephony.simulator.wechat.kept import faults_of_kept, last_code
+from telephony.simulator.wechat.nursing import nurse_does
 from telephony.simulator.wechat.playing import ScriptPlayer
 from telephony.simulator.wechat.script import Script
 from telephony.simulator.wechat.turn import Turn
@@ -72,7 +70,7 @@ class WechatWorld(World):
 
     async def stage(self, turn: Turn, given: Given) -> None:
         self._become(given)
-        self._bot.slow = turn.slow
+        self.bot.slow = turn.slow
         if turn.bot or turn.found:
             self._leads.follow(turn)
         if turn.nurse or turn.nurse_says:
@@ -98,16 +96,8 @@ class WechatWorld(World):
         self.become(conversation.Given(**facts))
 
     def _nurse(self, turn: Turn) -> None:
-        if turn.nurse == "takes":
-            with self.database.transaction() as session:
-                assert take_waiting(session, clock=self.clock), "nobody waits for a nurse"
-            return
-        with self.database.reading() as session:
-            [talk] = [talk.id for talk in open_talks(session) if talk.taken_by == NURSE]
-        if turn.nurse_says is not None:
-            self.talks.say(talk, message_id=uuid4().hex, by=NURSE, text=turn.nurse_says)
-        else:
-            self.talks.end(talk, by=NURSE, outcome=TalkOutcome.ANSWERED, text="")
+        with self.database.transaction() as session:
+            nurse_does(session, turn, clock=self.clock)
 
     def _code(self) -> Mapping[str, str]:
         try:

@@ -28,6 +28,7 @@ from telephony.ladder import ladder_of
 from telephony.nurses import Nurses
 from telephony.own_answers import OwnAnswers
 from telephony.simulator.clock import VirtualClock
+from telephony.simulator.slow_bot import SlowBot
 from telephony.wechat_outbox import WechatCarrier
 from telephony.words import Words
 from tests.golden.conversation import Given, RasaState, Turn
@@ -85,6 +86,7 @@ class World:
         )
         self._search = ChangingSearch()
         self._bot = ChangingBot()
+        self.bot = SlowBot(self._bot)
         stage.set_up(self._open_actions())
         self.nurses = Nurses(self.talks)
         self.intake = self._open_intake()
@@ -172,7 +174,7 @@ class World:
         )
         return Intake(
             gate=Gate(self._search),
-            bot=self._bot,
+            bot=self.bot,
             own_answers=own_answers,
             nurses=self.nurses,
             ledger=self.ledger,

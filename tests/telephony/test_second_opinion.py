@@ -47,3 +47,12 @@ async def test_where_they_are_is_taken_down_whatever_the_opinion_says(hotline: H
     reply = await hotline.intake.receive(a_message("在大坪村三组老槐树旁边", message_id="m-2"))
     assert reply.answered_by is Speaker.SAFETY
     assert reply.text.startswith("记下了")
+
+
+async def test_a_point_on_the_map_is_nothing_to_have_an_opinion_about(hotline: Hotline) -> None:
+    await hotline.intake.receive(a_message("我爸胸口压着疼，出冷汗"))
+    hotline.opinion = Opinion(grade=TriageGrade.EMERGENCY, score=0.9, asks=False)
+    told = "地点是集市（地图位置：纬度20.08500，经度114.06600）"
+    reply = await hotline.intake.receive(a_message(told, message_id="m-2"))
+    assert "集市（地图位置：纬度20.08500，经度114.06600）" in reply.text
+    assert reply.grade is TriageGrade.ROUTINE

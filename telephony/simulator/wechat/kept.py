@@ -1,11 +1,13 @@
 """What the hotline kept of a script by WeChat, held against what the script says."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from hotline.identity import ChannelIdentity
+from hotline.messaging import Correspondence
 from hotline.notifications import Letter, NoticeKind
 from telephony.simulator.kept import faults_of_tickets
 from telephony.simulator.wechat.script import Afterwards
@@ -29,3 +31,9 @@ def last_code(session: Session) -> Mapping[str, str]:
     letter = session.scalars(of_codes.order_by(Letter.written_at.desc())).first()
     code = letter.facts.get("code") if letter else None
     return {"sms_code": code} if code else {}
+
+
+def is_writing(session: Session, *, now: datetime) -> bool:
+    """Whether the post has something to do now, or is doing it."""
+    due = or_(Correspondence.held_until.is_not(None), Correspondence.look_at <= now)
+    return session.scalar(select(Correspondence.conversation_id).where(due).limit(1)) is not None

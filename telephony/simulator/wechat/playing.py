@@ -63,18 +63,21 @@ class ScriptPlayer:
     faults: list[str] = field(default_factory=list)
     _pushed: int = 0
 
-    async def play(self) -> None:
+    def __post_init__(self) -> None:
         ground = self.ground
         self.display = Display(listener=self.listener)
         self._servers = Servers(ground.http, ground.account, ground.clock, self.display)
+
+    async def play(self) -> None:
         given = self.script.given
-        await ground.begin(self.script)
+        await self.ground.begin(self.script)
         for number, turn in enumerate(self.script.turns, start=1):
             given = turn.now.after(given)
-            self.faults += [f"turn {number}: {fault}" for fault in await self._play(turn, given)]
+            self.faults += [f"turn {number}: {fault}" for fault in await self.take(turn, given)]
         self.faults += self._faults_in_the_end()
 
-    async def _play(self, turn: Turn, given: Given) -> list[str]:
+    async def take(self, turn: Turn, given: Given) -> list[str]:
+        """One turn, and what was not as it says."""
         await asyncio.sleep(turn.waits or turn.after)
         since, began = len(self.display.shown), self.ground.clock.now()
         await self.ground.stage(turn, given)
