@@ -28,7 +28,12 @@ def test_what_the_peer_seals_we_unseal(text: str) -> None:
     assert unseal(encrypted, key=AES_KEY, app_id=APP_ID) == text
 
 
-@pytest.mark.parametrize("sealed", ["", "no base", "QUJD", seal("盐", key=AES_KEY, app_id="another")])
+ANOTHERS = seal("盐", key=AES_KEY, app_id="another")
+
+
+@pytest.mark.parametrize(
+    "sealed", ["", "no base", "QUJD", ANOTHERS], ids=["", "no base", "short", "another's"]
+)
 def test_what_is_not_ours_is_not_unsealed(sealed: str) -> None:
     with pytest.raises(Unsealable):
         unseal(sealed, key=AES_KEY, app_id=APP_ID)
