@@ -46,6 +46,7 @@ def missing_settings(settings: TelephonySettings) -> Mapping[Means, str]:
         Means.SMS: _sms(settings),
         Means.EMAIL: _unset(settings, "smtp_host", "smtp_from"),
         Means.WECOM: _unset(settings, "wecom_robot_url"),
+        Means.WECHAT: _wechat(settings),
     }
     return {means: ", ".join(names) for means, names in wanted.items() if names}
 
@@ -56,6 +57,11 @@ def _sms(settings: TelephonySettings) -> list[str]:
     if settings.sms_url or len(twilio) == len(_TWILIO):
         return _unset(settings, "sms_url", "sms_body")
     return twilio
+
+
+def _wechat(settings: TelephonySettings) -> list[str]:
+    unset = [*settings.missing_for_wechat, *settings.missing_for_account]
+    return list(dict.fromkeys(unset)) or ([] if settings.wechat_may_push else ["HOTLINE_WECHAT_MAY_PUSH"])
 
 
 def _unset(settings: TelephonySettings, *names: str) -> list[str]:
