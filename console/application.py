@@ -53,11 +53,13 @@ from telephony.ladder import ladder_of
 from telephony.notices import ChatNotices, open_senders
 from telephony.notices.web_push import public_push_key
 from telephony.nurses import Nurses
+from telephony.origins import origins
 from telephony.outgoing import open_dialler, open_recordings
 from telephony.own_answers import OwnAnswers
 from telephony.phone import CHANNEL as PHONE
 from telephony.phone import PhoneCarrier
 from telephony.ringing import open_ringer
+from telephony.satisfaction import Satisfaction
 from telephony.settings import TelephonySettings
 from telephony.words import Words
 
@@ -134,7 +136,7 @@ def build_application(settings: Settings, *, outside: Outside | None = None) -> 
         core.database.close()
 
     application = FastAPI(title="Nuanqiao 暖心桥", lifespan=lifespan, docs_url=None, redoc_url=None)
-    application.include_router(web_chat.router(_web_chat(core, intake=intake)))
+    application.include_router(web_chat.router(_web_chat(core, telephony, intake=intake)))
     application.include_router(_progress_page(core, telephony))
     application.include_router(_actions(core, token=action_token(settings)))
     application.include_router(_desk(core, calls_are_on=phone.is_on))
@@ -276,7 +278,7 @@ def _telephone(core: Core, telephony: TelephonySettings, *, intake: Intake) -> T
     )
 
 
-def _web_chat(core: Core, *, intake: Intake) -> web_chat.WebChat:
+def _web_chat(core: Core, telephony: TelephonySettings, *, intake: Intake) -> web_chat.WebChat:
     return web_chat.WebChat(
         intake=intake,
         ledger=core.ledger,
@@ -286,6 +288,15 @@ def _web_chat(core: Core, *, intake: Intake) -> web_chat.WebChat:
         words=core.words,
         clock=core.clock,
         notices=ChatNotices(database=core.database, house=core.house, clock=core.clock),
+        satisfaction=Satisfaction(
+            database=core.database,
+            ledger=core.ledger,
+            words=core.words,
+            clock=core.clock,
+            departments_time=departments_time(core.hospital),
+        ),
+        proxies=networks(telephony.trusted_proxies),
+        embed_origins=origins(telephony.chat_embed_origins),
     )
 
 

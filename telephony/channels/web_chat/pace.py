@@ -1,34 +1,109 @@
-"""How fast one conversation may speak."""
+"""How fast one conversation and one address may speak: every limit of the web chat, with its reason.
+
+Counted in memory, by each process for itself; a restart forgets. Danger is answered beyond every limit.
+"""
 
 from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from telephony.recent import Recent
 
-MOST_MESSAGES = 20
-WITHIN = timedelta(seconds=30)
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most so many within this time."""
+
+    most: int
+    within: timedelta
+
+
+IN_A_CONVERSATION = Limit(20, timedelta(seconds=30))
 """Nobody types a message every second and a half; a program that does would hold up Rasa, which answers a
 conversation's messages one after another and is left alone by all callers after a time-out."""
-_CONVERSATIONS = 4096
+FROM_AN_ADDRESS = Limit(150, timedelta(minutes=1))
+"""A ward, a school or thousands of mobile phones share one address: fifteen who write every six seconds pass.
+It is what one program, changing its conversations, may take from all others."""
+CONVERSATIONS_FROM_AN_ADDRESS = Limit(60, timedelta(minutes=10))
+"""New ones that speak; looking at the page begins none. A whole waiting room passes; a program that invents a
+name for each message does not."""
+LOOKS_FROM_AN_ADDRESS = Limit(300, timedelta(minutes=1))
+"""Openings of the page's line and questions for news, each a few reads of the database. After a restart
+of the hotline every open page behind one address opens its line again, at most a few times in a minute."""
+
+_REMEMBERED = 8192
+"""Conversations, and addresses, that are counted at the same time."""
+
+
+class Counter:
+    """Counts what was let through, so that whoever is refused and waits is heard again."""
+
+    def __init__(self, limit: Limit) -> None:
+        self._limit = limit
+        self._lately: Recent[str, deque[tuple[datetime, str]]] = Recent(_REMEMBERED)
+
+    def has(self, key: str, thing: str, *, now: datetime) -> bool:
+        return any(thing == earlier for _, earlier in self._of(key, now=now))
+
+    def is_full(self, key: str, *, now: datetime) -> bool:
+        return len(self._of(key, now=now)) >= self._limit.most
+
+    def add(self, key: str, thing: str, *, now: datetime) -> None:
+        lately = self._of(key, now=now)
+        lately.append((now, thing))
+        self._lately.put(key, lately)
+
+    def _of(self, key: str, *, now: datetime) -> deque[tuple[datetime, str]]:
+        lately = self._lately.get(key) or deque()
+        while lately and now - lately[0][0] >= self._limit.within:
+            lately.popleft()
+        return lately
 
 
 class Pace:
-    """Counts what was let through, so that whoever is refused and waits is heard again."""
+    """Says why a message may not be answered now, by the name of the sentence that tells it."""
 
-    def __init__(self, *, most: int = MOST_MESSAGES, within: timedelta = WITHIN) -> None:
-        self._most = most
-        self._within = within
-        self._lately: Recent[str, deque[tuple[datetime, str]]] = Recent(_CONVERSATIONS)
+    def __init__(self) -> None:
+        self._messages = Counter(IN_A_CONVERSATION)
+        self._from_address = Counter(FROM_AN_ADDRESS)
+        self._conversations = Counter(CONVERSATIONS_FROM_AN_ADDRESS)
+        self._looks = Counter(LOOKS_FROM_AN_ADDRESS)
 
-    def allows(self, conversation: str, *, message_id: str, now: datetime) -> bool:
-        """Whether this message may be answered; one sent again under its old number is never too many."""
-        lately = self._lately.get(conversation) or deque()
-        while lately and now - lately[0][0] >= self._within:
-            lately.popleft()
-        if any(message_id == earlier for _, earlier in lately):
+    def refusal(
+        self, conversation: str, *, message_id: str, address: str | None, now: datetime
+    ) -> str | None:
+        """None, and counted, where it may be answered; one sent again under its number is not too many."""
+        if self._messages.has(conversation, message_id, now=now):
+            return None
+        counted = {self._messages: (conversation, message_id)}
+        if address is not None:
+            counted[self._from_address] = (address, message_id)
+            if not self._conversations.has(address, conversation, now=now):
+                counted[self._conversations] = (address, conversation)
+        for counter, (key, _) in counted.items():
+            if counter.is_full(key, now=now):
+                return self._why[counter]
+        for counter, (key, thing) in counted.items():
+            counter.add(key, thing, now=now)
+        return None
+
+    def may_look(self, address: str | None, *, now: datetime) -> bool:
+        """Whether this address may open another line, or ask for news once more."""
+        if address is None:
             return True
-        if len(lately) >= self._most:
+        if self._looks.is_full(address, now=now):
             return False
-        lately.append((now, message_id))
-        self._lately.put(conversation, lately)
+        self._looks.add(address, "", now=now)
         return True
+
+    @property
+    def _why(self) -> Mapping[Counter, str]:
+        return MappingProxyType(
+            {
+                self._messages: "utter_too_many_messages",
+                self._from_address: "utter_too_many_from_address",
+                self._conversations: "utter_too_many_conversations",
+            }
+        )
