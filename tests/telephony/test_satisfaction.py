@@ -158,7 +158,9 @@ async def test_a_number_alone_is_asked_what_it_means_where_we_asked(
     assert [one.score for one in ratings(hotline, settled)] == [5]
 
 
-async def test_a_number_after_something_else_belongs_to_that(hotline: Hotline, settled: TicketReceipt) -> None:
+async def test_a_number_after_something_else_belongs_to_that(
+    hotline: Hotline, settled: TicketReceipt
+) -> None:
     await say(hotline, "解决了", "m-1")
     await say(hotline, "高血压能吃柚子吗", "m-2")
     await say(hotline, "3", "m-3")

@@ -65,6 +65,9 @@ class _Caller:
         )
 
     async def be_answered(self, frame: dict[str, Any]) -> None:
+        if frame.get("type") == "here":  # a page that asks whether the line still stands
+            await _send(self.socket, {"type": "here"})
+            return
         try:
             saying = Saying.model_validate(frame)
         except ValidationError:

@@ -73,7 +73,9 @@ def test_one_address_that_changes_its_conversations_is_held_up() -> None:
 def test_a_name_for_each_message_is_held_up() -> None:
     pace, most = Pace(), CONVERSATIONS_FROM_AN_ADDRESS.most
     for number in range(most):
-        assert refusal(pace, number, talk=f"conversation-number-{number}", address=HOME, seconds=number) is None
+        assert (
+            refusal(pace, number, talk=f"conversation-number-{number}", address=HOME, seconds=number) is None
+        )
     new = f"conversation-number-{most}"
     assert refusal(pace, 1, talk=new, address=HOME, seconds=most) == "utter_too_many_conversations"
     known = f"conversation-number-{most - 1}"

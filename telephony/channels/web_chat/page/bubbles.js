@@ -15,7 +15,6 @@ whenItCanSpeak(() => {
 
 const BOT = "智能语音助手";
 
-export const isEmpty = () => log.childElementCount === 0;
 export const hasCaller = () => log.querySelector(".caller") !== null;
 export const clear = () => log.replaceChildren();
 export const labelOf = (who, by) => by || (who === "hotline" ? BOT : "");

@@ -15,6 +15,7 @@ const SIZES = ["", "larger", "largest"];
 const LOST = $("line").textContent;
 let noAttachments = "";
 let settledCode = null;
+let isShown = false;  // the greeting, and what was said before
 
 const toTheEnd = () => { main.scrollTop = main.scrollHeight; };
 
@@ -95,6 +96,7 @@ function ended() {
   offer([]);
   showTalk(null);
   settledCode = null;
+  isShown = false;
 }
 
 function welcome({ hospital, greeting, choices, history, settled, talk, notice, attachments }, answered) {
@@ -105,7 +107,9 @@ function welcome({ hospital, greeting, choices, history, settled, talk, notice, 
   link($("emergency-line"), hospital.emergency_line);
   link($("hotline"), hospital.hotline);
   showTalk(talk);
-  if (bubbles.isEmpty()) {
+  if (!isShown) {
+    isShown = true;
+    bubbles.clear();  // what was written before the line stood comes after the history
     bubbles.show("hotline", greeting);
     history.forEach(again);
     connection.unanswered().forEach(bubbles.showWaiting);

@@ -5,6 +5,7 @@ import { CONVERSATION, OUTBOX, forgetTalk, isOver, recall, recallList, remember,
 const FIRST_REST = 500;
 const LONGEST_REST = 15000;
 const UNHEARD = 8000;  // a phone that changes its network keeps a dead line open for minutes
+const BEATS = 20000;  // while a nurse may write at any moment, a dead line is looked for
 const LOOKED_AT_EVERY = 60000;
 
 const isMessage = (one) => typeof one?.id === "string" && typeof one.text === "string";
@@ -18,6 +19,8 @@ export function connect(handlers) {
   let rest = FIRST_REST;
   let reopening = 0;
   let unheard = 0;
+  let beat = 0;
+  let isTalking = false;  // to a nurse, or waiting for one
   let welcomed = false;  // before the welcome nothing is said: the first frame of a line names the conversation
   let heard = null;  // the number of the last line of a nurse that is shown
 
@@ -37,7 +40,7 @@ export function connect(handlers) {
     socket.onopen = () => send({ type: "hello", conversation, after: heard });
     socket.onmessage = (event) => receive(JSON.parse(event.data));
     socket.onclose = () => {
-      clearTimeout(unheard);
+      stopWaiting();
       welcomed = false;
       handlers.lost();
       reopening = setTimeout(open, rest);
@@ -52,8 +55,20 @@ export function connect(handlers) {
   }
 
   function expectAnswer() {
-    clearTimeout(unheard);
+    stopWaiting();
     unheard = setTimeout(() => { handlers.lost(); reopen(); }, UNHEARD);
+  }
+
+  function stopWaiting() {
+    clearTimeout(unheard);
+    clearTimeout(beat);
+  }
+
+  // What was heard says nothing of what is still owed: as long as something is, silence is a fault.
+  function waitOn() {
+    if (socket.readyState !== WebSocket.OPEN) return;
+    if (outbox.length) expectAnswer();
+    else if (isTalking) beat = setTimeout(() => send({ type: "here" }), BEATS);
   }
 
   function reopen() {
@@ -62,13 +77,17 @@ export function connect(handlers) {
     open();
   }
 
+  const hears = { welcome, line, busy, reply: settle, refused: settle, talk, settled: (frame) => handlers.settled(frame) };
+
   function receive(frame) {
-    clearTimeout(unheard);
-    if (frame.type === "welcome") welcome(frame);
-    else if (frame.type === "reply" || frame.type === "refused") settle(frame);
-    else if (frame.type === "line") line(frame);
-    else if (frame.type === "busy") busy(frame);
-    else handlers[frame.type]?.(frame);
+    stopWaiting();
+    hears[frame.type]?.(frame);
+    waitOn();
+  }
+
+  function talk(frame) {
+    isTalking = Boolean(frame.talk);
+    handlers.talk(frame);
   }
 
   function busy(frame) {
@@ -85,6 +104,7 @@ export function connect(handlers) {
     conversation = frame.conversation;
     remember(CONVERSATION, conversation);
     welcomed = true;
+    isTalking = Boolean(frame.talk);
     heard ??= Math.max(frame.seq, ...frame.history.map(({ seq }) => seq ?? 0));
     frame.history.forEach(({ at }) => spoke(Date.parse(at)));
     // Answered while the page was away: it is shown, and not asked again.
