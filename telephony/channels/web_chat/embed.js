@@ -6,6 +6,7 @@
 
   const home = new URL(document.currentScript.src).origin;
   const NAME = "nuanqiao-chat";
+  const PATIENCE = 1500;
   const NARROW = matchMedia("(max-width: 640px), (max-height: 560px)");
   // In a sheet of its own: the page's policy may forbid written styles. `!important`: its styles may reach for ours.
   const LOOKS = `
@@ -64,8 +65,9 @@
 
     // Only when somebody wants it: until then not one request is made.
     function fetchChat() {
-      frame = element("iframe", { title: "健康咨询对话", referrerPolicy: "no-referrer", allow: "" });
-      frame.onload = () => { sorry.hidden = isHere; frame.hidden = !isHere; };
+      frame = element("iframe", { title: "健康咨询对话", referrerPolicy: "no-referrer", allow: "", hidden: true });
+      // Where this page is not on the list the browser loads a refusal, and the chat does not answer.
+      frame.onload = () => setTimeout(() => { sorry.hidden = isHere; }, PATIENCE);
       frame.src = `${home}/chat`;
       dialog.append(frame);
     }
@@ -95,7 +97,11 @@
     dialog.onkeydown = ({ key, isComposing }) => { if (key === "Escape" && !isComposing) hide(); };
     addEventListener("message", ({ source, origin, data }) => {
       if (!frame || source !== frame.contentWindow || origin !== home) return;
-      if (data === "nuanqiao:here") isHere = true;
+      if (data === "nuanqiao:here") {
+        isHere = true;
+        frame.hidden = false;
+        sorry.hidden = true;
+      }
       if (data === "nuanqiao:close") hide();
     });
   }

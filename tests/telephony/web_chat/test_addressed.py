@@ -10,8 +10,8 @@ from fastapi.testclient import TestClient
 from starlette.requests import HTTPConnection
 
 from telephony.addresses import limited_address, networks
-from telephony.channels.web_chat import router
 from telephony.channels.web_chat import pace as limits
+from telephony.channels.web_chat import router
 from telephony.channels.web_chat.pace import Limit
 from tests.telephony.making import Hotline
 from tests.telephony.web_chat.test_talking import CHEST_PAIN, greet

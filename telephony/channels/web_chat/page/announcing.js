@@ -12,5 +12,9 @@ function say(place, text) {
   setTimeout(() => line.remove(), LONG_ENOUGH);
 }
 
+export function silence() {
+  for (const place of document.querySelectorAll("#told, #alarm")) place.replaceChildren();
+}
+
 export const announce = (text) => say(document.getElementById("told"), text);
 export const alarm = (text) => say(document.getElementById("alarm"), text);

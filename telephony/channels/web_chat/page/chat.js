@@ -1,6 +1,6 @@
 // The page: what the caller says and what the hotline answers, in the order it was said.
 
-import { alarm, announce } from "/chat/page/announcing.js";
+import { alarm, announce, silence } from "/chat/page/announcing.js";
 import { refuseAttachments } from "/chat/page/attachments.js";
 import * as bubbles from "/chat/page/bubbles.js";
 import { connect } from "/chat/page/connection.js";
@@ -93,6 +93,7 @@ function answeredMeanwhile(line) {
 
 function ended() {
   bubbles.clear();
+  silence();
   offer([]);
   showTalk(null);
   settledCode = null;
