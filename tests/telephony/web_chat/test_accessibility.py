@@ -1,4 +1,4 @@
-"""The chat page in every mode of the eye and the ear: axe-core, what is said aloud and how often, the keyboard."""
+"""The chat page in every mode of eye and ear: axe-core, what is said aloud and how often, the keyboard."""
 
 import os
 from pathlib import Path
@@ -91,20 +91,16 @@ def test_each_answer_is_said_once_and_a_danger_at_once(browse: Browse, watch: Wa
     assert page.locator("#log").locator("[aria-live], [role=alert], [role=status]").count() == 0
     page.reload()
     expect(page.locator("#log li.instruction").first).to_be_visible()
-    assert page.evaluate("said.filter((one) => one.includes('一啤酒瓶盖'))") == [], (
-        "what is read again is not said again"
-    )
+    # What is shown again is not said again.
+    assert page.evaluate("said.filter((one) => one.includes('一啤酒瓶盖'))") == []
     watch.assert_clean()
 
 
 def test_everything_that_can_be_pressed_has_a_name(page: Page) -> None:
     ask(page, QUESTION)
-    for target in page.locator(
-        "a:visible, button:visible, textarea:visible, main, [role=log], [role=group]"
-    ).all():
-        name = target.evaluate(
-            "(e) => e.getAttribute('aria-label') || e.labels?.[0]?.textContent || e.innerText || e.textContent"
-        )
+    named = "(e) => e.getAttribute('aria-label') || e.labels?.[0]?.textContent || e.textContent"
+    for target in page.locator("a:visible, button:visible, textarea, main, [role=log], [role=group]").all():
+        name = target.evaluate(named)
         assert name.strip()
 
 

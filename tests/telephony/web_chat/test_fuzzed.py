@@ -13,19 +13,12 @@ from tests.telephony.making import Hotline
 
 SEED = 20_261_123
 VALUES: tuple[Any, ...] = (
-    None, True, 0, -1, 1e308, 10**30, "", " ", "\x00", "\ud800", "药" * 1001, "a" * 65, "在吗", "解决了，5分", "5",
-    "conversation-of-a-test", "../../etc/passwd", "<script>", "{{7*7}}", "'; drop table messages; --", [], {}, [[]],
-    {"text": "在吗"}, "here", "hello", "say", "\u202e", "🤒" * 300,
+    None, True, 0, -1, 1e308, 10**30, "", " ", "\x00", "\ud800", "药" * 1001, "a" * 65, "在吗", "5",
+    "解决了，5分", "conversation-of-a-test", "../../etc/passwd", "<script>", "{{7*7}}", "'; drop table x; --",
+    [], {}, [[]], {"text": "在吗"}, "here", "hello", "say", "\u202e", "🤒" * 300,
 )  # fmt: skip
 NAMES = ("type", "id", "text", "conversation", "message_id", "notice", "after", "file", "", "__proto__", "药")
-TYPES = (
-    "application/json",
-    "text/plain",
-    "application/x-www-form-urlencoded",
-    "multipart/form-data",
-    "image/png",
-    "",
-)
+TYPES = ("application/json", "text/plain", "multipart/form-data", "image/png", "")
 
 
 def things(count: int) -> Iterator[bytes]:
