@@ -46,7 +46,7 @@ def test_a_picture_is_refused_kindly_and_never_leaves(
 @pytest.mark.whole
 def test_who_looks_for_a_button_is_told_the_same(page: Page, hotline: Hotline) -> None:
     expect(page.locator("input[type=file]")).to_have_count(0)
-    page.get_by_role("button", name="发照片、报告").click()
+    page.get_by_role("button", name="有照片、报告？").click()
     expect(page.locator("#log li.hotline").last).to_contain_text("空腹血糖 7.8")
     expect(page.get_by_label("写下您的问题")).to_be_focused()
 

@@ -1,8 +1,10 @@
 """One line in the hospital's page opens the chat there; in a page that is not on the list, nowhere."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -15,6 +17,7 @@ from telephony.channels.web_chat import router
 from tests.browser import assert_fits, served
 from tests.telephony.making import Hotline
 
+SHOTS = os.environ.get("SCREENSHOTS")
 HOSTILE_STYLES = """
 * { color: rgb(255, 0, 0); font: 9px serif; } button { display: none; } div, iframe, dialog { opacity: .1; }
 nuanqiao-chat { display: none; position: static; }
@@ -68,6 +71,12 @@ def chat_in(page: Page) -> FrameLocator:
     return page.frame_locator("nuanqiao-chat iframe")
 
 
+def pictured(page: Page, name: str) -> None:
+    if SHOTS:
+        page.screenshot(path=Path(SHOTS) / f"embedded-{name}.png", animations="disabled")
+    assert_fits(page)
+
+
 def is_focused(page: Page, selector: str) -> bool:
     inside = "document.querySelector('nuanqiao-chat').shadowRoot.activeElement"
     return bool(page.evaluate(f"{inside}?.matches('{selector}') ?? false"))
@@ -96,7 +105,7 @@ def test_a_question_is_asked_and_answered_in_the_hospitals_page(visit: Visit, ho
     hosts = {urlsplit(url).netloc for url in asked}
     assert len(hosts) == 1
     assert chat.locator("a[href^='/progress']").first.get_attribute("target") == "_blank"
-    assert_fits(page)
+    pictured(page, "office")
 
 
 @pytest.mark.whole
@@ -138,8 +147,10 @@ def test_an_escape_that_answers_a_question_of_ours_closes_only_that(visit: Visit
 @pytest.mark.whole
 def test_on_a_phone_it_fills_the_screen(visit: Visit) -> None:
     page = visit(width=390, height=844)
+    pictured(page, "phone-closed")
     page.get_by_role("button", name="问健康").click()
     expect(chat_in(page).locator("#log li.hotline").first).to_be_visible()
+    pictured(page, "phone")
     box = page.locator("nuanqiao-chat dialog").bounding_box()
     assert box == {"x": 0, "y": 0, "width": 390, "height": 844}
     assert page.evaluate("document.querySelector('#own').matches(':focus')") is False
@@ -155,6 +166,7 @@ def test_in_a_page_that_is_not_on_the_list_it_says_so(visit: Visit) -> None:
     told = page.locator("nuanqiao-chat #sorry")
     expect(told).to_be_visible()
     expect(told).to_contain_text("打不开")
+    pictured(page, "refused")
     expect(page.locator("nuanqiao-chat iframe")).to_be_hidden()
     link = told.get_by_role("link", name="打开健康咨询")
     assert str(link.get_attribute("href")).endswith("/chat")

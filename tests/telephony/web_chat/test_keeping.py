@@ -76,7 +76,7 @@ def test_a_program_is_told_no_old_lines_of_a_nurse(client: TestClient, hotline: 
     client.post("/api/messages", json={"conversation": TALK, "text": "转人工"})
     hotline.ledger.flush()
     nurse_says(hotline, take(hotline), "您好，我是护士")
-    asked = {"conversation": TALK, "after": 0}
+    asked = {"conversation": TALK, "after": "0"}
     assert "您好，我是护士" in str(client.get("/api/messages", params=asked).json()["lines"])
     hotline.clock.move(seconds=KEPT.total_seconds())
     assert client.get("/api/messages", params=asked).json()["lines"] == []
