@@ -2,14 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from hotline.clock import Clock
-from hotline.conversations import Direction
 from hotline.database import StorageUnavailable
-from hotline.handoff import PushedLine, Talks, TalkStanding
+from hotline.handoff import Talks
 from hotline.ledger import Ledger, SaidLine
 from hotline.safety import TriageGrade, screen
 from knowledge_base import Hospital
@@ -26,9 +24,10 @@ from telephony.channels.web_chat.protocol import (
     rendered,
     trouble_with,
 )
+from telephony.channels.web_chat.showing import choices_of, pushed, shown_again, standing_of
 from telephony.channels.web_chat.turns import Turns
 from telephony.intake import Intake
-from telephony.messages import LONGEST_MESSAGE, BubbleKind, InboundMessage, Reply
+from telephony.messages import LONGEST_MESSAGE, InboundMessage, Reply
 from telephony.notice import notice
 from telephony.notices.in_chat import ChatNotices
 from telephony.satisfaction import Satisfaction
@@ -139,18 +138,18 @@ class WebChat:
             "conversation": conversation,
             "seq": seq,
             "talk": news.talk if news else None,
-            "history": [self._shown_again(line) for line in history if line.text],
+            "history": [shown_again(line, words=self.words) for line in history if line.text],
             "settled": news.settled if news else None,
-            "hospital": {
-                "name": self.hospital.name,
-                "hotline": self.hospital.placeholders["hotline"],
-                "emergency_line": self.hospital.placeholders["emergency_line"],
-            },
+            "hospital": self._numbers(),
             "notice": await self._notice(conversation if known else None),
             "greeting": self.words.fill("utter_greet"),
             "attachments": self.words.fill("utter_no_attachments"),
-            "choices": self._choices("utter_greet"),
+            "choices": choices_of("utter_greet", words=self.words),
         }
+
+    def _numbers(self) -> dict[str, str]:
+        lines = self.hospital.placeholders
+        return {"name": self.hospital.name} | {name: lines[name] for name in ("hotline", "emergency_line")}
 
     async def _said(self, conversation: str) -> tuple[SaidLine, ...]:
         try:
@@ -180,42 +179,14 @@ class WebChat:
         except StorageUnavailable:
             return None
         shown = still_shown(lines, now=self.clock.now())
-        return News(lines=tuple(map(self._pushed, shown)), talk=self._talk(standing), settled=settled)
+        told = tuple(pushed(line, words=self.words) for line in shown)
+        return News(lines=told, talk=standing_of(standing, words=self.words), settled=settled)
 
     async def _last_seq(self, conversation: str) -> int:
         try:
             return await asyncio.to_thread(self.talks.last_seq, conversation)
         except StorageUnavailable:
             return 0
-
-    def _pushed(self, line: PushedLine) -> dict[str, Any]:
-        return {
-            "seq": line.seq,
-            "id": line.message_id,
-            "who": "nurse" if line.nurse else "notice",
-            "by": self._label(line.nurse),
-            "text": line.text,
-            "at": line.at.isoformat(),
-        }
-
-    def _talk(self, standing: TalkStanding | None) -> dict[str, Any] | None:
-        if standing is None:
-            return None
-        wait = standing.wait
-        if standing.nurse:
-            text = self.words.fill("utter_talk_held", nurse=standing.nurse)
-        elif wait is None:
-            text = self.words.fill("utter_talk_nobody")
-        else:
-            name = "utter_talk_waiting" if wait.ahead else "utter_talk_next"
-            text = self.words.fill(name, ahead=wait.ahead, minutes=wait.minutes)
-        return {"nurse": standing.nurse, "text": text}
-
-    def _label(self, nurse: str | None) -> str:
-        return self.words.fill("utter_nurse_label", nurse=nurse) if nurse else ""
-
-    def _shown_again(self, line: SaidLine) -> Mapping[str, Any]:
-        return _shown(line) | {"by": self._label(line.nurse), "seq": line.seq}
 
     def _lines(self, conversation: str) -> tuple[SaidLine, ...]:
         lines = self.ledger.history(conversation, limit=_REMEMBERED)
@@ -230,29 +201,9 @@ class WebChat:
         if code is None:
             return None
         name = "utter_rate_please"
-        return {"text": self.words.fill(name), "code": code, "choices": self._choices(name)}
-
-    def _choices(self, name: str) -> list[dict[str, str]]:
-        return [{"title": one.title, "says": one.says} for one in self.words.choices(name)]
+        choices = choices_of(name, words=self.words)
+        return {"text": self.words.fill(name), "code": code, "choices": choices}
 
 
 def _is_danger(text: str) -> bool:
     return screen(text).grade is TriageGrade.EMERGENCY
-
-
-def _shown(line: SaidLine) -> dict[str, Any]:
-    ours = line.direction is Direction.OUT
-    instruction = ours and line.grade is TriageGrade.EMERGENCY
-    return {
-        "id": line.message_id,
-        "who": _who(line) if ours else "caller",
-        "kind": (BubbleKind.INSTRUCTION if instruction else BubbleKind.TEXT).value,
-        "text": line.text,
-        "at": line.at.isoformat(),
-    }
-
-
-def _who(line: SaidLine) -> str:
-    if line.seq is None:
-        return "hotline"
-    return "nurse" if line.nurse else "notice"

@@ -46,7 +46,22 @@ class _PageFiles(StaticFiles):
 def router(chat: WebChat) -> APIRouter:
     """All routes of the web chat."""
     doors = APIRouter()
+    _add_exchange(doors, chat)
+    _add_news(doors, chat)
 
+    @doors.websocket("/chat/ws")
+    async def page_socket(socket: WebSocket) -> None:
+        await socket.accept()
+        try:
+            await talk(chat, socket)
+        except WebSocketDisconnect:
+            return
+
+    _add_page(doors, chat)
+    return doors
+
+
+def _add_exchange(doors: APIRouter, chat: WebChat) -> None:
     @doors.post("/api/messages", openapi_extra=_BODY)
     async def exchange(request: Request) -> dict[str, Any]:
         if request.headers.get("content-type", "").lower().startswith(_FILES):
@@ -63,6 +78,8 @@ def router(chat: WebChat) -> APIRouter:
             raise HTTPException(_REFUSED.get(answer["why"], 422), answer["text"])
         return {"conversation": conversation, **answer}
 
+
+def _add_news(doors: APIRouter, chat: WebChat) -> None:
     @doors.get("/api/messages")
     async def unasked(
         request: Request,
@@ -78,17 +95,6 @@ def router(chat: WebChat) -> APIRouter:
             raise HTTPException(503, chat.sentence("utter_trouble"))
         lines = list(news.lines)
         return {"conversation": conversation, "lines": lines, "talk": news.talk, "settled": news.settled}
-
-    @doors.websocket("/chat/ws")
-    async def page_socket(socket: WebSocket) -> None:
-        await socket.accept()
-        try:
-            await talk(chat, socket)
-        except WebSocketDisconnect:
-            return
-
-    _add_page(doors, chat)
-    return doors
 
 
 def _add_page(doors: APIRouter, chat: WebChat) -> None:
