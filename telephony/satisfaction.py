@@ -1,5 +1,6 @@
 """What a patient says of a settled matter in writing: solved or not, one to five, and in his own words."""
 
+import asyncio
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -101,8 +102,8 @@ class Satisfaction:
         if self._asked.get(conversation_id) is None:
             self._asked.put(conversation_id, Judgement())
 
-    def take(self, message: InboundMessage) -> Reply | None:
-        """None where it judges nothing. Raises StorageUnavailable. Blocks."""
+    async def take(self, message: InboundMessage) -> Reply | None:
+        """None where it judges nothing. Raises StorageUnavailable."""
         key = (message.conversation_id, message.message_id)
         if before := self._replies.get(key):
             return before
@@ -115,14 +116,14 @@ class Satisfaction:
         screening = screen(message.text)
         if screening.grade is not TriageGrade.ROUTINE:
             return None
-        reply = self._answer(message, _joined(asked or Judgement(), said))
+        reply = await self._answer(message, _joined(asked or Judgement(), said))
         if reply is not None:
             self._replies.put(key, reply)
             self._ledger.record(_exchange(message, screening, reply))
         return reply
 
-    def _answer(self, message: InboundMessage, said: Judgement) -> Reply | None:
-        code = self._ledger.rateable_code(message.conversation_id)
+    async def _answer(self, message: InboundMessage, said: Judgement) -> Reply | None:
+        code = await asyncio.to_thread(self._ledger.rateable_code, message.conversation_id)
         if code is None:
             return None
         if said.solved is None or said.score is None:
@@ -130,7 +131,8 @@ class Satisfaction:
             return self._ask(message, said)
         self._asked.drop(message.conversation_id)
         try:
-            led_to = self._rate(code, message=message, said=said).led_to.value
+            rating = await asyncio.to_thread(self._rate, code, message=message, said=said)
+            led_to = rating.led_to.value
         except AlreadyRated:
             led_to = "before"
         except DeedRefused:

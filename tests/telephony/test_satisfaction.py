@@ -189,10 +189,10 @@ async def test_a_database_that_is_away_is_told_so(hotline: Hotline, monkeypatch:
     assert (refused["type"], refused["why"]) == ("refused", "trouble")
 
 
-def test_another_conversation_judges_nothing(hotline: Hotline, settled: TicketReceipt) -> None:
+async def test_another_conversation_judges_nothing(hotline: Hotline, settled: TicketReceipt) -> None:
     satisfaction = Satisfaction(
         database=hotline.database, ledger=hotline.ledger, words=hotline.words, clock=hotline.clock
     )
     message = a_message("解决了，5分", conversation_id="somebody-elses-talk")
-    assert satisfaction.take(message) is None
+    assert await satisfaction.take(message) is None
     assert ratings(hotline, settled) == ()

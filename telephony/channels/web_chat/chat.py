@@ -106,9 +106,7 @@ class WebChat:
             self.satisfaction.asked(conversation)
 
     async def _judged(self, message: InboundMessage) -> Reply | None:
-        if self.satisfaction is None:
-            return None
-        return await asyncio.to_thread(self.satisfaction.take, message)
+        return await self.satisfaction.take(message) if self.satisfaction else None
 
     def _refusal(self, message: InboundMessage, *, address: str | None) -> str | None:
         why = trouble_with(message.text) or self.pace.refusal(

@@ -74,6 +74,10 @@
 
     function show() {
       if (dialog.open) return;
+      if (!dialog.showModal) {  // a browser of before 2022
+        window.open(`${home}/chat`, "_blank", "noopener");
+        return;
+      }
       if (!frame) fetchChat();
       dialog.className = NARROW.matches ? "whole" : "beside";
       if (NARROW.matches) dialog.showModal();
