@@ -44,8 +44,10 @@ from telephony.notices import ChatNotices, open_senders
 from telephony.notices.opening import missing_settings
 from telephony.notices.web_push import public_push_key
 from telephony.nurses import Nurses
+from telephony.origins import origins
 from telephony.outgoing import open_dialler, open_recordings
 from telephony.own_answers import OwnAnswers
+from telephony.satisfaction import Satisfaction
 from telephony.settings import TelephonySettings
 
 log = logging.getLogger(__name__)
@@ -99,7 +101,7 @@ def build_application(settings: Settings, *, outside: Outside | None = None) -> 
 
     application = FastAPI(title="Nuanqiao 暖心桥", lifespan=lifespan, docs_url=None, redoc_url=None)
     doors = (
-        web_chat.router(_web_chat(core, intake=intake)),
+        web_chat.router(_web_chat(core, telephony, intake=intake)),
         _progress_page(core, telephony),
         _entry_page(core),
         _actions(core, token=action_token(settings)),
@@ -229,7 +231,7 @@ def _wechat(core: Core, telephony: TelephonySettings, *, intake: Intake) -> Wech
     )
 
 
-def _web_chat(core: Core, *, intake: Intake) -> web_chat.WebChat:
+def _web_chat(core: Core, telephony: TelephonySettings, *, intake: Intake) -> web_chat.WebChat:
     return web_chat.WebChat(
         intake=intake,
         ledger=core.ledger,
@@ -239,6 +241,15 @@ def _web_chat(core: Core, *, intake: Intake) -> web_chat.WebChat:
         words=core.words,
         clock=core.clock,
         notices=ChatNotices(database=core.database, house=core.house, clock=core.clock),
+        satisfaction=Satisfaction(
+            database=core.database,
+            ledger=core.ledger,
+            words=core.words,
+            clock=core.clock,
+            departments_time=departments_time(core.hospital),
+        ),
+        proxies=networks(telephony.trusted_proxies),
+        embed_origins=origins(telephony.chat_embed_origins),
     )
 
 

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from telephony.addresses import networks
+from telephony.origins import origins
 from telephony.templates import checked_sms_body, checked_template_fields
 
 _AES_KEY = re.compile(r"[A-Za-z0-9+/]{43}")
@@ -41,6 +42,7 @@ class TelephonySettings(BaseSettings):
     rasa_rest: timedelta = timedelta(seconds=10)
     public_url: str | None = None
     trusted_proxies: str = ""
+    chat_embed_origins: str = ""
     twilio_account_sid: str | None = None
     twilio_auth_token: SecretStr | None = None
     twilio_number: str | None = None
@@ -74,6 +76,12 @@ class TelephonySettings(BaseSettings):
     @classmethod
     def _are_networks(cls, listed: str) -> str:
         networks(listed)
+        return listed
+
+    @field_validator("chat_embed_origins")
+    @classmethod
+    def _are_origins(cls, listed: str) -> str:
+        origins(listed)
         return listed
 
     @property

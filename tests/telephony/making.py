@@ -31,6 +31,7 @@ from telephony.messages import Bubble, InboundMessage
 from telephony.nurses import Nurses
 from telephony.own_answers import OwnAnswers
 from telephony.phone.pace import CallPace
+from telephony.satisfaction import Satisfaction
 from telephony.words import Words
 from tests.hotline.making import MORNING, SetClock, ToldRinger
 
@@ -173,6 +174,9 @@ class Hotline:
             hospital=hospital,
             words=words,
             clock=self.clock,
+            satisfaction=Satisfaction(
+                database=self.database, ledger=self.ledger, words=words, clock=self.clock
+            ),
         )
 
         self.calls = self.open_calls()

@@ -2,18 +2,19 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from hotline.clock import Clock
-from hotline.conversations import Direction
 from hotline.database import StorageUnavailable
-from hotline.handoff import PushedLine, Talks, TalkStanding
+from hotline.handoff import Talks
 from hotline.ledger import Ledger, SaidLine
 from hotline.safety import TriageGrade, screen
 from knowledge_base import Hospital
+from telephony.addresses import Networks
 from telephony.channels.web_chat.doorbell import Doorbell
+from telephony.channels.web_chat.keeping import still_shown
+from telephony.channels.web_chat.pace import Pace
 from telephony.channels.web_chat.protocol import (
     Saying,
     is_conversation,
@@ -21,12 +22,14 @@ from telephony.channels.web_chat.protocol import (
     refused,
     rendered,
 )
+from telephony.channels.web_chat.showing import choices_of, pushed, shown_again, standing_of
+from telephony.channels.web_chat.turns import Turns
 from telephony.intake import Intake
 from telephony.legible import LONGEST_CRY, clean, trouble_with
-from telephony.messages import BubbleKind, InboundMessage
+from telephony.messages import InboundMessage, Reply
 from telephony.notice import notice
 from telephony.notices.in_chat import ChatNotices
-from telephony.pace import Pace
+from telephony.satisfaction import Satisfaction
 from telephony.words import Words
 
 log = logging.getLogger(__name__)
@@ -38,15 +41,20 @@ _REMEMBERED = 60
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """`talk` is None where no talk is open."""
+    """`talk` is None where no talk is open, `settled` where nothing is to be rated."""
 
     lines: tuple[dict[str, Any], ...]
     talk: dict[str, Any] | None
+    settled: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class WebChat:
-    """What the doors need."""
+    """What the doors need.
+
+    `proxies` are those whose word on a request's origin is believed, `embed_origins` the sites that may show
+    the page.
+    """
 
     intake: Intake
     ledger: Ledger
@@ -56,9 +64,13 @@ class WebChat:
     words: Words
     clock: Clock
     pace: Pace = field(default_factory=Pace)
+    turns: Turns = field(default_factory=Turns)
     notices: ChatNotices | None = None
+    satisfaction: Satisfaction | None = None
+    proxies: Networks = ()
+    embed_origins: tuple[str, ...] = ()
 
-    async def hear(self, conversation: str, saying: Saying) -> dict[str, Any]:
+    async def hear(self, conversation: str, saying: Saying, *, address: str | None = None) -> dict[str, Any]:
         """The reply to one message, or the sentence that refuses it; never raises."""
         message = InboundMessage(
             conversation_id=conversation,
@@ -69,25 +81,39 @@ class WebChat:
             notice=saying.notice,
         )
         try:
-            if why := self._refusal(message):
+            if why := self._refusal(message, address=address):
                 return self.refuse(saying.id, why=why)
-            return rendered(await self.intake.receive(message))
+            if _is_danger(message.text):
+                return rendered(await self.intake.receive(message))  # queues behind nothing
+            async with self.turns.of(conversation):
+                return rendered(await self._judged(message) or await self.intake.receive(message))
         except Exception:
             log.exception("the web chat could not answer")
             return self.refuse(saying.id, why="utter_trouble")
 
     def refuse(self, message_id: object, *, why: str) -> dict[str, Any]:
-        line = self.hospital.placeholders["hotline"]
-        return refused(message_id, why=why, text=self.words.fill(why, line=line))
+        return refused(message_id, why=why, text=self.sentence(why))
 
-    def _refusal(self, message: InboundMessage) -> str | None:
-        why = trouble_with(message.text)
-        if why is None and not self.pace.allows(
-            message.conversation_id, message_id=message.message_id, now=message.received_at
-        ):
-            why = "utter_too_many_messages"
+    def sentence(self, name: str) -> str:
+        return self.words.fill(name, line=self.hospital.placeholders["hotline"])
+
+    def asks_for_judgement(self, conversation: str) -> None:
+        """The page shows the question whether a settled matter is solved."""
+        if self.satisfaction:
+            self.satisfaction.asked(conversation)
+
+    async def _judged(self, message: InboundMessage) -> Reply | None:
+        return await self.satisfaction.take(message) if self.satisfaction else None
+
+    def _refusal(self, message: InboundMessage, *, address: str | None) -> str | None:
+        why = trouble_with(message.text) or self.pace.refusal(
+            message.conversation_id,
+            message_id=message.message_id,
+            address=address,
+            now=message.received_at,
+        )
         # Too long or too fast: whoever is in danger is answered all the same.
-        return None if why and screen(message.text).grade is TriageGrade.EMERGENCY else why
+        return None if why and _is_danger(message.text) else why
 
     async def welcome(self, wanted: object) -> dict[str, Any]:
         """The first frame: the conversation's name, its history, and how to ring for help."""
@@ -96,30 +122,36 @@ class WebChat:
         # Before the history: a line said between the two is shown by it, and the page drops the copy.
         seq = await self._last_seq(conversation) if known else 0
         news = await self.news(conversation, seq) if known else None
+        said = await self._said(conversation) if known else ()
+        history = still_shown(said, now=self.clock.now())
+        if said and not history and not (news and news.talk):
+            return await self.welcome(None)  # over since yesterday: nobody finds it by its name
+        if news and news.settled:
+            self.asks_for_judgement(conversation)
         return {
             "type": "welcome",
             "conversation": conversation,
             "seq": seq,
             "talk": news.talk if news else None,
-            "history": await self._history(conversation) if known else [],
-            "settled": await self._settled(conversation) if known else None,
-            "hospital": {
-                "name": self.hospital.name,
-                "hotline": self.hospital.placeholders["hotline"],
-                "emergency_line": self.hospital.placeholders["emergency_line"],
-            },
+            "history": [shown_again(line, words=self.words) for line in history if line.text],
+            "settled": news.settled if news else None,
+            "hospital": self._numbers(),
             "notice": await self._notice(conversation if known else None),
             "greeting": self.words.fill("utter_greet"),
-            "choices": [{"title": one.title, "says": one.says} for one in self.words.choices("utter_greet")],
+            "attachments": self.words.fill("utter_no_attachments"),
+            "choices": choices_of("utter_greet", words=self.words),
         }
 
-    async def _history(self, conversation: str) -> list[Mapping[str, Any]]:
+    def _numbers(self) -> dict[str, str]:
+        lines = self.hospital.placeholders
+        return {"name": self.hospital.name} | {name: lines[name] for name in ("hotline", "emergency_line")}
+
+    async def _said(self, conversation: str) -> tuple[SaidLine, ...]:
         try:
-            lines = await asyncio.to_thread(self._lines, conversation)
+            return await asyncio.to_thread(self._lines, conversation)
         except StorageUnavailable:
             log.warning("history unavailable; the conversation goes on without it")
-            return []
-        return [self._shown_again(line) for line in lines if line.text]
+            return ()
 
     async def _notice(self, conversation: str | None) -> dict[str, Any]:
         """`is_new` where an earlier version of it was shown in this conversation."""
@@ -138,9 +170,12 @@ class WebChat:
             # In this order: nobody is told that a talk is over before its last line.
             standing = await asyncio.to_thread(self.talks.standing, conversation)
             lines = await asyncio.to_thread(self.talks.lines_after, conversation, after)
+            settled = await self._settled(conversation) if standing is None else None
         except StorageUnavailable:
             return None
-        return News(lines=tuple(map(self._pushed, lines)), talk=self._talk(standing))
+        shown = still_shown(lines, now=self.clock.now())
+        told = tuple(pushed(line, words=self.words) for line in shown)
+        return News(lines=told, talk=standing_of(standing, words=self.words), settled=settled)
 
     async def _last_seq(self, conversation: str) -> int:
         try:
@@ -148,61 +183,22 @@ class WebChat:
         except StorageUnavailable:
             return 0
 
-    def _pushed(self, line: PushedLine) -> dict[str, Any]:
-        return {
-            "seq": line.seq,
-            "id": line.message_id,
-            "who": "nurse" if line.nurse else "notice",
-            "by": self._label(line.nurse),
-            "text": line.text,
-            "at": line.at.isoformat(),
-        }
-
-    def _talk(self, standing: TalkStanding | None) -> dict[str, Any] | None:
-        if standing is None:
-            return None
-        wait = standing.wait
-        if standing.nurse:
-            text = self.words.fill("utter_talk_held", nurse=standing.nurse)
-        elif wait is None:
-            text = self.words.fill("utter_talk_nobody")
-        else:
-            name = "utter_talk_waiting" if wait.ahead else "utter_talk_next"
-            text = self.words.fill(name, ahead=wait.ahead, minutes=wait.minutes)
-        return {"nurse": standing.nurse, "text": text}
-
-    def _label(self, nurse: str | None) -> str:
-        return self.words.fill("utter_nurse_label", nurse=nurse) if nurse else ""
-
-    def _shown_again(self, line: SaidLine) -> Mapping[str, Any]:
-        return _shown(line) | {"by": self._label(line.nurse), "seq": line.seq}
-
     def _lines(self, conversation: str) -> tuple[SaidLine, ...]:
         lines = self.ledger.history(conversation, limit=_REMEMBERED)
         return self.notices.among(lines, conversation_id=conversation) if self.notices else lines
 
-    async def _settled(self, conversation: str) -> Mapping[str, str] | None:
-        """What was settled since and is to be rated: the sentence that asks, and the progress code."""
-        try:
-            code = await asyncio.to_thread(self.ledger.rateable_code, conversation)
-        except StorageUnavailable:
+    async def _settled(self, conversation: str) -> dict[str, Any] | None:
+        """What was settled since and is to be rated: the sentence that asks, its answers, the progress code.
+
+        Raises StorageUnavailable.
+        """
+        code = await asyncio.to_thread(self.ledger.rateable_code, conversation)
+        if code is None:
             return None
-        return {"text": self.words.fill("utter_rate_please"), "code": code} if code else None
+        name = "utter_rate_please"
+        choices = choices_of(name, words=self.words)
+        return {"text": self.words.fill(name), "code": code, "choices": choices}
 
 
-def _shown(line: SaidLine) -> dict[str, Any]:
-    ours = line.direction is Direction.OUT
-    instruction = ours and line.grade is TriageGrade.EMERGENCY
-    return {
-        "id": line.message_id,
-        "who": _who(line) if ours else "caller",
-        "kind": (BubbleKind.INSTRUCTION if instruction else BubbleKind.TEXT).value,
-        "text": line.text,
-        "at": line.at.isoformat(),
-    }
-
-
-def _who(line: SaidLine) -> str:
-    if line.seq is None:
-        return "hotline"
-    return "nurse" if line.nurse else "notice"
+def _is_danger(text: str) -> bool:
+    return screen(text).grade is TriageGrade.EMERGENCY

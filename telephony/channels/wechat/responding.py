@@ -27,7 +27,7 @@ from telephony.intake import Intake
 from telephony.legible import LONGEST_CRY, clean, trouble_with
 from telephony.messages import InboundMessage, Reply
 from telephony.notice import notice
-from telephony.pace import Pace
+from telephony.pace import ConversationPace
 from telephony.words import Words
 
 log = logging.getLogger(__name__)
@@ -64,7 +64,7 @@ class Responding:
     clock: Clock
     patience: Patience
     wait: Wait
-    pace: Pace = field(default_factory=Pace)
+    pace: ConversationPace = field(default_factory=ConversationPace)
     _working: set["asyncio.Future[None]"] = field(default_factory=set)
 
     async def respond(self, event: Event) -> Answer:

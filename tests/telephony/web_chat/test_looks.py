@@ -159,14 +159,14 @@ def test_everything_can_be_done_by_keyboard(page: Page, hotline: Hotline) -> Non
     page.reload()
     expect(page.locator("#log li.caller")).to_have_text("在吗")
     page.locator("#larger").focus()
-    for _ in range(8):
+    for _ in range(10):
         page.keyboard.press("Tab")
         seen.append(page.evaluate("document.activeElement.id || document.activeElement.innerText"))
         outline = page.evaluate("getComputedStyle(document.activeElement).outlineWidth")
         assert outline == "4px", seen
     assert (seen[0], seen[1]) == ("打 120", "emergency-line")
     assert seen[3] == "查工单进度"
-    assert seen[5:] == ["个人信息说明", "person", "say"]
+    assert seen[5:] == ["个人信息说明", "file", "end", "person", "say"]
 
 
 def test_a_quick_reply_by_keyboard_leaves_the_focus_in_the_talk(page: Page) -> None:

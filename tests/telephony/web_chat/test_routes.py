@@ -34,9 +34,13 @@ def test_the_page_runs_only_its_own_files_and_is_never_stale(client: TestClient)
     policy = dict(part.strip().split(" ", 1) for part in headers["content-security-policy"].split(";"))
     assert policy["default-src"] == "'none'"
     assert policy["script-src"] == policy["style-src"] == policy["connect-src"] == "'self'"
-    assert policy["base-uri"] == policy["form-action"] == "'none'"
+    assert policy["img-src"] == policy["font-src"] == "'self'"
+    assert policy["base-uri"] == policy["form-action"] == policy["frame-ancestors"] == "'none'"
+    assert headers["x-frame-options"] == "DENY"
     assert headers["cache-control"] == "no-cache"
     assert headers["referrer-policy"] == "no-referrer"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert "camera=()" in headers["permissions-policy"]
 
 
 @pytest.mark.parametrize("file", sorted(path.name for path in PAGE.iterdir()))

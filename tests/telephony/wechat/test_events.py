@@ -18,7 +18,7 @@ from telephony.channels.wechat.events import (
 )
 from telephony.messages import Bubble, Choice, InboundMessage, Reply, Speaker
 from telephony.notice import notice
-from telephony.pace import MOST_MESSAGES
+from telephony.pace import IN_A_CONVERSATION
 from tests.telephony.making import Hotline
 from tests.telephony.wechat import shapes
 from tests.telephony.wechat.conftest import Account
@@ -119,7 +119,7 @@ async def test_a_text_too_long_is_answered_as_on_the_web(follower: Follower, hot
 
 
 async def test_too_much_at_once_is_refused_and_danger_never_is(follower: Follower, hotline: Hotline) -> None:
-    for number in range(MOST_MESSAGES):
+    for number in range(IN_A_CONVERSATION.most):
         assert await follower.sends(shapes.text("药", number=str(number)))
     too_many = hotline.words.fill("utter_too_many_messages")
     assert await follower.sends(shapes.text("药", number="91")) == too_many

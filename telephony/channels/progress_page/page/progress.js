@@ -8,7 +8,9 @@ const size = recall("nuanqiao.size");
 if (["larger", "largest"].includes(size)) document.documentElement.className = size;
 
 const form = document.querySelector("form[data-conversation]");
-const conversation = recall("nuanqiao.conversation");
+// The chat keeps its name for a day after the last word (chat/page/storage.js).
+const isOver = Date.now() - Number(recall("nuanqiao.spoke") ?? Date.now()) >= 24 * 60 * 60 * 1000;
+const conversation = isOver ? null : recall("nuanqiao.conversation");
 
 function hide(name, value) {
   const field = document.createElement("input");

@@ -1,5 +1,6 @@
 // The bubbles of the conversation: what was said, by whom, and what belongs to it.
 
+import { leaveTheFrame } from "/chat/page/embedded.js";
 import { readAloud, whenItCanSpeak } from "/chat/page/speech.js";
 
 const log = document.getElementById("log");
@@ -12,22 +13,23 @@ whenItCanSpeak(() => {
   log.querySelectorAll(".aloud").forEach((button) => { button.hidden = false; });
 });
 
-export const isEmpty = () => log.childElementCount === 0;
-
 const BOT = "智能语音助手";
 
-export function show(who, text, { kind = "text", id = "", by = "", ring = false, loud = false } = {}) {
+export const hasCaller = () => log.querySelector(".caller") !== null;
+export const clear = () => log.replaceChildren();
+export const labelOf = (who, by) => by || (who === "hotline" ? BOT : "");
+
+export function show(who, text, { kind = "text", id = "", by = "", ring = false } = {}) {
   const bubble = template.content.cloneNode(true).firstElementChild;
   const part = (name) => bubble.querySelector(name);
   const [answer, source = ""] = text.split(SOURCE_LINE);
   bubble.classList.add(who, kind);
   bubble.dataset.id = id;
-  part(".by").textContent = by || (who === "hotline" ? BOT : "");
+  part(".by").textContent = labelOf(who, by);
   part(".words").textContent = answer;
   part(".source").textContent = source;
   if (ring) part(".ring").hidden = false;
   else part(".ring").remove();
-  if (loud) part(".words").setAttribute("role", "alert");
   const aloud = part(".aloud");
   if (who === "hotline" || who === "nurse") {
     aloud.hidden = !canSpeak;
@@ -40,7 +42,8 @@ export function show(who, text, { kind = "text", id = "", by = "", ring = false,
 }
 
 export function showWaiting({ id, text }) {
-  show("caller", text, { id }).classList.add("waiting");
+  // Kept by the hotline and not answered yet: the history shows it already.
+  (find(id) ?? show("caller", text, { id })).classList.add("waiting");
 }
 
 export function settle(id) {
@@ -58,5 +61,6 @@ export function find(id) {
 export function linkProgress(bubble, code) {
   const link = document.getElementById("progress").content.cloneNode(true).firstElementChild;
   link.href = `/progress?code=${encodeURIComponent(code)}`;
+  leaveTheFrame(link);
   bubble.querySelector(".source").after(link);
 }

@@ -1,7 +1,11 @@
 // The page: what the caller says and what the hotline answers, in the order it was said.
 
+import { alarm, announce, silence } from "/chat/page/announcing.js";
+import { refuseAttachments } from "/chat/page/attachments.js";
 import * as bubbles from "/chat/page/bubbles.js";
 import { connect } from "/chat/page/connection.js";
+import { settleIn } from "/chat/page/embedded.js";
+import { offerEnding } from "/chat/page/ending.js";
 import { recall, remember } from "/chat/page/storage.js";
 import { linkEntries } from "/chat/page/whole.js";
 
@@ -9,6 +13,10 @@ const $ = (id) => document.getElementById(id);
 const box = $("say");
 const main = document.querySelector("main");
 const SIZES = ["", "larger", "largest"];
+const LOST = $("line").textContent;
+let noAttachments = "";
+let settledCode = null;
+let isShown = false;  // the greeting, and what was said before
 
 const toTheEnd = () => { main.scrollTop = main.scrollHeight; };
 
@@ -27,9 +35,18 @@ function offer(choices) {
   }));
 }
 
-function showState({ online }) {
+function showState({ online, why = LOST }) {
+  if (!online && $("line").textContent !== why) $("line").textContent = why;
   $("line").hidden = online;
   $("typing").hidden = !online || connection.unanswered().length === 0;
+  $("end").hidden = $("kept").hidden = !bubbles.hasCaller();
+}
+
+// Shown, and said once by a screen reader.
+function tell(who, text, { by = "", ...more } = {}) {
+  const label = bubbles.labelOf(who, by);
+  (more.kind === "instruction" ? alarm : announce)(label ? `${label}：${text}` : text);
+  return bubbles.show(who, text, { by, ...more });
 }
 
 function say(text) {
@@ -53,37 +70,67 @@ function showTalk(talk) {
 }
 
 function hear({ who, text, by, id }) {
-  bubbles.show(who, text, { by, id, loud: true });
+  tell(who, text, { by, id });
   showState({ online: true });
   toTheEnd();
 }
 
-function welcome({ hospital, greeting, choices, history, settled, talk, notice }) {
-  showState({ online: true });
+// A matter was settled while we were away, or just now: is it solved?
+function askWhetherSolved({ text, code, choices }) {
+  if (settledCode === code) return;
+  settledCode = code;
+  bubbles.linkProgress(tell("hotline", text), code);
+  offer(choices);
+  toTheEnd();
+}
+
+const again = ({ who, text, kind, by, id }) => bubbles.show(who, text, { kind, by, id: who === "caller" ? id : "", ring: kind === "instruction" });
+
+function answeredMeanwhile(line) {
+  bubbles.settle(line.id);
+  tell(line.who, line.text, { kind: line.kind, by: line.by, ring: line.kind === "instruction" });
+  toTheEnd();
+}
+
+function ended() {
+  bubbles.clear();
+  silence();
+  offer([]);
+  showTalk(null);
+  settledCode = null;
+  isShown = false;
+}
+
+function welcome({ hospital, greeting, choices, history, settled, talk, notice, attachments }, answered) {
+  noAttachments = attachments;
   $("notice").textContent = notice.text;
   $("notice").dataset.version = notice.version;
   $("hospital").textContent = hospital.name;
   link($("emergency-line"), hospital.emergency_line);
   link($("hotline"), hospital.hotline);
   showTalk(talk);
-  if (!bubbles.isEmpty()) return;
-  bubbles.show("hotline", greeting);
-  history.forEach(({ who, text, kind, by }) => bubbles.show(who, text, { kind, by, ring: kind === "instruction" }));
-  if (settled) bubbles.linkProgress(bubbles.show("hotline", settled.text), settled.code);
-  // Answered while the page was away: the history shows it, so it is not asked again.
-  connection.forget(history.filter(({ who }) => who === "hotline").map(({ id }) => id));
-  connection.unanswered().forEach(bubbles.showWaiting);
-  if (history.length === 0) offer(choices);
-  else toTheEnd();
+  if (!isShown) {
+    isShown = true;
+    bubbles.clear();  // what was written before the line stood comes after the history
+    bubbles.show("hotline", greeting);
+    history.forEach(again);
+    connection.unanswered().forEach(bubbles.showWaiting);
+    if (history.length === 0) offer(choices);
+    else toTheEnd();
+  } else {
+    answered.forEach(answeredMeanwhile);
+  }
+  if (settled) askWhetherSolved(settled);
+  showState({ online: true });
 }
 
 function reply({ id, bubbles: said, choices, grade, progress, entries = [] }) {
   bubbles.settle(id);
   const emergency = grade === "emergency";
   const shown = said.map(({ kind, text }, place) => {
-    const loud = kind === "instruction";
-    return bubbles.show("hotline", text, { kind, loud, ring: emergency && place === 0 });
+    return tell("hotline", text, { kind, ring: emergency && place === 0 });
   });
+  if (choices.length) announce(`下面有${choices.length}个可选的回答`);
   if (progress && shown.length) bubbles.linkProgress(shown.at(-1), progress);
   linkEntries(shown, entries);
   offer(choices);
@@ -96,15 +143,28 @@ function reply({ id, bubbles: said, choices, grade, progress, entries = [] }) {
 
 function refused({ id, text }, message) {
   bubbles.takeBack(id);
-  bubbles.show("hotline", text, { loud: true });
-  // To be shortened, or sent once more in a moment.
-  if (!box.value) box.value = message.text;
+  tell("hotline", text);
+  // To be shortened, or sent once more in a moment; what is being written stays.
+  box.value = [message.text, box.value].filter(Boolean).join("\n");
   fitBox();
   showState({ online: true });
   toTheEnd();
 }
 
-const connection = connect({ welcome, reply, refused, line: hear, talk: ({ talk }) => showTalk(talk), lost: () => showState({ online: false }) });
+const connection = connect({
+  welcome, reply, refused, ended,
+  line: hear,
+  settled: askWhetherSolved,
+  talk: ({ talk }) => showTalk(talk),
+  busy: ({ text }) => showState({ online: false, why: text }),
+  lost: () => { if ($("line").hidden) showState({ online: false }); },
+});
+
+function tellOfAttachments() {
+  tell("hotline", noAttachments);
+  toTheEnd();
+  box.focus();
+}
 
 function send(event) {
   event.preventDefault();
@@ -119,6 +179,10 @@ function send(event) {
 
 $("form").onsubmit = send;
 $("person").onclick = () => say("转人工");
+$("file").onclick = tellOfAttachments;
+refuseAttachments(tellOfAttachments);
+offerEnding($("end"), connection.end);
+settleIn();
 box.oninput = fitBox;
 box.onkeydown = (event) => {
   // 229: the key belongs to an input method that is still choosing characters.
