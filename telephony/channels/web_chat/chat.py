@@ -14,19 +14,20 @@ from hotline.ledger import Ledger, SaidLine
 from hotline.safety import TriageGrade, screen
 from knowledge_base import Hospital
 from telephony.channels.web_chat.doorbell import Doorbell
+from telephony.channels.web_chat.pace import Pace
 from telephony.channels.web_chat.protocol import (
     Saying,
+    clean,
     is_conversation,
     new_conversation,
     refused,
     rendered,
+    trouble_with,
 )
 from telephony.intake import Intake
-from telephony.legible import LONGEST_CRY, clean, trouble_with
-from telephony.messages import BubbleKind, InboundMessage
+from telephony.messages import LONGEST_MESSAGE, BubbleKind, InboundMessage
 from telephony.notice import notice
 from telephony.notices.in_chat import ChatNotices
-from telephony.pace import Pace
 from telephony.words import Words
 
 log = logging.getLogger(__name__)
@@ -34,6 +35,8 @@ log = logging.getLogger(__name__)
 CHANNEL = "web_chat"
 _REMEMBERED = 60
 """Messages of a conversation shown again after a reload."""
+_LONGEST_CRY = 5 * LONGEST_MESSAGE
+"""Characters of an over-long message that are still screened: panic may paste a whole story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ class WebChat:
             conversation_id=conversation,
             message_id=saying.id,
             channel=CHANNEL,
-            text=clean(saying.text)[:LONGEST_CRY],
+            text=clean(saying.text)[:_LONGEST_CRY],
             received_at=self.clock.now(),
             notice=saying.notice,
         )

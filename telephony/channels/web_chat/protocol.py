@@ -7,13 +7,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, Field
 
-from telephony.messages import Citation, Reply
+from telephony.messages import LONGEST_MESSAGE, Citation, Reply
 
 LONGEST_FRAME = 65_536
 """Bytes of one websocket frame or one HTTP body; a longer one is not read."""
 CONVERSATION = r"^[A-Za-z0-9_-]{16,64}$"
 _VERSION = re.compile(r"[0-9A-Za-z.-]{1,20}")
 _NAME = re.compile(r"[A-Za-z0-9_-]{16,64}")
+_UNSPEAKABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _TORN = re.compile(r"[\ud800-\udfff]")
 
 
@@ -66,6 +67,19 @@ def json_object(text: str | bytes) -> dict[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def clean(text: str) -> str:
+    """The text without control characters and torn surrogates, which no store and no model can hold."""
+    return _UNSPEAKABLE.sub("", text).strip()
+
+
+def trouble_with(text: str) -> str | None:
+    """The name of the sentence that refuses this text, or None where it can be answered."""
+    said = clean(text)
+    if not any(character.isprintable() and not character.isspace() for character in said):
+        return "utter_empty_message"
+    return "utter_message_too_long" if len(said) > LONGEST_MESSAGE else None
 
 
 def refused(message_id: object, *, why: str, text: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from telephony.legible import clean
+from telephony.channels.web_chat.protocol import clean
 from telephony.recent import Recent
 
 _MOST = 4096

@@ -9,6 +9,7 @@ from functools import partial
 from hotline.clock import Clock
 from hotline.notifications.writing import WECHAT
 from hotline.safety import TriageGrade, screen
+from telephony.channels.web_chat.protocol import clean, trouble_with
 from telephony.channels.wechat.events import (
     Event,
     MenuTapped,
@@ -24,14 +25,15 @@ from telephony.channels.wechat.patience import Patience, Wait
 from telephony.channels.wechat.recognising import Recognising
 from telephony.channels.wechat.standing import Choices, Known, Sayings
 from telephony.intake import Intake
-from telephony.legible import LONGEST_CRY, clean, trouble_with
-from telephony.messages import InboundMessage, Reply
+from telephony.messages import LONGEST_MESSAGE, InboundMessage, Reply
 from telephony.notice import notice
 from telephony.pace import Pace
 from telephony.words import Words
 
 log = logging.getLogger(__name__)
 _LONGEST_NUMBER = 12
+_LONGEST_CRY = 5 * LONGEST_MESSAGE
+"""As in the web chat: of an over-long message so much is still screened."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +111,7 @@ class Responding:
             conversation_id=known.conversation_id,
             message_id=event.key,
             channel=WECHAT,
-            text=clean(said)[:LONGEST_CRY],
+            text=clean(said)[:_LONGEST_CRY],
             received_at=self.clock.now(),
             notice=notice().version,
             phone=known.phone,

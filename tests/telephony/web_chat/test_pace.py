@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from telephony.channels.web_chat.pace import MOST_MESSAGES, WITHIN, Pace
 from telephony.channels.web_chat.protocol import Saying
-from telephony.pace import MOST_MESSAGES, WITHIN, Pace
 from tests.hotline.making import MORNING
 from tests.telephony.making import Hotline
 

@@ -10,12 +10,13 @@ from pydantic import ValidationError
 from telephony.channels.web_chat.protocol import (
     Exchange,
     Saying,
+    clean,
     is_conversation,
     json_object,
     new_conversation,
     refused,
+    trouble_with,
 )
-from telephony.legible import clean, trouble_with
 from telephony.messages import LONGEST_MESSAGE
 
 ANY_TEXT = st.text(alphabet=st.characters(codec=None))
