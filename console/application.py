@@ -32,7 +32,7 @@ from console.settings import Settings, read_door
 from console.timers import Timers
 from console.voicemails import VoicemailDeletion
 from console.wechat import Wechat
-from console.wechat_stand_ins import standing_alone
+from console.wechat_stand_ins import KnownByHash, NoChoices, plain_voices
 from console.words import Trouble
 from console.working_time import departments_time, working_target
 from desk import Desk, DeskSettings
@@ -49,6 +49,7 @@ from knowledge_base.live import LiveSearch
 from telephony.addresses import networks
 from telephony.bot_client import RasaBot
 from telephony.channels import progress_page, web_chat
+from telephony.channels.wechat.opening import Standing
 from telephony.gate import Gate, GiveOpinion
 from telephony.intake import Intake
 from telephony.ladder import ladder_of
@@ -111,7 +112,7 @@ def build_application(settings: Settings, *, outside: Outside | None = None) -> 
     bot = RasaBot(telephony.rasa_url, time_limit=telephony.rasa_time_limit, rest=telephony.rasa_rest)
     intake = _intake(core, bot=bot)
     phone = _telephone(core, telephony, intake=intake)
-    wechat = Wechat(standing=standing_alone(core, intake=intake), settings=telephony)
+    wechat = _wechat(core, telephony, intake=intake)
     health = _health(core, phone, wechat)
     runs: tuple[_Runs, ...] = (
         core.watch,
@@ -281,6 +282,20 @@ def _telephone(core: Core, telephony: TelephonySettings, *, intake: Intake) -> T
         clock=core.clock,
         settings=telephony,
     )
+
+
+def _wechat(core: Core, telephony: TelephonySettings, *, intake: Intake) -> Wechat:
+    standing = Standing(
+        intake=intake,
+        people=KnownByHash(),
+        outbox=None,
+        choices=NoChoices(),
+        voices=plain_voices(),
+        words=core.words,
+        line=core.hospital.placeholders["hotline"],
+        clock=core.clock,
+    )
+    return Wechat(standing=standing, settings=telephony)
 
 
 def _web_chat(core: Core, *, intake: Intake) -> web_chat.WebChat:

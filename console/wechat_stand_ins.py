@@ -2,29 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
 
-from hotline.clock import Clock
 from hotline.database import installed_keyring
 from hotline.messaging.vocabulary import Opening
-from knowledge_base import Hospital
 from telephony.channels.wechat.events import Event
-from telephony.channels.wechat.opening import Standing
 from telephony.channels.wechat.responding import Voices
 from telephony.channels.wechat.standing import Known, conversation_of
-from telephony.intake import Intake
-from telephony.words import Words
-
-
-class Core(Protocol):
-    """What of the process the channel needs."""
-
-    @property
-    def hospital(self) -> Hospital: ...
-    @property
-    def words(self) -> Words: ...
-    @property
-    def clock(self) -> Clock: ...
 
 
 class KnownByHash:
@@ -52,19 +35,6 @@ class NoSayings:
 
     def for_event(self, event: Event) -> str | None:  # noqa: ARG002
         return None
-
-
-def standing_alone(core: Core, *, intake: Intake) -> Standing:
-    return Standing(
-        intake=intake,
-        people=KnownByHash(),
-        outbox=None,
-        choices=NoChoices(),
-        voices=plain_voices(),
-        words=core.words,
-        line=core.hospital.placeholders["hotline"],
-        clock=core.clock,
-    )
 
 
 def plain_voices() -> Voices:

@@ -9,7 +9,8 @@ from fastapi.testclient import TestClient
 from pydantic import SecretStr, ValidationError
 
 from console.wechat import Wechat
-from console.wechat_stand_ins import standing_alone
+from console.wechat_stand_ins import KnownByHash, NoChoices, plain_voices
+from telephony.channels.wechat.opening import Standing
 from telephony.settings import TelephonySettings
 from tests.telephony.making import Hotline
 from tests.telephony.wechat import shapes
@@ -23,7 +24,16 @@ Mount = Callable[[TelephonySettings], Wechat]
 
 @pytest.fixture
 def mount(hotline: Hotline) -> Mount:
-    standing = standing_alone(hotline, intake=hotline.intake)
+    standing = Standing(
+        intake=hotline.intake,
+        people=KnownByHash(),
+        outbox=None,
+        choices=NoChoices(),
+        voices=plain_voices(),
+        words=hotline.words,
+        line=hotline.hospital.placeholders["hotline"],
+        clock=hotline.clock,
+    )
     return lambda settings: Wechat(standing=standing, settings=settings)
 
 
