@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.telephony.wechat.hand import turns
-from tests.telephony.wechat.test_five_seconds import FETCH, WECHAT_WAITS, Channel
+from tests.telephony.wechat.slow_channel import FETCH, WECHAT_WAITS, Channel
 
 STEP = 0.5
 _WAITS = timedelta(seconds=WECHAT_WAITS)
