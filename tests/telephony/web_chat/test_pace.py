@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
+
 from telephony.channels.web_chat.pace import (
     CONVERSATIONS_FROM_AN_ADDRESS,
     FROM_AN_ADDRESS,
     LOOKS_FROM_AN_ADDRESS,
     Pace,
 )
-
 from telephony.channels.web_chat.protocol import Saying
 from telephony.pace import IN_A_CONVERSATION
 from tests.hotline.making import MORNING
