@@ -15,6 +15,7 @@ from telephony.phone.steps import ComeBack, HangUp, Hold, Listen, Pace, Record, 
 from telephony.words import Words
 
 NUMBER_KEYS = 12
+"""The longest number of a line, with its area code."""
 
 
 class Voice:
@@ -95,6 +96,13 @@ class Voice:
         """Whether the caller heard that he may have his own number taken."""
         return not call.rest or (call.said is not None and self.word("number_own") in call.said.text)
 
+    def go_on(self, call: Call) -> Listen:
+        """Where somebody paused within a number."""
+        said = call.said
+        step = self.listen(call, self.word("number_go_on"), keys=NUMBER_KEYS)
+        call.said = said
+        return step
+
     def chain(self, call: Call, texts: Sequence[str]) -> Listen:
         """One message in parts that follow each other by themselves."""
         first, *call.rest = texts
@@ -142,11 +150,14 @@ class Voice:
         call.said, call.was_repeated = said, False
         # A number may be keyed before all is said: one key more or less must not cut it in two.
         for_number = call.asks_number and call.scene is Scene.ASKING
-        keys = said.keys or (NUMBER_KEYS if for_number else 1)
+        keys = said.keys or (call.asks_number if for_number else 1)
         is_cued = said.with_cue and call.rest and not for_number
         text = said.text + self.word("more") if is_cued else said.text
         wait = self._wait(call, _number_wait(call) if for_number else said.wait)
-        return Listen(prompt=self.spoken(call, text), keys=keys, wait=wait, hints=self._hints)
+        between = self.pace.seconds("between_keys_longer" if call.manner.longer_waits else "between_keys")
+        return Listen(
+            prompt=self.spoken(call, text), keys=keys, wait=wait, between=between, hints=self._hints
+        )
 
     def _wait(self, call: Call, name: str) -> timedelta:
         longer = call.manner.longer_waits and name == "listen_wait"

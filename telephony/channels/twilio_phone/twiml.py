@@ -75,13 +75,13 @@ class Twiml:
 
     def _listen(self, response: VoiceResponse, step: Listen, place: Place) -> None:
         action = self._addresses.answer(place, Answer.HEARD)
-        facts = {"action": action, "method": "POST", "timeout": seconds(step.wait, most=60)}
-        ways = []
+        # The provider's one timeout is the wait for the first key and for every next: a number that may be
+        # keyed has the short one, and the longer silence before it is a pause of the prompt.
+        timeout = min(step.between, step.wait) if step.keys > 1 else step.wait
+        facts = {"action": action, "method": "POST", "timeout": seconds(timeout, most=60)}
         if step.keys or not step.speech:
-            ways.append("dtmf")
             facts |= {"num_digits": step.keys or 1, "finish_on_key": "#" if step.keys > 1 else _ANY_KEY}
         if step.speech:
-            ways.append("speech")
             # A pause for thought is no end of what somebody says, least of all where he is given longer.
             pause = 3 if step.wait >= _PATIENT_WAIT else 2
             facts |= {"language": LISTENS_IN, "speech_timeout": str(pause)}
@@ -92,6 +92,8 @@ class Twiml:
         ]
         gather = Gather(input=" ".join(ways), barge_in=True, action_on_empty_result=True, **facts)
         say(gather, step.prompt)
+        if step.wait > timeout:
+            gather.pause(length=seconds(step.wait - timeout))
         response.append(gather)
         self._go_to(response, place, Answer.HEARD)
 
