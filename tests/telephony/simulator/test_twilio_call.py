@@ -52,7 +52,7 @@ def test_keys_are_gathered_until_they_are_all_or_the_timeout_is_over(keys: str, 
     asks = (
         '<Gather input="dtmf speech" timeout="2" numDigits="12" action="/next"><Pause length="8"/></Gather>'
     )
-    paper, made = call({"/voice": asks, "/next": "<Hangup/>"}, Does(Presses(keys=keys)))
+    _, made = call({"/voice": asks, "/next": "<Hangup/>"}, Does(Presses(keys=keys)))
     took = made.webhooks.clock.now() - made.webhooks.tape.began_at
     pressed = timedelta(seconds=1 + 0.4 * len(keys))
     assert took - pressed - timedelta(seconds=open_for) < timedelta(seconds=1)
