@@ -106,6 +106,7 @@ class Call:
     pending: "asyncio.Future[Reply] | None" = None
     waits: int = 0
     emergency: Emergency | None = None
+    raising: "asyncio.Task[None] | None" = None
     missed: Reply | None = None
     tickets: list[TicketNote] = field(default_factory=list)
     announced: set[str] = field(default_factory=set)
