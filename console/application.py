@@ -108,7 +108,7 @@ def build_application(settings: Settings, *, outside: Outside | None = None) -> 
     core = _core(settings, telephony, clock=outside.clock)
     bot = RasaBot(telephony.rasa_url, time_limit=telephony.rasa_time_limit, rest=telephony.rasa_rest)
     intake = _intake(core, bot=bot)
-    phone = _telephone(core, telephony, intake=intake)
+    phone = _telephone(core, telephony, settings=settings, intake=intake)
     health = _health(core, phone)
     runs: tuple[_Runs, ...] = (
         core.watch,
@@ -262,7 +262,7 @@ def _intake(core: Core, *, bot: RasaBot) -> Intake:
     )
 
 
-def _telephone(core: Core, telephony: TelephonySettings, *, intake: Intake) -> Telephone:
+def _telephone(core: Core, telephony: TelephonySettings, *, settings: Settings, intake: Intake) -> Telephone:
     return Telephone(
         intake=intake,
         talks=core.talks,
@@ -273,6 +273,7 @@ def _telephone(core: Core, telephony: TelephonySettings, *, intake: Intake) -> T
         words=core.words,
         clock=core.clock,
         settings=telephony,
+        speech_folder=settings.var / "speech",
     )
 
 
