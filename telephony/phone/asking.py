@@ -49,7 +49,7 @@ class Asking:
         call.heard_well()
         if call.asks_number and event.keys == _AGAIN and call.number and self._voice.offers_own(call):
             return Go(scene=Scene.NUMBER, reason="own")
-        chosen = call.choices if not call.rest else ()
+        chosen = call.choices[: self._voice.offered(call)]
         if event.keys.isdecimal() and 1 <= int(event.keys) <= len(chosen):
             says = chosen[int(event.keys) - 1].says
             return Go(scene=Scene.ANSWERING, text=says, token=token_of(event))

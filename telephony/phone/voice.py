@@ -103,6 +103,12 @@ class Voice:
         call.said = said
         return step
 
+    def offered(self, call: Call) -> int:
+        """How many of the choices were said so far."""
+        untold = "".join(call.rest)
+        keys = range(1, len(call.choices) + 1)
+        return sum(f"请按{digit_by_digit(str(key))}" not in untold for key in keys) if untold else len(keys)
+
     def chain(self, call: Call, texts: Sequence[str]) -> Listen:
         """One message in parts that follow each other by themselves."""
         first, *call.rest = texts
@@ -151,9 +157,12 @@ class Voice:
         # A number may be keyed before all is said: one key more or less must not cut it in two.
         for_number = call.asks_number and call.scene is Scene.ASKING
         keys = said.keys or (call.asks_number if for_number else 1)
-        is_cued = said.with_cue and call.rest and not for_number
+        # Two means the second of them where there are choices; and "ask on" is nothing to ask for.
+        is_cued = (
+            said.with_cue and not (for_number or call.choices) and call.rest not in ([], [self.word("next")])
+        )
         text = said.text + self.word("more") if is_cued else said.text
-        wait = self._wait(call, _number_wait(call) if for_number else said.wait)
+        wait = self._wait(call, _wait_of(call, said, for_number=for_number))
         between = self.pace.seconds("between_keys_longer" if call.manner.longer_waits else "between_keys")
         return Listen(
             prompt=self.spoken(call, text), keys=keys, wait=wait, between=between, hints=self._hints
@@ -164,5 +173,7 @@ class Voice:
         return self.pace.seconds("listen_wait_longer" if longer else name)
 
 
-def _number_wait(call: Call) -> str:
-    return "short_wait" if call.rest else "keys_wait"
+def _wait_of(call: Call, said: Said, *, for_number: bool) -> str:
+    if call.rest and (for_number or call.choices):
+        return "short_wait"
+    return "keys_wait" if for_number else said.wait
