@@ -107,7 +107,8 @@ class Voice:
         """How many of the choices were said so far."""
         untold = "".join(call.rest)
         keys = range(1, len(call.choices) + 1)
-        return sum(f"请按{digit_by_digit(str(key))}" not in untold for key in keys) if untold else len(keys)
+        asked = (self.word("choice", title="", key=digit_by_digit(str(key))).rstrip("。") for key in keys)
+        return sum(one not in untold for one in asked)
 
     def chain(self, call: Call, texts: Sequence[str]) -> Listen:
         """One message in parts that follow each other by themselves."""
@@ -158,9 +159,8 @@ class Voice:
         for_number = call.asks_number and call.scene is Scene.ASKING
         keys = said.keys or (call.asks_number if for_number else 1)
         # Two means the second of them where there are choices; and "ask on" is nothing to ask for.
-        is_cued = (
-            said.with_cue and not (for_number or call.choices) and call.rest not in ([], [self.word("next")])
-        )
+        has_more = call.rest not in ([], [self.word("next")])
+        is_cued = said.with_cue and has_more and not (for_number or call.choices)
         text = said.text + self.word("more") if is_cued else said.text
         wait = self._wait(call, _wait_of(call, said, for_number=for_number))
         between = self.pace.seconds("between_keys_longer" if call.manner.longer_waits else "between_keys")

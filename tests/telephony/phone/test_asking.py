@@ -89,6 +89,23 @@ async def test_slower_loses_no_word_of_an_answer_that_no_longer_fits(hotline: Ho
     assert all(len(said) <= 45 for said in rest)
 
 
+async def test_where_there_are_choices_two_is_the_second_of_them_and_nothing_else(hotline: Hotline) -> None:
+    choices = (
+        Choice("高血压可以运动吗，怎么锻炼好", "运动"),
+        Choice("高血压饮食要注意什么，盐吃多少", "饮食"),
+    )
+    tell(hotline, "您问的是下面哪一个？这几条都和血压有关，请听好了再选。", choices=choices)
+    caller = await a_caller(hotline)
+    said = await caller.says("问")
+    while "请按二" not in said:
+        assert "听下面的" not in said
+        assert isinstance(caller.step, Listen)
+        assert caller.step.wait <= timedelta(seconds=2), "the choices follow by themselves"
+        said = await caller.is_silent()
+    await caller.presses("2")
+    assert hotline.bot.asked[-1] == "饮食"
+
+
 async def test_choices_are_numbered_and_a_key_says_what_the_button_would(hotline: Hotline) -> None:
     tell(hotline, "您问哪一个？", choices=(Choice("高血压", "高血压饮食"), Choice("糖尿病", "糖尿病饮食")))
     caller = await a_caller(hotline)
