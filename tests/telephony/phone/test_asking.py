@@ -1,5 +1,7 @@
 """A caller asks, hears the spoken answer in breaths, and finds every key and word where he needs it."""
 
+from datetime import timedelta
+
 from hotline.safety import TriageGrade
 from telephony.bot_client import BotAnswer
 from telephony.messages import Bubble, Choice, Citation, TicketNote
