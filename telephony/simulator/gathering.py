@@ -8,6 +8,7 @@ from telephony.simulator.handset import HungUp
 from telephony.simulator.leg import Leg
 from telephony.simulator.speech import speaking_time
 from telephony.simulator.twiml import Document, Verb
+from telephony.simulator.words import simulated_words
 
 _ANY_KEY = "1234567890*#"
 _BEEP = timedelta(seconds=0.5)
@@ -71,7 +72,7 @@ async def record(leg: Leg, verb: Verb, document: Document) -> Document | None:
         interruptible=False,
     )
     if verb.get("playBeep") != "false":
-        leg.handset.tone("哔", lasts=_BEEP)
+        leg.handset.tone(simulated_words().beep, lasts=_BEEP)
     try:
         act = await leg.handset.listen((), window)
     except HungUp:
