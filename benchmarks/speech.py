@@ -189,7 +189,7 @@ def _mu_law(sound: Sound) -> bytes:
     size = np.minimum(np.abs(sound.astype(np.int32)), 32635) + 132
     exponent = np.floor(np.log2(size)).astype(np.int32) - 7
     code = np.where(sound < 0, 0x80, 0) | (exponent << 4) | ((size >> (exponent + 3)) & 0x0F)
-    return (~code & 0xFF).astype(np.uint8).tobytes()
+    return bytes((~code & 0xFF).astype(np.uint8))
 
 
 if __name__ == "__main__":

@@ -156,7 +156,7 @@ class Voice:
     def _listen(self, call: Call, said: Said) -> Listen:
         call.said, call.was_repeated = said, False
         # A number may be keyed before all is said: one key more or less must not cut it in two.
-        for_number = call.asks_number and call.scene is Scene.ASKING
+        for_number = call.asks_number > 0 and call.scene is Scene.ASKING
         keys = said.keys or (call.asks_number if for_number else 1)
         # Two means the second of them where there are choices; and "ask on" is nothing to ask for.
         has_more = call.rest not in ([], [self.word("next")])

@@ -30,4 +30,4 @@ def to_mu_law(sound: Sound) -> bytes:
     exponent = np.floor(np.log2(clipped)).astype(np.int32) - 7
     mantissa = (clipped >> (exponent + 3)) & 0x0F
     sign = np.where(sound < 0, 0x80, 0)
-    return (~(sign | (exponent << 4) | mantissa) & 0xFF).astype(np.uint8).tobytes()
+    return bytes((~(sign | (exponent << 4) | mantissa) & 0xFF).astype(np.uint8))
