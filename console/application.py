@@ -79,7 +79,7 @@ def build_application(settings: Settings, *, outside: Outside | None = None) -> 
     core = open_core(settings, telephony, clock=outside.clock)
     bot = RasaBot(telephony.rasa_url, time_limit=telephony.rasa_time_limit, rest=telephony.rasa_rest)
     intake = _intake(core, bot=outside.lead(bot), binding=_binding(core, telephony))
-    phone = _telephone(core, telephony, intake=intake)
+    phone = _telephone(core, telephony, settings=settings, intake=intake)
     wechat = _wechat(core, telephony, intake=intake)
     health = _health(core, phone, wechat)
     runs = _runs(settings, core, telephony)
@@ -204,7 +204,7 @@ def _intake(core: Core, *, bot: Bot, binding: Binding) -> Intake:
     )
 
 
-def _telephone(core: Core, telephony: TelephonySettings, *, intake: Intake) -> Telephone:
+def _telephone(core: Core, telephony: TelephonySettings, *, settings: Settings, intake: Intake) -> Telephone:
     return Telephone(
         intake=intake,
         talks=core.talks,
@@ -215,6 +215,7 @@ def _telephone(core: Core, telephony: TelephonySettings, *, intake: Intake) -> T
         words=core.words,
         clock=core.clock,
         settings=telephony,
+        speech_folder=settings.var / "speech",
     )
 
 

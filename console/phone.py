@@ -4,10 +4,12 @@ import asyncio
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from pathlib import Path
 
 from fastapi import APIRouter
 
 from console.paths import KNOWLEDGE
+from console.speech import open_ears
 from hotline.clock import Clock
 from hotline.database import Database
 from hotline.green_channel import Bell
@@ -39,6 +41,8 @@ class Telephone:
     words: Words
     clock: Clock
     settings: TelephonySettings
+    speech_folder: Path
+    """Where a recogniser of our own puts its model together."""
     refusals: Counter[str] = field(default_factory=Counter)
     """How often a request was not taken as the provider's word, by reason."""
 
@@ -86,13 +90,20 @@ class Telephone:
             refusals=Refusals(self.refusals),
         )
         number = str(self.settings.twilio_number)
+        ears = open_ears(self.settings, folder=self.speech_folder)
         ended = twilio_phone.EndedCalls(self.database)
-        phone = twilio_phone.open_phone(self.line, forms=forms, number=number, clock=self.clock, ended=ended)
+        phone = twilio_phone.open_phone(
+            self.line, forms=forms, number=number, clock=self.clock, ended=ended, ear=ears
+        )
         answers = ring_answers.RingAnswers(
             bell=self.bell, database=self.database, hospital=self.hospital, words=self.words, forms=forms
         )
         doors.include_router(ring_answers.router(answers))
         doors.include_router(twilio_phone.router(phone))
+        if ears is not None:
+            from telephony.channels import media_streams  # noqa: PLC0415
+
+            doors.include_router(media_streams.router(ears, forms=forms))
         return doors
 
     async def settle(self) -> None:

@@ -17,9 +17,7 @@ def ring(number: str) -> str:
     """The provider's name of the call. Raises `Trouble`."""
     settings = read_door(TelephonySettings)
     account = account_of(settings, reach="")
-    client = open_client(
-        account=account.sid, token=account.token, address=settings.twilio_url, time_limit=_TIME_LIMIT
-    )
+    client = open_client(settings, time_limit=_TIME_LIMIT)
     try:
         return client.call(
             international(number),

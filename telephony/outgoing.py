@@ -76,9 +76,4 @@ class TwilioRecordings:
 def _client(settings: TelephonySettings) -> "TwilioClient":
     from telephony.twilio_client import open_client  # noqa: PLC0415 - its library takes a second to load
 
-    return open_client(
-        account=str(settings.twilio_account_sid),
-        token=settings.twilio_auth_token.get_secret_value() if settings.twilio_auth_token else "",
-        address=settings.twilio_url,
-        time_limit=_TIME_LIMIT,
-    )
+    return open_client(settings, time_limit=_TIME_LIMIT)

@@ -32,12 +32,7 @@ class TwilioRinger:
     def __init__(self, settings: TelephonySettings, *, words: Words, hospital: Hospital) -> None:
         from telephony.twilio_client import open_client  # noqa: PLC0415 - its library takes a second to load
 
-        self._client = open_client(
-            account=str(settings.twilio_account_sid),
-            token=settings.twilio_auth_token.get_secret_value() if settings.twilio_auth_token else "",
-            address=settings.twilio_url,
-            time_limit=_TIME_LIMIT,
-        )
+        self._client = open_client(settings, time_limit=_TIME_LIMIT)
         self._number = str(settings.twilio_number)
         self._public_url = str(settings.public_url).rstrip("/")
         self._words = words

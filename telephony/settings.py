@@ -30,6 +30,13 @@ class SmtpSecurity(StrEnum):
     STARTTLS = "starttls"
 
 
+class SpeechBy(StrEnum):
+    """Who understands what callers say on the telephone: the line's provider, or this machine."""
+
+    PROVIDER = "provider"
+    LOCAL = "local"
+
+
 class TelephonySettings(BaseSettings):
     """Every field has a working default; the environment variable is HOTLINE_ and the field's name."""
 
@@ -48,6 +55,7 @@ class TelephonySettings(BaseSettings):
     twilio_number: str | None = None
     twilio_webhook_secret: SecretStr | None = None
     twilio_url: str = "https://api.twilio.com"
+    speech: SpeechBy = SpeechBy.PROVIDER
     sms_url: SecretStr | None = None
     sms_headers: dict[str, SecretStr] = {}
     sms_body: Annotated[dict[str, Any] | None, AfterValidator(checked_sms_body)] = None

@@ -1,5 +1,6 @@
 """What the telephone's provider sends us is its word only whole, of bearable size and under its signature."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
@@ -30,6 +31,7 @@ _MOST_FIELDS = 200
 
 Form = ImmutableMultiDict[str, str]
 OversizedForm = OversizedBody
+_NO_FIELDS: Form = ImmutableMultiDict()
 
 
 class UnsignedForm(RequestRefused):
@@ -69,15 +71,19 @@ class SignedForms:
     async def read(self, request: Request) -> Form:
         """Raises RequestRefused, uncounted."""
         form = _parsed(await _body(request))
-        if not _is_signed(
-            keys=self.keys,
-            url=self.address(request),
-            form=form,
-            signature=request.headers.get("x-twilio-signature", ""),
-            settings=request.headers.get("x-twilio-webhooks-signature-settings", ""),
-        ):
+        if not self.is_signed(self.address(request), request.headers, form=form):
             raise UnsignedForm
         return form
+
+    def is_signed(self, address: str, headers: Mapping[str, str], *, form: Form = _NO_FIELDS) -> bool:
+        """Whether somebody who knows the secret asked for this address with these fields."""
+        return _is_signed(
+            keys=self.keys,
+            url=address,
+            form=form,
+            signature=headers.get("x-twilio-signature", ""),
+            settings=headers.get("x-twilio-webhooks-signature-settings", ""),
+        )
 
     def address(self, request: Request) -> str:
         """What the provider asked for, as it wrote it."""

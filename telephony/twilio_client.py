@@ -12,6 +12,7 @@ from twilio.rest import Client
 from twilio.twiml.voice_response import Gather, VoiceResponse
 
 from hotline.green_channel import RingFailed
+from telephony.settings import TelephonySettings
 
 _API = "https://api.twilio.com"
 VOICE = {"voice": "Polly.Zhiyu", "language": "cmn-CN"}
@@ -93,12 +94,6 @@ class TwilioClient:
         """Breaks off what the call is doing. Raises CallOver where it has ended."""
         self._change(call, url=to, method="POST")
 
-    def hang_up(self, call: str) -> None:
-        try:
-            self._change(call, status="completed")
-        except CallOver:
-            return
-
     def delete_recording(self, recording: str) -> None:
         """One that is not there is deleted."""
         try:
@@ -148,16 +143,15 @@ class _Relay:
 
 
 def open_client(
-    *,
-    account: str,
-    token: str,
-    address: str,
-    time_limit: float,
-    wait: Callable[[float], None] = time.sleep,
+    settings: TelephonySettings, *, time_limit: float, wait: Callable[[float], None] = time.sleep
 ) -> TwilioClient:
+    """`time_limit`: the seconds one request may take."""
+    account, (token, _) = str(settings.twilio_account_sid), settings.signing_secrets
     # No pool of connections: it is shared by threads, and rings are rare.
     http = TwilioHttpClient(pool_connections=False, timeout=time_limit, logger=_SILENT)
-    return TwilioClient(Client(account, token, http_client=_Relay(http, address=address)), wait=wait)
+    return TwilioClient(
+        Client(account, token, http_client=_Relay(http, address=settings.twilio_url)), wait=wait
+    )
 
 
 def ask_for_key(text: str, *, answer_at: str, nothing_pressed: str) -> str:

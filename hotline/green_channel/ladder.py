@@ -58,14 +58,6 @@ class Ladder:
             return False
         return next_ring_at <= now or next_ring_at > now + self.longest_wait
 
-    def ring_due_at(self, now: datetime, *, raised_at: datetime) -> int:
-        """The number of the ring that an alarm raised then has reached by now, if nothing was late."""
-        ring, due = 1, self.next_ring_at(1, rung_at=raised_at)
-        while due <= now:
-            ring += 1
-            due = self.next_ring_at(ring, rung_at=due)
-        return ring
-
     def is_last_of_round(self, ring: int) -> bool:
         """The rings after all rounds are each a round of their own."""
         return self.was_climbed(ring) or ring % len(self.rungs) == 0

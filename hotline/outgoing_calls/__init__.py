@@ -1,7 +1,7 @@
 """Whom we owe a call is rung: in permitted hours, a few times, and never against his will."""
 
 from hotline.outgoing_calls.asking import ask_for_call, withdraw_call
-from hotline.outgoing_calls.attempting import give_up_call, record_attempt
+from hotline.outgoing_calls.attempting import record_attempt
 from hotline.outgoing_calls.call import CallAttempt, OutgoingCall
 from hotline.outgoing_calls.claiming import (
     claim_due_call,
@@ -73,7 +73,6 @@ __all__ = [
     "claim_due_call",
     "count_calls",
     "fits",
-    "give_up_call",
     "is_call_due",
     "lapse_one_silent_call",
     "lift_refusal",

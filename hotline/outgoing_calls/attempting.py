@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from hotline import tickets
 from hotline.clock import Clock
 from hotline.outgoing_calls.call import OutgoingCall
-from hotline.outgoing_calls.errors import CallOver
 from hotline.outgoing_calls.locking import lock_call
 from hotline.outgoing_calls.rules import rules
 from hotline.outgoing_calls.vocabulary import CallState, Errand, GaveUp, RingOutcome
@@ -48,16 +47,6 @@ def record_attempt(
     attempt.outcome, attempt.ended_at, attempt.fault = outcome, clock.now(), fault
     _go_on(call, outcome, clock=clock)
     _tell_ticket(session, call, outcome, clock=clock)
-    session.flush()
-    return call
-
-
-def give_up_call(session: Session, *, call_id: UUID, why: GaveUp, clock: Clock) -> OutgoingCall:
-    """Raises NoSuchCall, CallOver."""
-    call = lock_call(session, call_id=call_id)
-    if not call.state.is_open:
-        raise CallOver(call_id)
-    call.end(CallState.GIVEN_UP, at=clock.now(), why=why)
     session.flush()
     return call
 

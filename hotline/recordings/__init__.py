@@ -1,7 +1,7 @@
 """What callers left by voice is kept as long as it is needed, and then deleted where it lies."""
 
 from hotline.recordings.deleting import delete_one_recording
-from hotline.recordings.keeping import keep_recording, recordings_of_ticket, set_transcript
+from hotline.recordings.keeping import keep_recording, recordings_of_ticket
 from hotline.recordings.recording import Recording
 from hotline.recordings.store import DeletionFailed, NoStore, RecordingStore
 
@@ -13,5 +13,4 @@ __all__ = [
     "delete_one_recording",
     "keep_recording",
     "recordings_of_ticket",
-    "set_transcript",
 ]

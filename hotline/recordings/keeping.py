@@ -48,16 +48,6 @@ def keep_recording(
     return recording
 
 
-def set_transcript(session: Session, *, name: str, text: str) -> bool:
-    """What was said, told later; whether we know the recording."""
-    recording = _find(session, name)
-    if recording is None:
-        return False
-    recording.transcript = text
-    session.flush()
-    return True
-
-
 def recordings_of_ticket(session: Session, *, ticket: Ticket) -> Sequence[Recording]:
     """Oldest first; also those of its conversation, left before there was the ticket."""
     own = (Recording.ticket_id == ticket.id) | (Recording.conversation_id == ticket.conversation_id)

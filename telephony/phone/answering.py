@@ -11,6 +11,7 @@ from telephony.phone.call import Call, Go, Outcome, Question, Scene
 from telephony.phone.events import CallEvent
 from telephony.phone.speaking import digit_by_digit
 from telephony.phone.trade import Trade
+from telephony.phone.voice import NUMBER_KEYS
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +27,7 @@ class Answering:
         message = self._trade.message(call, text=go.text, token=go.token)
         if not call.asks_number:
             call.question, call.later = go.text, []
-        call.choices, call.asks_number, call.rest, call.waits = (), False, [], 0
+        call.choices, call.asks_number, call.rest, call.waits = (), 0, [], 0
         call.is_finished = False
         call.pending = asyncio.ensure_future(self._trade.intake.receive(message))
         return await self._wait(call)
@@ -58,7 +59,7 @@ class Answering:
             return Go(scene=Scene.PERSON)
         call.scene, call.is_answered = Scene.ASKING, True
         last = reply.bubbles[-1].text
-        call.asks_number = self._trade.hearing.is_number_asked(last)
+        call.asks_number = self._trade.hearing.digits_asked(last)
         call.choices = () if call.asks_number else choices_of(reply)
         registered = self._registered(call, reply)
         texts = speech_of(reply, hearing=self._trade.hearing, registered=registered)
@@ -74,10 +75,11 @@ class Answering:
     def _ask_number(self, call: Call, texts: list[str], *, reply: Reply) -> Outcome:
         """No answer keeps a question waiting: of what is urgent only what to do now comes before it."""
         *told, asked = texts or [self._voice.word("number_please")]
-        own = [self._voice.word("number_own")] if call.number else []
+        is_line = call.asks_number == NUMBER_KEYS
+        own = [self._voice.word("number_own")] if call.number and is_line else []
         urgent = (told[:1], told[1:]) if reply.spoken else None
         before, later = urgent or self._voice.beginning(call, told)
-        asks = Question([asked, *own], [self._voice.word("number_by_key")])
+        asks = Question([asked, *own], [self._voice.word("number_by_key" if is_line else "digits_by_key")])
         return self._voice.ask_soon(call, before, later=later, asks=asks)
 
     def _registered(self, call: Call, reply: Reply) -> str:

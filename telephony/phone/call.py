@@ -89,7 +89,9 @@ class Call:
     later: list[str] = field(default_factory=list)
     asks: Question | None = None
     choices: tuple[Choice, ...] = ()
-    asks_number: bool = False
+    asks_number: int = 0  # its digits
+    keyed: str = ""  # of a number that is not all there
+    was_keyed: bool = False
     was_repeated: bool = False
     silences: int = 0
     unclear: int = 0
@@ -104,6 +106,7 @@ class Call:
     pending: "asyncio.Future[Reply] | None" = None
     waits: int = 0
     emergency: Emergency | None = None
+    raising: "asyncio.Task[None] | None" = None
     missed: Reply | None = None
     tickets: list[TicketNote] = field(default_factory=list)
     announced: set[str] = field(default_factory=set)

@@ -103,6 +103,8 @@ class Calls:
     async def whisper(self, call: str, name: str) -> tuple[Spoken, ...]:
         known = self._calls.get(call)
         emergency = name == EMERGENCY_WHISPER
+        if emergency and known is not None:
+            await self._emergencies.is_raised(known)
         text = self._emergencies.whisper(known) if emergency else self._person.whisper(known)
         return (Spoken(text),)
 

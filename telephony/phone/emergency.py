@@ -16,6 +16,7 @@ from telephony.phone.trade import Trade
 log = logging.getLogger(__name__)
 
 WHISPER = "emergency"
+_HEAD_START = 0.01
 _MOMENT = 0.2
 _BACK = "*"
 _LONGEST_TITLE, _LONGEST_PLACE = 16, 12
@@ -35,7 +36,7 @@ class Emergencies:
         before = call.emergency
         call.emergency = Emergency(title, steps, ring=before.ring if before and not before.answered else 0)
         if go.text:
-            await self._raise(call, go)
+            self._raise(call, go)
         return self._dial(call, "emergency_dial")
 
     async def take(self, call: Call, event: CallEvent) -> Outcome:
@@ -47,7 +48,7 @@ class Emergencies:
         if isinstance(event, Pressed) and event.keys == _BACK:
             return Go(scene=Scene.ASKING)
         if isinstance(event, Heard):
-            await self._tell(call, event)
+            self._tell(call, event)
             return self._dial(call, "emergency_noted")
         return self._dial(call, "emergency_dial")
 
@@ -87,18 +88,27 @@ class Emergencies:
         call.missed = None
         return screening.title or "", screening.spoken
 
-    async def _raise(self, call: Call, go: Go) -> None:
-        """The alarm is on the bell before the first step is over; its ticket is nobody's reason to wait."""
-        message = self._trade.message(call, text=go.text, token=go.token)
-        await self._begin(message)
+    def _raise(self, call: Call, go: Go) -> None:
+        """The alarm is on the bell before the first step is over."""
+        self._begin(call, self._trade.message(call, text=go.text, token=go.token))
 
-    async def _tell(self, call: Call, event: Heard) -> None:
-        message = self._trade.message(call, text=event.text, token=token_of(event))
-        await self._begin(message)
+    def _tell(self, call: Call, event: Heard) -> None:
+        self._begin(call, self._trade.message(call, text=event.text, token=token_of(event)))
 
-    async def _begin(self, message: InboundMessage) -> None:
-        task = self._trade.background.begin(self._trade.intake.receive(message))
-        await asyncio.wait({task}, timeout=_MOMENT)
+    def _begin(self, call: Call, message: InboundMessage) -> None:
+        call.raising = self._trade.background.begin(self._receive(message))
+
+    async def _receive(self, message: InboundMessage) -> None:
+        # Keeping and ringing want the processor at once, in threads of their own: the caller's step, which
+        # is ready now, would wait behind them four times as long as it took to make.
+        await asyncio.sleep(_HEAD_START)
+        await self._trade.intake.receive(message)
+
+    @staticmethod
+    async def is_raised(call: Call) -> None:
+        """Returns when the alarm is on the bell: long before anybody could have taken the telephone."""
+        if call.raising is not None:
+            await asyncio.wait({call.raising}, timeout=_MOMENT)
 
     def _after_ring(self, call: Call, emergency: Emergency, event: DialEnded) -> Outcome:
         if event.outcome is DialOutcome.ANSWERED:
@@ -112,10 +122,13 @@ class Emergencies:
 
     def acknowledge(self, call: Call) -> None:
         """Whoever was joined has answered, as if he had pressed the key on his own telephone."""
+        self._trade.background.begin(self._acknowledge_raised(call, by=self._rung(call)))
+
+    async def _acknowledge_raised(self, call: Call, *, by: str) -> None:
+        await self.is_raised(call)
         for alarm in self._alarms(call):
             if alarm.state.calls_for_help:
-                noted = asyncio.to_thread(self._acknowledge, alarm, self._rung(call))
-                self._trade.background.begin(noted)
+                await asyncio.to_thread(self._acknowledge, alarm, by)
 
     def _acknowledge(self, alarm: LiveAlarm, by: str) -> None:
         try:
@@ -156,7 +169,8 @@ class Emergencies:
         return self._lines[(ring - 1) % len(self._lines)][0]
 
     def _alarms(self, call: Call) -> list[LiveAlarm]:
-        return [one for one in self._trade.bell.live() if one.conversation_id == call.conversation_id]
+        conversation_id = call.conversation_id
+        return [one for one in self._trade.bell.live() if one.conversation_id == conversation_id]
 
 
 def _lines_of(trade: Trade) -> list[tuple[str, str]]:

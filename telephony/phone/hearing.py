@@ -40,6 +40,15 @@ class Phrases(BaseModel):
     short: tuple[str, ...]
 
 
+class AskedNumber(BaseModel):
+    """A number of at most so many digits is asked for by one of these."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    says: tuple[str, ...]
+    digits: int
+
+
 class Hearing(BaseModel):
     """hearing.yml."""
 
@@ -48,7 +57,7 @@ class Hearing(BaseModel):
     small_words: tuple[str, ...]
     longest: int
     commands: Mapping[Command, Phrases]
-    asks_number: tuple[str, ...]
+    asks_number: tuple[AskedNumber, ...]
     said_as: tuple[tuple[str, str], ...]
     entry_marks: tuple[str, ...]
     kept_of_entry: str
@@ -63,8 +72,10 @@ class Hearing(BaseModel):
         part = [one for one in wanted if any(word in said for word in self.commands[one].within)]
         return next(iter([*whole, *part]), None)
 
-    def is_number_asked(self, text: str) -> bool:
-        return any(words in text for words in self.asks_number)
+    def digits_asked(self, text: str) -> int:
+        """How many digits the number that is asked for has at most; 0 where none is."""
+        asked = (one.digits for one in self.asks_number if any(words in text for words in one.says))
+        return next(asked, 0)
 
     def _bare(self, said: str) -> str:
         for word in self.small_words:

@@ -6,6 +6,7 @@ from hotline.phone import find_phone_number, plain_number
 from telephony.phone.call import Call, Go, Outcome, Scene, token_of
 from telephony.phone.events import CallEvent, Heard, Pressed, Silent
 from telephony.phone.hearing import Command
+from telephony.phone.keying import Keyed, keyed
 from telephony.phone.speaking import digit_by_digit
 from telephony.phone.trade import Trade
 from telephony.phone.voice import NUMBER_KEYS
@@ -25,24 +26,33 @@ class Numbers:
         self._voice = trade.voice
 
     async def enter(self, call: Call, go: Go) -> Outcome:
-        call.doubt, call.tries, call.reason = "", 0, go.reason
+        call.doubt, call.tries, call.reason, call.keyed = "", 0, go.reason, ""
         if go.reason == _OWN and call.number:
             call.contact = None
             return self._read_back(call, call.number)
         return self._please(call, "number_please")
 
     async def take(self, call: Call, event: CallEvent) -> Outcome:
-        if isinstance(event, Silent):
-            return self._missed(call)
         if isinstance(event, Pressed) and call.doubt and len(event.keys) == 1:
             return self._decided(call, event, right=event.keys == "1")
+        if number := keyed(call, event, alone=True):
+            return self._keyed(call, number)
+        if isinstance(event, Silent):
+            return self._missed(call)
         if isinstance(event, Heard) and call.doubt:
             command = self._trade.hearing.command(event.text, among=_ANSWERS)
             if command is not None:
                 return self._decided(call, event, right=command is not Command.NO)
-        if isinstance(event, Heard | Pressed):
-            return self._given(call, event.keys if isinstance(event, Pressed) else event.text)
+        if isinstance(event, Heard):
+            return self._given(call, event.text)
         return self._voice.again(call)
+
+    def _keyed(self, call: Call, number: Keyed) -> Outcome:
+        known = find_phone_number(number.digits) or _local(number.digits)
+        if not (known or number.is_all or len(number.digits) >= NUMBER_KEYS):
+            return self._voice.go_on(call)
+        call.keyed = ""
+        return self._given(call, number.digits)
 
     def _given(self, call: Call, given: str) -> Outcome:
         number = find_phone_number(given) or _local(given)

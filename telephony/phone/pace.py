@@ -21,6 +21,8 @@ class CallPace:
     listen_wait: float
     listen_wait_longer: float
     keys_wait: float
+    between_keys: float
+    between_keys_longer: float
     before_asking: float
     short_wait: float
     silences: int

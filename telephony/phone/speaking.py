@@ -10,6 +10,7 @@ _ADDRESS = re.compile(r"https?://\S+|www\.\S+")
 _MARKS = re.compile(r"[“”‘’「」《》*#`_|<>{}（）()【】\[\]]+")
 _LINES = re.compile(r"\s*\n+\s*(?:[-•·]\s*)?")
 _CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-4]):([0-5]\d)(?!\d)")
+_UNTIL = re.compile(r"(?<=[点分])[-–—~～](?=\d)")
 # A line of a few digits is one only where nothing says that it is a measured value.
 _HELP = re.compile(
     r"(?<![压糖率到于过在值\d/／.．])(?<![压糖率]为)(110|119|120|122|12320|12345|12356|12393)(?![\d/／.．%％]|毫|次|克|m)"
@@ -29,6 +30,7 @@ def speakable(text: str) -> str:
     bare = _ADDRESS.sub("", _bracketless(text))
     lines = _LINES.sub("。", bare.strip())
     clock = _CLOCK.sub(lambda at: f"{int(at[1])}点" + (f"{int(at[2])}分" if int(at[2]) else ""), lines)
+    clock = _UNTIL.sub("到", clock)
     lines_said = _HELP.sub(lambda line: digit_by_digit(line[0]), clock)
     coded = _CODE.sub(lambda code: digit_by_digit(code[0]), _LONG.sub(_grouped, lines_said))
     said = amounts_said(coded)

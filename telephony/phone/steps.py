@@ -24,7 +24,8 @@ class Spoken:
 class Listen:
     """Says `prompt`, which keys and speech interrupt, and waits for either.
 
-    `keys` is how many may be pressed, 0 for none; more than one end with #. Where `speech` is false only
+    `keys` is how many may be pressed, 0 for none; more than one end with #, or with no key for `between`: a
+    key that stands alone is heard so much later than where one is asked for. Where `speech` is false only
     keys are heard. `wait` is the silence after which `Silent` follows. `hints` are words to expect.
     """
 
@@ -32,6 +33,7 @@ class Listen:
     keys: int = 1
     speech: bool = True
     wait: timedelta = timedelta(seconds=5)
+    between: timedelta = timedelta(seconds=2)
     hints: tuple[str, ...] = ()
 
 

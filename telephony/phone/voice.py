@@ -15,6 +15,7 @@ from telephony.phone.steps import ComeBack, HangUp, Hold, Listen, Pace, Record, 
 from telephony.words import Words
 
 NUMBER_KEYS = 12
+"""The longest number of a line, with its area code."""
 
 
 class Voice:
@@ -95,6 +96,20 @@ class Voice:
         """Whether the caller heard that he may have his own number taken."""
         return not call.rest or (call.said is not None and self.word("number_own") in call.said.text)
 
+    def go_on(self, call: Call) -> Listen:
+        """Where somebody paused within a number."""
+        said = call.said
+        step = self.listen(call, self.word("number_go_on"), keys=NUMBER_KEYS)
+        call.said = said
+        return step
+
+    def offered(self, call: Call) -> int:
+        """How many of the choices were said so far."""
+        untold = "".join(call.rest)
+        keys = range(1, len(call.choices) + 1)
+        asked = (self.word("choice", title="", key=digit_by_digit(str(key))).rstrip("。") for key in keys)
+        return sum(one not in untold for one in asked)
+
     def chain(self, call: Call, texts: Sequence[str]) -> Listen:
         """One message in parts that follow each other by themselves."""
         first, *call.rest = texts
@@ -141,17 +156,24 @@ class Voice:
     def _listen(self, call: Call, said: Said) -> Listen:
         call.said, call.was_repeated = said, False
         # A number may be keyed before all is said: one key more or less must not cut it in two.
-        for_number = call.asks_number and call.scene is Scene.ASKING
-        keys = said.keys or (NUMBER_KEYS if for_number else 1)
-        is_cued = said.with_cue and call.rest and not for_number
+        for_number = call.asks_number > 0 and call.scene is Scene.ASKING
+        keys = said.keys or (call.asks_number if for_number else 1)
+        # Two means the second of them where there are choices; and "ask on" is nothing to ask for.
+        has_more = call.rest not in ([], [self.word("next")])
+        is_cued = said.with_cue and has_more and not (for_number or call.choices)
         text = said.text + self.word("more") if is_cued else said.text
-        wait = self._wait(call, _number_wait(call) if for_number else said.wait)
-        return Listen(prompt=self.spoken(call, text), keys=keys, wait=wait, hints=self._hints)
+        wait = self._wait(call, _wait_of(call, said, for_number=for_number))
+        between = self.pace.seconds("between_keys_longer" if call.manner.longer_waits else "between_keys")
+        return Listen(
+            prompt=self.spoken(call, text), keys=keys, wait=wait, between=between, hints=self._hints
+        )
 
     def _wait(self, call: Call, name: str) -> timedelta:
         longer = call.manner.longer_waits and name == "listen_wait"
         return self.pace.seconds("listen_wait_longer" if longer else name)
 
 
-def _number_wait(call: Call) -> str:
-    return "short_wait" if call.rest else "keys_wait"
+def _wait_of(call: Call, said: Said, *, for_number: bool) -> str:
+    if call.rest and (for_number or call.choices):
+        return "short_wait"
+    return "keys_wait" if for_number else said.wait

@@ -16,13 +16,17 @@ class Wait(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
-    """The line is open for the caller. `keys` is how many at most, None without limit; `finish` ends them."""
+    """The line is open for the caller. `keys` is how many at most, None without limit; `finish` ends them.
+
+    So does no key for `between`; for the first of them he has `wait`.
+    """
 
     why: Wait = Wait.ANSWER
     keys: int | None = 1
     finish: str = ""
     speech: bool = True
     wait: timedelta = timedelta(seconds=5)
+    between: timedelta = timedelta(seconds=5)
     interruptible: bool = True
 
     def collect(self, pressed: str) -> str:
@@ -37,6 +41,12 @@ class Window:
             if len(taken) == self.keys:
                 break
         return taken if self.keys != 0 else ""
+
+    def lasts_after(self, pressed: str) -> timedelta:
+        """How long it stays open after the last key, for another one."""
+        taken = self.collect(pressed)
+        ended = len(taken) == self.keys or (self.finish and self.finish in pressed.lstrip(self.finish))
+        return timedelta(0) if ended else self.between
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

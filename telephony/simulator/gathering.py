@@ -8,6 +8,7 @@ from telephony.simulator.handset import HungUp
 from telephony.simulator.leg import Leg
 from telephony.simulator.speech import speaking_time
 from telephony.simulator.twiml import Document, Verb
+from telephony.simulator.words import simulated_words
 
 _ANY_KEY = "1234567890*#"
 _BEEP = timedelta(seconds=0.5)
@@ -16,8 +17,9 @@ _API = "https://api.twilio.com/2010-04-01/Accounts"
 
 async def gather(leg: Leg, verb: Verb, document: Document) -> Document | None:
     """The answer to what was said or pressed; None where nothing was, and the next verb follows."""
-    prompt = [piece for child in verb for piece in await leg.heard(child, document)]
-    act = await leg.handset.listen(prompt, _window(verb))
+    said, pause = _apart(verb)
+    prompt = [piece for child in said for piece in await leg.heard(child, document)]
+    act = await leg.handset.listen(prompt, _window(verb, pause=pause))
     leg.turned()
     action = verb.get("action") or document.url
     form = _form(act)
@@ -26,16 +28,26 @@ async def gather(leg: Leg, verb: Verb, document: Document) -> Document | None:
     return await leg.ask(action, document, **(form or {}))
 
 
-def _window(verb: Verb) -> Window:
+def _apart(verb: Verb) -> tuple[list[Verb], timedelta]:
+    """What is to be heard, and the pause at its end, in which the line is as open as after it."""
+    said, pause = list(verb), timedelta(0)
+    while said and said[-1].tag == "Pause":
+        pause += timedelta(seconds=int(said.pop().get("length", "1")))
+    return said, pause
+
+
+def _window(verb: Verb, *, pause: timedelta) -> Window:
     listens = verb.get("input", "dtmf").split()
     digits = verb.get("numDigits")
     most = int(digits) if digits else None
+    timeout = timedelta(seconds=int(verb.get("timeout", "5")))
     return Window(
         why=Wait.ANSWER,
         keys=most if "dtmf" in listens else 0,
         finish=verb.get("finishOnKey", "#"),
         speech="speech" in listens,
-        wait=timedelta(seconds=int(verb.get("timeout", "5"))),
+        wait=pause + timeout,
+        between=timeout,
         interruptible=verb.get("bargeIn", "true") == "true",
     )
 
@@ -60,7 +72,7 @@ async def record(leg: Leg, verb: Verb, document: Document) -> Document | None:
         interruptible=False,
     )
     if verb.get("playBeep") != "false":
-        leg.handset.tone("哔", lasts=_BEEP)
+        leg.handset.tone(simulated_words().beep, lasts=_BEEP)
     try:
         act = await leg.handset.listen((), window)
     except HungUp:

@@ -11,6 +11,7 @@ from hotline.handoff import be_present, open_talks, take_talk
 from hotline.phone import plain_number
 from hotline.staff import StaffMember, StaffRole
 from telephony.simulator.counted import Counted
+from telephony.simulator.words import simulated_words
 
 NURSE = "chen"
 _NOBODY_SIGNS_IN = "none"
@@ -35,7 +36,7 @@ def employ_nurse(session: Session, *, at: datetime) -> None:
         session.add(
             StaffMember(
                 username=NURSE,
-                display_name="护士",
+                display_name=simulated_words().nurse,
                 role=StaffRole.NURSE,
                 department=None,
                 password_hash=_NOBODY_SIGNS_IN,

@@ -91,6 +91,7 @@ class Handset:
             case Presses(keys=keys) if taken := window.collect(keys):
                 self._wait(_THINKS)
                 self._own(Voice.CALLER, f"[{keys}]", lasts=_A_KEY * len(keys))
+                self._wait(window.lasts_after(keys))
                 return Presses(keys=taken)
         self._unheard(act)
         self._wait(window.wait)

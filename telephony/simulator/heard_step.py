@@ -14,4 +14,10 @@ def prompt_of(spoken: tuple[Spoken, ...]) -> tuple[Heard, ...]:
 
 
 def window_of(step: Listen) -> Window:
-    return Window(keys=step.keys, finish="#" if step.keys > 1 else "", speech=step.speech, wait=step.wait)
+    return Window(
+        keys=step.keys,
+        finish="#" if step.keys > 1 else "",
+        speech=step.speech,
+        wait=step.wait,
+        between=min(step.between, step.wait),
+    )

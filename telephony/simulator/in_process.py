@@ -28,6 +28,7 @@ from telephony.simulator.heard_step import prompt_of, window_of
 from telephony.simulator.mishaps import NO_MISHAPS, Mishaps
 from telephony.simulator.speech import speaking_time
 from telephony.simulator.tape import Sound, Tape, Voice
+from telephony.simulator.words import simulated_words
 
 _JOIN = "1"
 _ON_THE_WAY = timedelta(seconds=0.1)
@@ -161,16 +162,16 @@ class InProcessCall:
         never = callee.does is Ringing.NO_ANSWER
         rings = min(_BUSY_AFTER if busy else step.ring if never else callee.after, step.ring)
         if callee.caller_leaves is not None and callee.caller_leaves < rings:
-            self._handset.tone("嘟", lasts=callee.caller_leaves)
+            self._handset.tone(simulated_words().ring, lasts=callee.caller_leaves)
             self._handset.note("↓")
             raise HungUp
-        self._handset.tone("嘟", lasts=rings)
+        self._handset.tone(simulated_words().ring, lasts=rings)
         if busy or never or callee.after > step.ring:
             return _OUTCOMES.get(callee.does, DialOutcome.NO_ANSWER)
         if step.whisper and not await self._joins(callee, step):
             return DialOutcome.NO_ANSWER
         at = self.clock.now() - self.tape.began_at
-        self.tape.put(Sound(at=at, lasted=callee.talks, voice=Voice.LINE, text="……"))
+        self.tape.put(Sound(at=at, lasted=callee.talks, voice=Voice.LINE, text=simulated_words().talk))
         self.clock.pass_(callee.talks)
         return DialOutcome.ANSWERED
 

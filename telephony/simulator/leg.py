@@ -9,6 +9,7 @@ from telephony.simulator.speech import SLOW, speaking_time
 from telephony.simulator.tape import Tape, Voice
 from telephony.simulator.twiml import Document, Verb, words_of
 from telephony.simulator.webhooks import Form, Webhooks
+from telephony.simulator.words import simulated_words
 
 _RATES = {"x-slow": 0.5, "slow": SLOW, "medium": 1.0, "fast": 1.25, "x-fast": 1.5}
 MOST_DOCUMENTS = 60
@@ -59,7 +60,9 @@ class Leg:
         if lasts is None:
             self.tape.blame("nothing to play")
             return ()
-        return (Heard(text="♪", lasts=lasts, voice=Voice.TONE),) * max(1, int(verb.get("loop", "1")))
+        return (Heard(text=simulated_words().music, lasts=lasts, voice=Voice.TONE),) * max(
+            1, int(verb.get("loop", "1"))
+        )
 
 
 def said(say: Verb) -> Heard:

@@ -21,9 +21,9 @@ from hotline.tickets import (
 )
 from telephony.simulator.expected import Strict
 from telephony.simulator.given import NURSE, employ_nurse
+from telephony.simulator.words import simulated_words
 
 _BETWEEN = timedelta(minutes=1)
-_ASKED = "降压药吃完了，想问怎么续"
 
 
 class OwedCall(Strict):
@@ -59,7 +59,7 @@ def _ticket(session: Session, *, number: str, clock: Clock) -> Ticket:
         conversation_id="phone-before",
         channel="phone",
         grade=TriageGrade.ROUTINE,
-        summary=_ASKED,
+        summary=simulated_words().asked,
         phone=number,
         duty_nurse=NURSE,
     )

@@ -10,12 +10,11 @@ from telephony.simulator.clock import VirtualClock
 from telephony.simulator.lines import Lines
 from telephony.simulator.script import Turn, fill
 from telephony.simulator.tape import Tape, Voice
+from telephony.simulator.words import simulated_words
 
 Facts = Callable[[], Mapping[str, str]]
 Stage = Callable[[Turn], Awaitable[None]]
 """What must be ready before a turn is played."""
-NEVER = ("None", "utter_", "action_", "_form", "withheld", "Traceback", "没有听明白")
-"""What no caller may ever hear: the marks of our own machinery, and Rasa's own helplessness."""
 _DIGITS = str.maketrans("零〇幺一二两三四五六七八九", "0011223456789")
 _SPOKEN = re.compile(r"[^\w]+")
 _PATIENCE = 12
@@ -144,7 +143,7 @@ def _faults_of_words(heard: str, turn: Turn, *, facts: Mapping[str, str]) -> Ite
     for words in turn.never:
         if is_said(fill(words, filled), heard):
             yield f"says {words}: {heard}"
-    for words in NEVER:
+    for words in simulated_words().never:
         if words in heard:
             yield f"says {words}: {heard}"
 

@@ -9,6 +9,7 @@ from telephony.simulator.handset import Handset, HungUp
 from telephony.simulator.leg import Leg
 from telephony.simulator.tape import Sound, Voice
 from telephony.simulator.twiml import Document, Verb, words_of
+from telephony.simulator.words import simulated_words
 
 _BUSY_AFTER = timedelta(seconds=2)
 _TRIES = 3
@@ -93,10 +94,10 @@ async def _ring(
     leg.handset.note(f"☎ {line}")
     rings = min(_rings_for(callee), longest)
     if callee.caller_leaves is not None and callee.caller_leaves < rings:
-        leg.handset.tone("嘟", lasts=callee.caller_leaves)
+        leg.handset.tone(simulated_words().ring, lasts=callee.caller_leaves)
         leg.handset.note("↓")
         raise HungUp
-    leg.handset.tone("嘟", lasts=rings)
+    leg.handset.tone(simulated_words().ring, lasts=rings)
     if callee.does in {Ringing.BUSY, Ringing.FAILED}:
         return _ended("busy" if callee.does is Ringing.BUSY else "failed")
     if callee.does is Ringing.NO_ANSWER or callee.after > longest:
@@ -104,7 +105,12 @@ async def _ring(
     if whisper and not await _joins(leg, line, callee, whisper=whisper, document=document):
         return _ended("completed")
     leg.handset.turn()
-    talk = Sound(at=leg.clock.now() - leg.tape.began_at, lasted=callee.talks, voice=Voice.LINE, text="……")
+    talk = Sound(
+        at=leg.clock.now() - leg.tape.began_at,
+        lasted=callee.talks,
+        voice=Voice.LINE,
+        text=simulated_words().talk,
+    )
     leg.tape.put(talk)
     leg.clock.pass_(callee.talks)
     return _ended("completed", lasted=callee.talks, bridged=True)

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 from fastapi import FastAPI
-from telephony.channels.web_chat.pace import CONVERSATIONS_FROM_AN_ADDRESS
 
 from console.client import RunningHotline
 from console.settings import Settings
 from console.words import Trouble
 from telephony.channels.web_chat import router
+from telephony.channels.web_chat.pace import CONVERSATIONS_FROM_AN_ADDRESS
 from tests.browser import served
 from tests.telephony.conftest import hospital, hotline, migrated, start_hotline, words  # noqa: F401 - fixtures
 from tests.telephony.making import Hotline

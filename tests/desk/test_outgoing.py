@@ -20,10 +20,10 @@ from hotline.outgoing_calls import (
     are_calls_refused,
     ask_for_call,
     claim_due_call,
-    give_up_call,
     record_attempt,
     refuse_calls,
 )
+from hotline.outgoing_calls.locking import lock_call
 from hotline.recordings import keep_recording
 from hotline.tickets import accept_ticket, get_ticket
 from tests.desk.person import Person, token_in
@@ -127,7 +127,7 @@ def test_each_attempt_and_why_it_was_given_up_are_shown(
     assert "正在响铃" in chen.client.get("/desk/outgoing").text
     with database.transaction() as session:
         record_attempt(session, call_id=call, outcome=RingOutcome.MACHINE, clock=clock)
-        give_up_call(session, call_id=call, why=GaveUp.TRIES_USED, clock=clock)
+        lock_call(session, call_id=call).end(CallState.GIVEN_UP, at=clock.now(), why=GaveUp.TRIES_USED)
     for address in ("/desk/outgoing?view=given_up", f"/desk/tickets/{ticket}/calls"):
         shown = chen.client.get(address).text
         assert "可能是语音信箱" in shown

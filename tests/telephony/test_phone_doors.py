@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
@@ -39,6 +40,7 @@ def telephone(hotline: Hotline, settings: TelephonySettings = SETTINGS) -> Telep
         words=hotline.words,
         clock=hotline.clock,
         settings=settings,
+        speech_folder=Path("nowhere"),
     )
 
 

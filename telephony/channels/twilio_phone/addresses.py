@@ -7,6 +7,7 @@ from enum import StrEnum
 from urllib.parse import urlencode, urlsplit
 
 PREFIX = "/telephony/phone"
+EARS = f"{PREFIX}/ears"
 _CALL = re.compile(r"CA[0-9a-fA-F]{32}")
 _STEP = re.compile(r"\d{1,6}")
 _SECONDS = re.compile(r"\d{1,11}")
@@ -56,6 +57,11 @@ class Addresses:
     @property
     def music(self) -> str:
         return f"{self._doors}/music.wav"
+
+    @property
+    def ears(self) -> str:
+        """Where the sound of a call is sent; the provider knows no other way than wss."""
+        return self._doors.replace("http", "ws", 1).removesuffix(PREFIX) + EARS
 
     @property
     def status(self) -> str:

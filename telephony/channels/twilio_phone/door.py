@@ -4,7 +4,7 @@ import asyncio
 import logging
 import re
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from starlette.requests import Request
@@ -20,9 +20,11 @@ from telephony.channels.twilio_phone.addresses import (
     step_of,
 )
 from telephony.channels.twilio_phone.calls import LATE, Call, Calls
+from telephony.channels.twilio_phone.ear import StillSpeaking
 from telephony.channels.twilio_phone.ended_calls import EndedCalls
+from telephony.channels.twilio_phone.hearing import HearingOurselves
 from telephony.channels.twilio_phone.twiml import Twiml, ask_again, nothing
-from telephony.phone.events import Began, CallEvent
+from telephony.phone.events import Began, CallEvent, Silent
 from telephony.phone.line import HearsJoining, PhoneLine
 from telephony.phone.steps import HangUp, Listen
 from telephony.signed_forms import BadForm, Form, SignedForms, StaleForm
@@ -45,6 +47,7 @@ class TwilioPhone:
     clock: Clock
     patience: float
     ended: EndedCalls | None = None
+    hearing: HearingOurselves = field(default_factory=HearingOurselves)
 
     async def begin(self, request: Request) -> str:
         """A call came in, or one we made was taken."""
@@ -62,6 +65,11 @@ class TwilioPhone:
             raise BadForm
         call = await self._known(self.calls.at(place), name=place.call)
         event = reading.answered(form, place=place, answer=answer, was_joined=place.step in call.joined)
+        if answer is Answer.HEARD and isinstance(event, Silent) and self.hearing.waits(place, call):
+            try:
+                event = await self.hearing.said_to(place) or event
+            except StillSpeaking:
+                return self.twiml.listen_on(place)
         if answer is Answer.RECORDED and (recording := reading.recorded(form, call=place.call)) == event:
             call.recordings.add(recording.recording)
         return await self._go_on(event, request, place=place, form=form, call=call)
@@ -110,6 +118,7 @@ class TwilioPhone:
         name = _call(form)
         if form.get("CallStatus") in reading.OVER:
             self.calls.end(name)
+            self.hearing.end(name)
             self.line.end(reading.ended(form, call=name, errand=request.query_params.get("errand")))
         return nothing()
 
@@ -157,7 +166,7 @@ class TwilioPhone:
                     # We were started anew in the middle of this call: the line must know whose it is.
                     await self.line.take(reading.began(form, call=event.call))
                 step = await self.line.take(event)
-                return self.twiml.render(step, place.next(now=self.clock.now()))
+                return self.hearing.render(step, place.next(now=self.clock.now()), twiml=self.twiml)
             except Exception:
                 log.exception("a call goes on without us")
                 return self.lost(place)

@@ -4,7 +4,9 @@ from hotline.clock import Clock
 from telephony.channels.twilio_phone.addresses import Addresses
 from telephony.channels.twilio_phone.calls import Calls
 from telephony.channels.twilio_phone.door import PATIENCE, TwilioPhone
+from telephony.channels.twilio_phone.ear import Ear
 from telephony.channels.twilio_phone.ended_calls import EndedCalls
+from telephony.channels.twilio_phone.hearing import HearingOurselves
 from telephony.channels.twilio_phone.twiml import Twiml
 from telephony.phone.line import PhoneLine
 from telephony.signed_forms import SignedForms
@@ -18,6 +20,7 @@ def open_phone(
     clock: Clock,
     patience: float = PATIENCE,
     ended: EndedCalls | None = None,
+    ear: Ear | None = None,
 ) -> TwilioPhone:
     """What is said without us is fetched now, so that later it needs nothing."""
     addresses = Addresses(forms.public_url)
@@ -31,4 +34,5 @@ def open_phone(
         clock=clock,
         patience=patience,
         ended=ended,
+        hearing=HearingOurselves(ear),
     )

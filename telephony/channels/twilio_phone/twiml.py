@@ -7,6 +7,7 @@ from twilio.twiml.voice_response import Gather, VoiceResponse
 
 from hotline.phone import plain_number
 from telephony.channels.twilio_phone.addresses import Addresses, Answer, Place
+from telephony.channels.twilio_phone.ear import Hears
 from telephony.channels.twilio_phone.music import LASTS
 from telephony.channels.twilio_phone.voice import LISTENS_IN, hints, say, seconds
 from telephony.phone.steps import ComeBack, Dial, HangUp, Hold, Listen, Record, Spoken, Step
@@ -16,6 +17,7 @@ _LARGEST = 65_536
 _SHORTEST_NUMBER = 7
 """Digits; what is shorter is an emergency number or an extension, and no system dials those."""
 _PATIENT_WAIT = timedelta(seconds=6)
+_LISTENS_ON = timedelta(seconds=2)
 _TIMES_WHISPERED = 2
 _ANY_KEY = ""
 """Ends nothing: with one key awaited, * and # are keys as any other."""
@@ -32,12 +34,15 @@ class Twiml:
         self._addresses = addresses
         self._number = number
 
-    def render(self, step: Step, place: Place) -> str:
+    def render(self, step: Step, place: Place, *, hears: Hears = Hears.PROVIDER) -> str:
         """What is answered there belongs to `place`."""
         response = VoiceResponse()
+        if hears is Hears.BOTH:
+            # Goes on beside every later document; the other way, Connect, hears nothing while we speak.
+            response.start().stream(url=self._addresses.ears, track="inbound_track")
         match step:
             case Listen():
-                self._listen(response, step, place)
+                self._listen(response, step, place, is_provided=hears is not Hears.OURS)
             case Dial():
                 self._dial(response, step, place)
             case Hold():
@@ -73,25 +78,32 @@ class Twiml:
         response.hangup()
         return document(response)
 
-    def _listen(self, response: VoiceResponse, step: Listen, place: Place) -> None:
+    def listen_on(self, place: Place) -> str:
+        """Nothing is said: the caller still speaks, and may press a key meanwhile."""
+        response = VoiceResponse()
+        step = Listen(prompt=(), speech=False, wait=_LISTENS_ON)
+        self._listen(response, step, place, is_provided=False)
+        return document(response)
+
+    def _listen(self, response: VoiceResponse, step: Listen, place: Place, *, is_provided: bool) -> None:
         action = self._addresses.answer(place, Answer.HEARD)
-        facts = {"action": action, "method": "POST", "timeout": seconds(step.wait, most=60)}
-        ways = []
-        if step.keys or not step.speech:
-            ways.append("dtmf")
+        # The provider's one timeout is the wait for the first key and for every next: a number that may be
+        # keyed has the short one, and the longer silence before it is a pause of the prompt.
+        timeout = min(step.between, step.wait) if step.keys > 1 else step.wait
+        facts = {"action": action, "method": "POST", "timeout": seconds(timeout, most=60)}
+        speech = step.speech and is_provided
+        if step.keys or not speech:
             facts |= {"num_digits": step.keys or 1, "finish_on_key": "#" if step.keys > 1 else _ANY_KEY}
-        if step.speech:
-            ways.append("speech")
+        if speech:
             # A pause for thought is no end of what somebody says, least of all where he is given longer.
-            pause = 3 if step.wait >= _PATIENT_WAIT else 2
-            facts |= {"language": LISTENS_IN, "speech_timeout": str(pause)}
-        if step.speech and (expected := hints(step.hints)):
+            facts |= {"language": LISTENS_IN, "speech_timeout": str(3 if is_patient(step) else 2)}
+        if speech and (expected := hints(step.hints)):
             facts |= {"hints": expected}
-        ways = [
-            way for way, open_ in (("dtmf", step.keys or not step.speech), ("speech", step.speech)) if open_
-        ]
+        ways = [way for way, open_ in (("dtmf", step.keys or not speech), ("speech", speech)) if open_]
         gather = Gather(input=" ".join(ways), barge_in=True, action_on_empty_result=True, **facts)
         say(gather, step.prompt)
+        if step.wait > timeout:
+            gather.pause(length=seconds(step.wait - timeout))
         response.append(gather)
         self._go_to(response, place, Answer.HEARD)
 
@@ -148,6 +160,11 @@ class Twiml:
 
     def _go_to(self, response: VoiceResponse, place: Place, answer: Answer) -> None:
         response.redirect(self._addresses.answer(place, answer), method="POST")
+
+
+def is_patient(step: Listen) -> bool:
+    """Whether the caller is given longer, between two words as well."""
+    return step.wait >= _PATIENT_WAIT
 
 
 def ask_again(prompt: tuple[Spoken, ...], *, at: str) -> str:

@@ -9,7 +9,6 @@ import httpx
 
 from hotline.clock import Clock
 from telephony.simulator.script import Given, fill
-from telephony.simulator.scripted import NEVER
 from telephony.simulator.wechat.account import Account
 from telephony.simulator.wechat.allowances import Heard
 from telephony.simulator.wechat.api import WechatStandIn
@@ -19,6 +18,7 @@ from telephony.simulator.wechat.envelope import LONGEST, Signed
 from telephony.simulator.wechat.script import Script
 from telephony.simulator.wechat.servers import Delivery, Servers
 from telephony.simulator.wechat.turn import Turn
+from telephony.simulator.words import simulated_words
 
 
 class Ground(Protocol):
@@ -130,7 +130,7 @@ class ScriptPlayer:
         for words in turn.reads:
             if not any(self._filled(one) in text for one in words.split("|")):
                 yield f"does not say {words}: {text}"
-        for words in (*map(self._filled, turn.never), *NEVER):
+        for words in (*map(self._filled, turn.never), *simulated_words().never):
             if words in text:
                 yield f"says {words}: {text}"
         if turn.expected_texts is not None and len(read) != turn.expected_texts:

@@ -12,7 +12,6 @@ from hotline.outgoing_calls import (
     RingOutcome,
     Said,
     count_calls,
-    give_up_call,
     note_answered,
     record_attempt,
     refuse_calls,
@@ -190,9 +189,6 @@ def test_a_call_withdrawn_refused_or_over_is_not_taken_up_by_who_picks_up(calls:
     calls.do(refuse_calls, number=PHONE, by="caller")
     with pytest.raises(CallOver):
         calls.do(note_answered, call_id=call, provider_call="CA1")
-    calls.do(give_up_call, call_id=call, why=GaveUp.REFUSED)
-    with pytest.raises(CallOver):
-        calls.do(give_up_call, call_id=call, why=GaveUp.REFUSED)
 
 
 def test_a_ticket_closed_during_the_call_keeps_its_end(calls: Calls, number: str) -> None:

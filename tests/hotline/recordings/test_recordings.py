@@ -12,7 +12,6 @@ from hotline.recordings import (
     delete_one_recording,
     keep_recording,
     recordings_of_ticket,
-    set_transcript,
 )
 from hotline.tickets import Outcome, accept_ticket, close_ticket, get_ticket, open_ticket
 from tests.hotline.making import SetClock, a_request, add_member
@@ -69,10 +68,8 @@ def opened(database: Database, clock: SetClock) -> str:
 def test_it_is_kept_once_and_what_comes_later_is_added(any_database: Database, clock: SetClock) -> None:
     number = opened(any_database, clock)
     keep(any_database, clock)
-    keep(any_database, clock, number=number)
+    keep(any_database, clock, number=number, text=SAID)
     with any_database.transaction() as session:
-        assert set_transcript(session, name="RE1", text=SAID)
-        assert not set_transcript(session, name="RE-nobody-knows", text=SAID)
         (found,) = recordings_of_ticket(session, ticket=get_ticket(session, number=number))
         assert (found.transcript, found.seconds) == (SAID, 21)
         stored = session.connection().exec_driver_sql("SELECT transcript FROM recordings").scalar_one()

@@ -4,6 +4,7 @@ from datetime import timedelta
 from itertools import count
 
 from telephony.phone import Calls
+from telephony.phone.emergency import WHISPER as EMERGENCY
 from telephony.phone.events import (
     Began,
     CallEvent,
@@ -55,6 +56,10 @@ class Caller:
 
     async def line(self, outcome: DialOutcome) -> str:
         return await self.does(DialEnded(call=self.name, token=self.token(), outcome=outcome))
+
+    async def rung_for(self) -> str:
+        """What the emergency department hears, with the alarm on its bell."""
+        return "".join(spoken.text for spoken in await self.calls.whisper(self.name, EMERGENCY))
 
     async def records(self, text: str | None) -> str:
         lasted = timedelta(seconds=9)

@@ -38,6 +38,7 @@ async def test_the_instruction_comes_first_and_then_the_emergency_department(hot
 async def test_the_alarm_is_raised_with_place_and_number(hotline: Hotline) -> None:
     caller = await a_caller(hotline)
     await caller.says(DANGER)
+    await caller.rung_for()
     (alarm,) = hotline.bell.live()
     assert (alarm.kind, alarm.phone, alarm.place) == ("acute_coronary", NUMBER, "在李家村三组")
 
@@ -127,6 +128,7 @@ async def test_a_place_told_while_nobody_answers_reaches_the_alarm(hotline: Hotl
         await caller.line(DialOutcome.FAILED)
     assert "记下了" in await caller.says("我们住青石镇李家村三组")
     assert isinstance(caller.step, Dial)
+    await caller.rung_for()
     assert hotline.bell.live()[0].place == "我们住青石镇李家村三组"
 
 
@@ -146,6 +148,7 @@ async def test_a_cry_or_a_zero_is_enough(hotline: Hotline, cry: str) -> None:
     caller = await a_caller(hotline)
     await (caller.presses("0") if cry == "0" else caller.says(cry))
     assert isinstance(caller.step, Dial)
+    await caller.rung_for()
     (alarm,) = hotline.bell.live()
     assert alarm.kind == "call_for_help"
 
@@ -202,6 +205,7 @@ async def test_help_waits_for_neither_the_bot_nor_the_store(
     caller = await a_caller(hotline)
     await caller.says(DANGER)
     assert isinstance(caller.step, Dial)
+    await caller.rung_for()
     assert len(hotline.bell.live()) == 1
 
 

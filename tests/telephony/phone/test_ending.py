@@ -64,7 +64,8 @@ async def test_a_withheld_number_is_asked_for_by_keys_and_read_back(hotline: Hot
         await caller.is_silent()
     assert isinstance(caller.step, Listen)
     assert caller.step.keys > 11
-    assert "不完整" in await caller.presses("139")
+    assert "请接着按" in await caller.presses("139")
+    assert "不完整" in await caller.is_silent()
     assert "一三九，零零零零，零零零一" in await caller.presses("13900000001")
     await caller.presses("1")
     await until_the_end(caller)

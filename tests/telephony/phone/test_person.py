@@ -161,6 +161,7 @@ async def test_a_danger_told_to_the_machine_is_a_danger(hotline: Hotline) -> Non
     await caller.presses("2")
     await caller.records("我妈突然倒下了，叫不醒，没有呼吸")
     assert isinstance(caller.step, Dial)
+    await caller.rung_for()
     assert len(hotline.bell.live()) == 1
 
 

@@ -1,5 +1,7 @@
 """The simulated provider walks documents as the documentation says Twilio does."""
 
+from datetime import timedelta
+
 import pytest
 
 from telephony.simulator.acting import Callee, HangsUp, Presses, Ringing, Says, StaysSilent
@@ -43,6 +45,25 @@ def test_without_a_finishing_key_it_is_a_key_as_any_other() -> None:
     asks = GATHER.format(more='numDigits="1" finishOnKey="" ', said="")
     paper, _ = call({"/voice": asks, "/next": "<Hangup/>"}, Does(Presses(keys="#")))
     assert paper.forms("/next")[0]["Digits"] == "#"
+
+
+@pytest.mark.parametrize(("keys", "open_for"), [("0", 2), ("139", 2), ("139#", 0), ("139123456789", 0)])
+def test_keys_are_gathered_until_they_are_all_or_the_timeout_is_over(keys: str, open_for: int) -> None:
+    asks = (
+        '<Gather input="dtmf speech" timeout="2" numDigits="12" action="/next"><Pause length="8"/></Gather>'
+    )
+    _, made = call({"/voice": asks, "/next": "<Hangup/>"}, Does(Presses(keys=keys)))
+    took = made.webhooks.clock.now() - made.webhooks.tape.began_at
+    pressed = timedelta(seconds=1 + 0.4 * len(keys))
+    assert took - pressed - timedelta(seconds=open_for) < timedelta(seconds=1)
+    assert took >= pressed + timedelta(seconds=open_for)
+
+
+def test_a_pause_at_the_end_of_what_is_said_is_time_to_begin() -> None:
+    asks = '<Gather input="dtmf" timeout="2" numDigits="12" action="/next"><Pause length="8"/></Gather>'
+    _, made = call({"/voice": asks}, Does(StaysSilent()))
+    assert made.webhooks.clock.now() - made.webhooks.tape.began_at >= timedelta(seconds=10)
+    assert not made.webhooks.tape.faults
 
 
 def test_after_silence_the_next_verb_follows() -> None:

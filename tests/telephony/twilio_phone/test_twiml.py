@@ -92,6 +92,16 @@ def test_it_listens_only_for_what_is_asked(keys: int, speech: bool, way: str, en
     assert (gather.get("language") is not None) == (gather.get("hints") is not None) == speech
 
 
+def test_a_number_may_be_begun_late_and_one_key_of_it_is_known_soon() -> None:
+    wait, between = timedelta(seconds=10), timedelta(seconds=2)
+    gather = rendered(Listen(prompt=PROMPT, keys=12, wait=wait, between=between)).find("Gather")
+    assert gather is not None
+    assert (gather.get("timeout"), gather[-1].tag, gather[-1].get("length")) == ("2", "Pause", "8")
+    alone = rendered(Listen(prompt=PROMPT[:1], keys=1, wait=wait, between=between)).find("Gather")
+    assert alone is not None
+    assert (alone.get("timeout"), [part.tag for part in alone]) == ("10", ["Say"])
+
+
 def test_whoever_is_given_longer_may_pause_longer() -> None:
     pauses = [
         attribute(rendered(Listen(prompt=PROMPT, wait=timedelta(seconds=wait))), "Gather", "speechTimeout")
