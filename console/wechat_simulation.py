@@ -120,7 +120,7 @@ def simulation(
     bots: list[SlowBot] = []
 
     def lead(bot: Bot) -> Bot:
-        bots.append(SlowBot(bot))
+        bots.append(SlowBot(bot, really_works=True))
         return bots[-1]
 
     with (

@@ -21,6 +21,9 @@ from telephony.simulator.wechat.turn import Turn
 from telephony.simulator.words import simulated_words
 
 
+_A_BREATH = 1
+
+
 class Ground(Protocol):
     """A hotline to write to: the world around it as scripts set it, and what it kept."""
 
@@ -81,7 +84,11 @@ class ScriptPlayer:
         await asyncio.sleep(turn.waits or turn.after)
         since, began = len(self.display.shown), self.ground.clock.now()
         await self.ground.stage(turn, given)
-        await self._do(turn)
+        doing = asyncio.ensure_future(self._do(turn))
+        if turn.goes_on:
+            await asyncio.sleep(_A_BREATH)  # what becomes of it is the next turn's
+            return []
+        await doing
         await self.ground.settle()
         await self._servers.hang_up()
         await self.ground.settle()

@@ -48,6 +48,7 @@ class Turn(Strict):
     after: float = Field(default=10, ge=1)
     copies: int = Field(default=1, ge=1)
     again: bool = False
+    goes_on: bool = False
     lost: int = Field(default=0, ge=0, le=2)
     signed: Signed = Signed.RIGHTLY
     slow: float = Field(default=0, ge=0)
