@@ -18,7 +18,8 @@ class Correspondence(Base):
 
     `turn` counts the holdings: whoever comes back after his lease knows that he is late. `told_seq` is the
     last line of live talks that became a text. `nudged`: how the caller was told, since he wrote last, that
-    something waits for him. `most_bytes` is smaller where WeChat found a shorter message too long.
+    something waits for him, `nudged_as` the number of the template message that did, `lost_as` of the last
+    one that did not arrive. `most_bytes` is smaller where WeChat found a shorter message too long.
     """
 
     __tablename__ = "correspondences"
@@ -29,6 +30,8 @@ class Correspondence(Base):
     turn: Mapped[int]
     told_seq: Mapped[int]
     nudged: Mapped[Way | None] = mapped_column(enum_by_value(Way))
+    nudged_as: Mapped[str | None] = mapped_column(String)
+    lost_as: Mapped[str | None] = mapped_column(String)
     most_bytes: Mapped[int | None]
     touched_at: Mapped[datetime] = mapped_column(index=True)
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from hotline.clock import Clock
 from hotline.messaging.allowances import allowances
+from hotline.messaging.coming_back import as_it_turned_out
 from hotline.messaging.correspondence import Correspondence, lock_correspondence
 from hotline.messaging.errand import Errand
 from hotline.messaging.handing_on import give_up, hand_on, settle_letter
@@ -61,14 +62,16 @@ def note(session: Session, *, errand: Errand, outcome: Outcome, ways: Ways, cloc
     noted = _Noted(
         session=session,
         errand=errand,
-        outcome=outcome,
+        outcome=as_it_turned_out(correspondence, outcome),
         correspondence=correspondence,
         texts=session.scalars(wanted.order_by(OutgoingText.id)).all(),
         ways=ways,
         clock=clock,
     )
-    if outcome.carried is not Carried.SENT:
-        _LOG.warning("a message by wechat did not go: %s %s", outcome.carried.value, outcome.detail)
+    if noted.outcome.carried is not Carried.SENT:
+        _LOG.warning(
+            "a message by wechat did not go: %s %s", noted.outcome.carried.value, noted.outcome.detail
+        )
     look_at = _note_message(noted) if errand.composed else _note_nudge(noted)
     if correspondence.turn == errand.turn:
         correspondence.release(look_at=look_at)
@@ -180,6 +183,8 @@ def _note_nudge(noted: _Noted) -> datetime:
     if carried is Carried.GONE:
         noted.ways.left(noted.session, noted.errand.conversation_id, noted.now)
     waiting = [text for text in noted.texts if text.state is TextState.WAITING]
+    for text in waiting:
+        text.told_as = noted.outcome.message
     if waiting:
         _hand_on(noted, waiting, way=way, silently=way is Way.TEMPLATE)
     return noted.now
