@@ -28,7 +28,7 @@ def take_back(session: Session, *, conversation_id: str, message: str, ways: Way
     if not told and not _may_be_under_way(session, conversation_id):
         return False
     # Kept of those we knew, too: asked once more, WeChat gives the old number and is silent about it.
-    correspondence.lost_as = message
+    correspondence.lose(message)
     if told:
         _hand_on(session, correspondence, told, ways=ways, clock=clock)
     session.flush()
@@ -37,7 +37,7 @@ def take_back(session: Session, *, conversation_id: str, message: str, ways: Way
 
 def as_it_turned_out(correspondence: Correspondence, outcome: Outcome) -> Outcome:
     """WeChat may say that it did not arrive before we noted that it went."""
-    if outcome.message and outcome.message == correspondence.lost_as:
+    if outcome.message and correspondence.has_lost(outcome.message):
         return Outcome(Carried.NOT_NOW, "did not arrive")
     return outcome
 
