@@ -56,22 +56,21 @@ def note(session: Session, *, errand: Errand, outcome: Outcome, ways: Ways, cloc
     """Under the lock of the conversation, which is free afterwards."""
     now = clock.now()
     correspondence = lock_correspondence(session, conversation_id=errand.conversation_id, at=now)
+    outcome = as_it_turned_out(correspondence, outcome)
     wanted = select(OutgoingText).where(
         OutgoingText.id.in_(errand.texts), OutgoingText.state.not_in((TextState.SENT, TextState.MERGED))
     )
     noted = _Noted(
         session=session,
         errand=errand,
-        outcome=as_it_turned_out(correspondence, outcome),
+        outcome=outcome,
         correspondence=correspondence,
         texts=session.scalars(wanted.order_by(OutgoingText.id)).all(),
         ways=ways,
         clock=clock,
     )
-    if noted.outcome.carried is not Carried.SENT:
-        _LOG.warning(
-            "a message by wechat did not go: %s %s", noted.outcome.carried.value, noted.outcome.detail
-        )
+    if outcome.carried is not Carried.SENT:
+        _LOG.warning("a message by wechat did not go: %s %s", outcome.carried.value, outcome.detail)
     look_at = _note_message(noted) if errand.composed else _note_nudge(noted)
     if correspondence.turn == errand.turn:
         correspondence.release(look_at=look_at)
