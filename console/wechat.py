@@ -15,7 +15,6 @@ from hotline.notifications import House
 from knowledge_base import Hospital
 from telephony.channels.wechat.choices import KeptChoices
 from telephony.channels.wechat.door import WechatDoor
-from telephony.channels.wechat.events import TemplateTold
 from telephony.channels.wechat.opening import Standing, open_wechat
 from telephony.channels.wechat.rendering import render
 from telephony.channels.wechat.responding import Voices
@@ -82,10 +81,5 @@ class Wechat:
             sayings=EventSayings(self.hospital, address=self.house.address),
             menu=menu_says,
             place=partial(place_in_alarm, intake=self.intake, clock=self.clock),
-            template=_note_template,
+            template=self.writing.templates.note,
         )
-
-
-def _note_template(told: TemplateTold) -> None:
-    if told.failure is not None:
-        log.warning("a template message did not arrive: %s", told.failure)

@@ -21,7 +21,7 @@ from telephony.simulator.kept import last_told
 from telephony.simulator.script import Given
 from telephony.simulator.slow_bot import SlowBot
 from telephony.simulator.wechat.account import Account
-from telephony.simulator.wechat.api import APP_ID, APP_SECRET, WechatStandIn
+from telephony.simulator.wechat.api import APP_ID, APP_SECRET, TEMPLATE, WechatStandIn
 from telephony.simulator.wechat.kept import faults_of_kept, is_writing, last_code
 from telephony.simulator.wechat.nursing import nurse_does
 from telephony.simulator.wechat.script import AccountSettings, Script
@@ -130,7 +130,7 @@ def simulation(
             at=at,
             with_rasa=with_rasa,
             tell=lambda _: None,
-            more=_more(account, address=address),
+            more=_more(account, address=address, setting=setting),
             lead=lead,
             clock=clock,
         ) as own,
@@ -138,7 +138,7 @@ def simulation(
         yield Simulation(own, account=account, api=api, bot=bots[0], hospital=hospital)
 
 
-def _more(account: Account, *, address: str) -> Mapping[str, object]:
+def _more(account: Account, *, address: str, setting: AccountSettings) -> Mapping[str, object]:
     return {
         "wechat_app_id": account.app_id,
         "wechat_app_secret": APP_SECRET,
@@ -146,4 +146,5 @@ def _more(account: Account, *, address: str) -> Mapping[str, object]:
         "wechat_aes_key": account.aes_key,
         "wechat_may_push": account.may_push,
         "wechat_url": address,
+        "wechat_template_id": TEMPLATE if setting.notices != "none" else None,
     }

@@ -23,6 +23,7 @@ from telephony.official_account.opening import open_account
 from telephony.settings import TelephonySettings
 from telephony.wechat_messenger import WechatMessenger
 from telephony.wechat_outbox import WechatCarrier, WechatOutbox
+from telephony.wechat_templates import WechatTemplates
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +67,11 @@ class WechatWriting:
     def outbox(self) -> WechatOutbox | None:
         """For the door."""
         return WechatOutbox(self.database) if self.account else None
+
+    @property
+    def templates(self) -> WechatTemplates:
+        """For the door."""
+        return WechatTemplates(self.database, ways=self.ways, clock=self.clock)
 
     def turnings(self) -> tuple[Turning, ...]:
         """For the application's life."""

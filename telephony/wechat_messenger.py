@@ -61,9 +61,10 @@ class WechatMessenger(Messenger):
         return _outcome_of(lambda: self._account.tell(address, notice))
 
 
-def _outcome_of(deed: Callable[[], object]) -> Outcome:
+def _outcome_of(deed: Callable[[], str | None]) -> Outcome:
+    """What the deed gives is the number of what was sent, where there is one."""
     try:
-        deed()
+        message = deed()
     except AccountRefused as refused:
         return Outcome(_MEANING[refused.kind], f"errcode {refused.code}")
     except AccountUnreachable as fault:
@@ -71,4 +72,4 @@ def _outcome_of(deed: Callable[[], object]) -> Outcome:
     except Exception as error:  # noqa: BLE001 - whatever broke, the words may have gone
         _LOG.error("the official account broke: %s", type(error).__name__)
         return Outcome(Carried.UNSURE, type(error).__name__)
-    return Outcome(Carried.SENT)
+    return Outcome(Carried.SENT, message=message or None)

@@ -1,5 +1,6 @@
 """Writing to callers on a channel that counts our messages: what is allowed, what waits, what goes when."""
 
+from hotline.messaging.coming_back import take_back
 from hotline.messaging.correspondence import Correspondence
 from hotline.messaging.handing_over import hand_over_lines
 from hotline.messaging.looking import WritingStanding, writing_standing
@@ -34,5 +35,6 @@ __all__ = [
     "open_window",
     "post",
     "send_one_message",
+    "take_back",
     "writing_standing",
 ]

@@ -12,13 +12,16 @@ from hotline.messaging.vocabulary import Way
 LEASE = timedelta(minutes=2)
 """Longer than any sending takes: after it, a conversation whose sender died is anybody's."""
 
+_MOST_LOST = 8
+
 
 class Correspondence(Base):
     """`look_at` is when something is to be done; `held_until` is set while somebody does it.
 
     `turn` counts the holdings: whoever comes back after his lease knows that he is late. `told_seq` is the
     last line of live talks that became a text. `nudged`: how the caller was told, since he wrote last, that
-    something waits for him. `most_bytes` is smaller where WeChat found a shorter message too long.
+    something waits for him, `nudged_as` the number of the template message that did, `lost_as` those
+    of the last ones that did not arrive. `most_bytes` is smaller where WeChat found a shorter one too long.
     """
 
     __tablename__ = "correspondences"
@@ -29,6 +32,8 @@ class Correspondence(Base):
     turn: Mapped[int]
     told_seq: Mapped[int]
     nudged: Mapped[Way | None] = mapped_column(enum_by_value(Way))
+    nudged_as: Mapped[str | None] = mapped_column(String)
+    lost_as: Mapped[str | None] = mapped_column(String)
     most_bytes: Mapped[int | None]
     touched_at: Mapped[datetime] = mapped_column(index=True)
 
@@ -40,6 +45,18 @@ class Correspondence(Base):
     def release(self, *, look_at: datetime | None) -> None:
         self.held_until = None
         self.look(look_at)
+
+    def lose(self, message: str) -> None:
+        """A few are kept: copies of an older one may come while the newest is being noted."""
+        if not self.has_lost(message):
+            self.lost_as = " ".join([*self._lost[1 - _MOST_LOST :], message])
+
+    def has_lost(self, message: str) -> bool:
+        return message in self._lost
+
+    @property
+    def _lost(self) -> list[str]:
+        return (self.lost_as or "").split()
 
 
 def lock_correspondence(session: Session, *, conversation_id: str, at: datetime) -> Correspondence:

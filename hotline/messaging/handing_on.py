@@ -75,7 +75,7 @@ def hand_on(
     # A call is asked for each time: whoever took the last one up knows nothing of these words.
     if not silently or way is Way.CALL:
         _tell_that_something_waits(session, spoken, way=way, ways=ways, clock=clock)
-    correspondence.nudged = way
+    _remember(correspondence, spoken, way=way)
 
 
 def settle_letter(session: Session, text: OutgoingText, *, at: datetime) -> None:
@@ -86,6 +86,15 @@ def settle_letter(session: Session, text: OutgoingText, *, at: datetime) -> None
     same = (OutgoingText.letter_id == text.letter_id) & OutgoingText.state.not_in(said)
     if letter is not None and session.scalar(select(OutgoingText.id).where(same).limit(1)) is None:
         letter.place(at=at)
+
+
+def _remember(correspondence: Correspondence, spoken: Sequence[OutgoingText], *, way: Way) -> None:
+    """Those he is not told of anew hang on the template message that he had."""
+    correspondence.nudged = way
+    if way is Way.TEMPLATE:
+        for text in spoken:
+            text.told_as = text.told_as or correspondence.nudged_as
+    correspondence.nudged_as = spoken[-1].told_as
 
 
 def _end_notice(session: Session, text: OutgoingText, *, way: Way, ways: Ways, clock: Clock) -> None:

@@ -24,10 +24,14 @@ class Carried(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`detail` is a number or a word of the carrier's, never words, address or key of ours."""
+    """`detail` is a number or a word of the carrier's, never words, address or key of ours.
+
+    `message` is what the carrier calls it, should it say later that it did not arrive.
+    """
 
     carried: Carried
     detail: str = ""
+    message: str | None = None
 
 
 class Messenger(Protocol):

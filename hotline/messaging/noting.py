@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from hotline.clock import Clock
 from hotline.messaging.allowances import allowances
+from hotline.messaging.coming_back import as_it_turned_out
 from hotline.messaging.correspondence import Correspondence, lock_correspondence
 from hotline.messaging.errand import Errand
 from hotline.messaging.handing_on import give_up, hand_on, settle_letter
@@ -55,6 +56,7 @@ def note(session: Session, *, errand: Errand, outcome: Outcome, ways: Ways, cloc
     """Under the lock of the conversation, which is free afterwards."""
     now = clock.now()
     correspondence = lock_correspondence(session, conversation_id=errand.conversation_id, at=now)
+    outcome = as_it_turned_out(correspondence, outcome)
     wanted = select(OutgoingText).where(
         OutgoingText.id.in_(errand.texts), OutgoingText.state.not_in((TextState.SENT, TextState.MERGED))
     )
@@ -180,6 +182,8 @@ def _note_nudge(noted: _Noted) -> datetime:
     if carried is Carried.GONE:
         noted.ways.left(noted.session, noted.errand.conversation_id, noted.now)
     waiting = [text for text in noted.texts if text.state is TextState.WAITING]
+    for text in waiting:
+        text.told_as = noted.outcome.message
     if waiting:
         _hand_on(noted, waiting, way=way, silently=way is Way.TEMPLATE)
     return noted.now

@@ -15,6 +15,7 @@ class OutgoingText(Base):
 
     `said` characters of the text have gone. `unsure` counts the sendings of which nothing was heard since
     something was. `letter_id`: the notice it carries, or the one by which staff hear that it did not go.
+    `told_as`: the carrier's number of the template message that told of it.
     """
 
     __tablename__ = "outgoing_texts"
@@ -41,6 +42,7 @@ class OutgoingText(Base):
     fault: Mapped[Unsaid | None] = mapped_column(enum_by_value(Unsaid))
     over_at: Mapped[datetime | None]
     letter_id: Mapped[UUID | None] = mapped_column(index=True)
+    told_as: Mapped[str | None] = mapped_column(String)
 
     @property
     def left(self) -> str:
@@ -54,6 +56,7 @@ class OutgoingText(Base):
 
     def hand_on(self, way: Way, *, at: datetime) -> None:
         self.state, self.way, self.over_at = TextState.HANDED_ON, way, at
+        self.told_as = self.told_as if way is Way.TEMPLATE else None
 
     def die(self, fault: Unsaid, *, at: datetime) -> None:
         self.state, self.fault, self.over_at = TextState.DEAD, fault, at
@@ -62,5 +65,5 @@ class OutgoingText(Base):
         """It may be written after all."""
         self.state, self.next_attempt_at = TextState.WAITING, at
         self.attempts = self.unsure = 0
-        self.way = self.fault = self.over_at = None
+        self.way = self.fault = self.over_at = self.told_as = None
         self.good_until = good_until or self.good_until

@@ -26,7 +26,7 @@ def open_window(session: Session, *, conversation_id: str, opening: Opening, at:
         return
     window.opened_at, window.closes_at = at, at + granted.lasts
     window.allowed, window.used = granted.allowed, 0
-    correspondence.nudged = None
+    correspondence.nudged = correspondence.nudged_as = None
     for text in _handed_on(session, conversation_id, at):
         text.revive(at=at)
     correspondence.look(at)

@@ -76,6 +76,10 @@ class Letter(Base):
         self.die(fault, detail=detail)
         self.state, self.given_up_at = LetterState.GIVEN_UP, at
 
+    def come_back(self) -> None:
+        """What had placed it says that it did not arrive."""
+        self.state, self.sent_at = LetterState.WAITING, None
+
     def _keep_no_secret(self) -> None:
         """Nor where it went: the number may be somebody else's, mistyped."""
         if self.kind in secret_kinds():

@@ -140,7 +140,9 @@ def make_wechat_world(migrated: Path, tmp_path: Path, hospital: Hospital, words:
             hospital=hospital,
             words=words,
             at=script.begins(hospital.zone),
-            setting=Setting(sealed=account.sealed, may_push=account.may_push),
+            setting=Setting(
+                sealed=account.sealed, may_push=account.may_push, template=account.notices != "none"
+            ),
         )
 
     return make

@@ -21,14 +21,16 @@ from telephony.channels.wechat.responding import Voices
 from telephony.channels.wechat.routes import PATH, router
 from telephony.channels.wechat.sayings import EventSayings, menu_says, place_in_alarm
 from telephony.official_account.client import WechatApi
+from telephony.official_account.notices import open_notices
 from telephony.official_account.opening import open_account
 from telephony.settings import TelephonySettings
 from telephony.simulator.wechat.account import Account
-from telephony.simulator.wechat.api import APP_ID, APP_SECRET, WechatStandIn
+from telephony.simulator.wechat.api import APP_ID, APP_SECRET, TEMPLATE, WechatStandIn
 from telephony.simulator.wechat.serving import serving
 from telephony.wechat_messenger import WechatMessenger
 from telephony.wechat_outbox import WechatOutbox
 from telephony.wechat_people import WechatPeople
+from telephony.wechat_templates import WechatTemplates
 
 if TYPE_CHECKING:
     from tests.golden.world import World
@@ -45,6 +47,7 @@ class Setting:
 
     sealed: bool = True
     may_push: bool = True
+    template: bool = False
 
 
 class WechatSide:
@@ -88,6 +91,7 @@ class WechatSide:
             "wechat_token": SecretStr(TOKEN),
             "wechat_aes_key": SecretStr(AES_KEY) if self.setting.sealed else None,
             "wechat_may_push": self.setting.may_push,
+            "wechat_template_id": TEMPLATE if self.setting.template else None,
             "wechat_url": url,
             "public_url": SITE,
         }
@@ -98,8 +102,10 @@ class WechatSide:
         account = open_account(self._settings, database=self._world.database, clock=clock)
         assert isinstance(account, WechatApi)
         self._stack.callback(account.close)
-        ways = Ways(address_of=address_of, sms=True)
-        return Post(messenger=WechatMessenger(account), ways=ways, house=self.house, clock=clock)
+        notices = open_notices(self._settings, house=self.house, clock=clock)
+        messenger = WechatMessenger(account, notice_of=notices.of if notices else None)
+        ways = Ways(address_of=address_of, templates=messenger.nudges, sms=True)
+        return Post(messenger=messenger, ways=ways, house=self.house, clock=clock)
 
     def _standing(self) -> Standing:
         world = self._world
@@ -108,7 +114,7 @@ class WechatSide:
             sayings=EventSayings(world.hospital, address=SITE),
             menu=menu_says,
             place=partial(place_in_alarm, intake=world.intake, clock=world.clock),
-            template=lambda _: None,
+            template=WechatTemplates(world.database, ways=self._post.ways, clock=world.clock).note,
         )
         return Standing(
             intake=world.intake,

@@ -87,5 +87,5 @@ def test_a_letter_goes_in_the_form_of_the_template_where_there_is_one(account: S
         account, notice_of=lambda letter: TemplateNotice(template="t", values={"thing1": letter.title})
     )
     assert messenger.nudges
-    assert messenger.nudge(OPENID, LETTER).carried is Carried.SENT
+    assert messenger.nudge(OPENID, LETTER) == Outcome(Carried.SENT, message="1")
     assert [notice.values for notice in account.told] == [{"thing1": "要晚一些答复您"}]

@@ -73,6 +73,11 @@ def event(deed: Deed, *, key: str = "") -> Fields:
     return {"MsgType": "event", "Event": deed, "EventKey": key}
 
 
+def notice_told(message: str, *, status: str) -> Fields:
+    """What became of a template message: no deed of the follower's, but told in the same form."""
+    return {"MsgType": "event", "Event": "TEMPLATESENDJOBFINISH", "MsgID": message, "Status": status}
+
+
 def follow(scene: str = "") -> Fields:
     return event(Deed.FOLLOW, key=f"qrscene_{scene}" if scene else "")
 

@@ -12,7 +12,7 @@ from telephony.simulator.script import Given, fill
 from telephony.simulator.wechat.account import Account
 from telephony.simulator.wechat.allowances import Heard
 from telephony.simulator.wechat.api import WechatStandIn
-from telephony.simulator.wechat.deeds import EVENTS, Deed
+from telephony.simulator.wechat.deeds import EVENTS, Deed, notice_told
 from telephony.simulator.wechat.display import Display, Origin, Shown
 from telephony.simulator.wechat.envelope import LONGEST, Signed
 from telephony.simulator.wechat.script import Script
@@ -73,6 +73,8 @@ class ScriptPlayer:
     async def play(self) -> None:
         given = self.script.given
         await self.ground.begin(self.script)
+        if self.script.account.notices == "blocked":
+            self.ground.api.blocking.add(self._servers.follower.openid)
         for number, turn in enumerate(self.script.turns, start=1):
             given = turn.now.after(given)
             self.faults += [f"turn {number}: {fault}" for fault in await self.take(turn, given)]
@@ -91,6 +93,7 @@ class ScriptPlayer:
         await self.ground.settle()
         await self._servers.hang_up()
         await self.ground.settle()
+        await self._tell_of_notices()
         self._receive()
         read = list(self.display.ours(since=since))
         times = [(one.at - began).total_seconds() for one in read]
@@ -120,6 +123,13 @@ class ScriptPlayer:
             api.left_us(openid)
         else:
             api.heard_from(openid, Heard(deed) if deed in EVENTS else Heard.MESSAGE)
+
+    async def _tell_of_notices(self) -> None:
+        """WeChat says what became of them when it likes; nothing is shown of that."""
+        while self.ground.api.owed:
+            owed = self.ground.api.owed.popleft()
+            await self._servers.deliver(Delivery(fields=notice_told(owed.message, status=owed.status)))
+            await self.ground.settle()
 
     def _receive(self) -> None:
         """What was sent through the API since."""

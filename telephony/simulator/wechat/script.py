@@ -15,10 +15,11 @@ _MONDAY_MORNING = datetime.fromisoformat("2026-11-23 09:30")
 
 
 class AccountSettings(Strict):
-    """How the account is set up at WeChat."""
+    """How the account is set up at WeChat; `notices`: whether it has a template, and whether he wants any."""
 
     sealed: bool = True
     may_push: bool = True
+    notices: Literal["none", "arrive", "blocked"] = "none"
 
 
 class Afterwards(Strict):

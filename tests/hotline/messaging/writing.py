@@ -1,6 +1,7 @@
 """Things to test writing with: a scripted messenger, and the post on a real store."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 from sqlalchemy import select
@@ -22,6 +23,7 @@ from hotline.messaging import (
     open_window,
     post,
     send_one_message,
+    take_back,
     writing_standing,
 )
 from hotline.notifications import House, Letter, Means, OutgoingLetter
@@ -35,7 +37,11 @@ PHONE = "13800008000"
 
 
 class ToldMessenger:
-    """Notes what it carried; answers from `script` as long as there is one."""
+    """Notes what it carried; answers from `script` as long as there is one.
+
+    A notice in a fixed form has the same number however often it is asked for, as at WeChat; `meanwhile` is
+    done with it before the answer is back.
+    """
 
     def __init__(self) -> None:
         self.said: list[str] = []
@@ -43,6 +49,8 @@ class ToldMessenger:
         self.addresses: list[str] = []
         self.script: list[Carried] = []
         self.asked = 0
+        self.meanwhile: Callable[[str], object] = lambda _: None
+        self._numbers: dict[object, str] = {}
 
     def say(self, address: str, text: str) -> Outcome:
         self.addresses.append(address)
@@ -56,7 +64,9 @@ class ToldMessenger:
         outcome = self._next()
         if outcome.carried is Carried.SENT:
             self.nudged.append((letter.title, letter.ticket_number))
-        return outcome
+        number = self._numbers.setdefault(letter.id, str(len(self._numbers) + 1))
+        self.meanwhile(number)
+        return replace(outcome, message=number) if outcome.carried is Carried.SENT else outcome
 
     def _next(self) -> Outcome:
         self.asked += 1
@@ -112,6 +122,11 @@ class Desk:
                 promised=promised,
                 at=self.clock.now(),
             )
+
+    def did_not_arrive(self, message: str) -> bool:
+        """What WeChat says of a template message."""
+        with self.database.transaction() as session:
+            return take_back(session, conversation_id=WHO, message=message, ways=self.ways, clock=self.clock)
 
     def ticket(self, *, phone: str | None = PHONE) -> str:
         with self.database.transaction() as session:
