@@ -41,6 +41,7 @@ _WRITTEN = ("来源：", "待临床审核", "就医提醒", "首接负责人")
 _OWN_WORDS = ("登记", "前会有人联系您", "前一定会有人联系您")
 """In a sentence of a ticket that the phone says in another way."""
 _SENTENCES = re.compile("[^。；\n]+")
+_PARTS = re.compile("[^0-9，]{4,}")
 _BRACKETS = re.compile("（[^）]*）")
 
 
@@ -85,7 +86,7 @@ class PhoneDoor:
         return SpokenHeard.of_reply(reply, text=text, left_out=self._left_out(call, reply))
 
     def _left_out(self, call: str, reply: Reply) -> tuple[str, ...]:
-        """Number, code and time: told in the phone's own sentence, and while a number is asked for not yet."""
+        """Number, code and time are told in a sentence of its own, while a number is asked for not yet."""
         nurse = self._hospital.duty_nurse(self._clock.now())
         note, known = reply.ticket, self._line._calls.get(call)
         if note is None:
@@ -93,7 +94,7 @@ class PhoneDoor:
         if known is not None and known.asks_number:
             return (*_WRITTEN, nurse, note.number, note.code)
         told = [one for one in _SENTENCES.findall(reply.text) if any(words in one for words in _OWN_WORDS)]
-        return (*_WRITTEN, *re.split("[0-9]+", "".join(told)))
+        return (*_WRITTEN, *_PARTS.findall("".join(told)))
 
     async def close(self) -> None:
         for call in self._calls.values():
