@@ -57,7 +57,8 @@ ENTRY = Entry(
 def patient_pace(**changed: float) -> CallPace:
     """What a call waits for in real time comes in its own, on any machine; but for what a test is about."""
     waits = ("answer_wait", "step_wait", "store_wait", "standing_wait", "ticket_wait")
-    return replace(call_pace(), **dict.fromkeys(waits, 120.0) | changed)
+    patient: dict[str, Any] = dict.fromkeys(waits, 120.0) | changed
+    return replace(call_pace(), **patient)
 
 
 class ToldBot:
