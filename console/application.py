@@ -80,7 +80,8 @@ def build_application(settings: Settings, *, outside: Outside | None = None) -> 
     bot = RasaBot(telephony.rasa_url, time_limit=telephony.rasa_time_limit, rest=telephony.rasa_rest)
     intake = _intake(core, bot=outside.lead(bot), binding=_binding(core, telephony))
     phone = _telephone(core, telephony, settings=settings, intake=intake)
-    wechat = _wechat(core, telephony, intake=intake)
+    satisfaction = _satisfaction(core)
+    wechat = _wechat(core, telephony, intake=intake, satisfaction=satisfaction)
     health = _health(core, phone, wechat)
     runs = _runs(settings, core, telephony)
 
@@ -101,7 +102,7 @@ def build_application(settings: Settings, *, outside: Outside | None = None) -> 
 
     application = FastAPI(title="Nuanqiao 暖心桥", lifespan=lifespan, docs_url=None, redoc_url=None)
     doors = (
-        web_chat.router(_web_chat(core, telephony, intake=intake)),
+        web_chat.router(_web_chat(core, telephony, intake=intake, satisfaction=satisfaction)),
         _progress_page(core, telephony),
         _entry_page(core),
         _actions(core, token=action_token(settings)),
@@ -219,7 +220,19 @@ def _telephone(core: Core, telephony: TelephonySettings, *, settings: Settings, 
     )
 
 
-def _wechat(core: Core, telephony: TelephonySettings, *, intake: Intake) -> Wechat:
+def _satisfaction(core: Core) -> Satisfaction:
+    return Satisfaction(
+        database=core.database,
+        ledger=core.ledger,
+        words=core.words,
+        clock=core.clock,
+        departments_time=departments_time(core.hospital),
+    )
+
+
+def _wechat(
+    core: Core, telephony: TelephonySettings, *, intake: Intake, satisfaction: Satisfaction
+) -> Wechat:
     return Wechat(
         intake=intake,
         database=core.database,
@@ -228,11 +241,14 @@ def _wechat(core: Core, telephony: TelephonySettings, *, intake: Intake) -> Wech
         words=core.words,
         clock=core.clock,
         writing=core.writing,
+        satisfaction=satisfaction,
         settings=telephony,
     )
 
 
-def _web_chat(core: Core, telephony: TelephonySettings, *, intake: Intake) -> web_chat.WebChat:
+def _web_chat(
+    core: Core, telephony: TelephonySettings, *, intake: Intake, satisfaction: Satisfaction
+) -> web_chat.WebChat:
     return web_chat.WebChat(
         intake=intake,
         ledger=core.ledger,
@@ -242,13 +258,7 @@ def _web_chat(core: Core, telephony: TelephonySettings, *, intake: Intake) -> we
         words=core.words,
         clock=core.clock,
         notices=ChatNotices(database=core.database, house=core.house, clock=core.clock),
-        satisfaction=Satisfaction(
-            database=core.database,
-            ledger=core.ledger,
-            words=core.words,
-            clock=core.clock,
-            departments_time=departments_time(core.hospital),
-        ),
+        satisfaction=satisfaction,
         proxies=networks(telephony.trusted_proxies),
         embed_origins=origins(telephony.chat_embed_origins),
     )

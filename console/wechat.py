@@ -22,6 +22,7 @@ from telephony.channels.wechat.responding import Voices
 from telephony.channels.wechat.routes import router
 from telephony.channels.wechat.sayings import EventSayings, menu_says, place_in_alarm
 from telephony.intake import Intake
+from telephony.satisfaction import Satisfaction
 from telephony.settings import TelephonySettings
 from telephony.wechat_people import WechatPeople
 from telephony.words import Words
@@ -41,6 +42,7 @@ class Wechat:
     clock: Clock
     writing: WechatWriting
     settings: TelephonySettings
+    satisfaction: Satisfaction | None = None
     refusals: Counter[str] = field(default_factory=Counter)
     """How often a request was not taken as WeChat's word, by reason."""
 
@@ -70,6 +72,7 @@ class Wechat:
             words=self.words,
             line=self.house.hotline,
             clock=self.clock,
+            satisfaction=self.satisfaction,
         )
         return open_wechat(standing, settings=self.settings, refused=self.refusals)
 

@@ -173,20 +173,22 @@ class Hotline:
             clock=self.clock,
             binding=self.binding,
         )
-        self.chat = WebChat(
+        self.chat = self._open_chat()
+        self.calls = self.open_calls()
+
+    def _open_chat(self) -> WebChat:
+        return WebChat(
             intake=self.intake,
             ledger=self.ledger,
             talks=self.talks,
             doorbell=self.doorbell,
-            hospital=hospital,
-            words=words,
+            hospital=self.hospital,
+            words=self.words,
             clock=self.clock,
             satisfaction=Satisfaction(
-                database=self.database, ledger=self.ledger, words=words, clock=self.clock
+                database=self.database, ledger=self.ledger, words=self.words, clock=self.clock
             ),
         )
-
-        self.calls = self.open_calls()
 
     def open_calls(self, pace: CallPace | None = None) -> phone.Calls:
         """Another process's telephone on the same hotline, or one in a hurry."""

@@ -59,10 +59,14 @@ def test_what_does_not(said: str) -> None:
 @pytest.fixture
 def settled(hotline: Hotline) -> TicketReceipt:
     """A matter of this conversation that was settled, with a nurse's feedback."""
+    return open_settled(hotline, conversation_id=TALK, channel="web_chat")
+
+
+def open_settled(hotline: Hotline, *, conversation_id: str, channel: str) -> TicketReceipt:
     request = TicketRequest(
         kind=TicketKind.QUESTION,
-        conversation_id=TALK,
-        channel="web_chat",
+        conversation_id=conversation_id,
+        channel=channel,
         grade=TriageGrade.ROUTINE,
         summary="自己把降压药减了一半",
     )

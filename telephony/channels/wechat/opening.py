@@ -15,6 +15,7 @@ from telephony.channels.wechat.signing import Signing
 from telephony.channels.wechat.standing import Choices, Outbox, People
 from telephony.intake import Intake
 from telephony.refusals import Refusals
+from telephony.satisfaction import Satisfaction
 from telephony.settings import TelephonySettings
 from telephony.words import Words
 
@@ -31,6 +32,7 @@ class Standing:
     words: Words
     line: str
     clock: Clock
+    satisfaction: Satisfaction | None = None
 
 
 def open_wechat(
@@ -55,6 +57,7 @@ def open_wechat(
         clock=clock,
         patience=pace,
         wait=wait,
+        satisfaction=standing.satisfaction,
     )
     five_seconds = FiveSeconds(
         responding.respond,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from hotline.clock import Clock
+from hotline.database import StorageUnavailable
 from hotline.notifications.writing import WECHAT
 from hotline.safety import TriageGrade, screen
 from telephony.channels.wechat.events import (
@@ -28,6 +29,7 @@ from telephony.legible import LONGEST_CRY, clean, trouble_with
 from telephony.messages import InboundMessage, Reply
 from telephony.notice import notice
 from telephony.pace import ConversationPace
+from telephony.satisfaction import Satisfaction
 from telephony.words import Words
 
 log = logging.getLogger(__name__)
@@ -64,6 +66,7 @@ class Responding:
     clock: Clock
     patience: Patience
     wait: Wait
+    satisfaction: Satisfaction | None = None
     pace: ConversationPace = field(default_factory=ConversationPace)
     _working: set["asyncio.Future[None]"] = field(default_factory=set)
 
@@ -138,13 +141,22 @@ class Responding:
             await self.wait(offered, self.patience.store)
 
     async def _ask(self, message: InboundMessage) -> Answer:
-        reply = await self.intake.receive(message)
+        reply = await self._judged(message) or await self.intake.receive(message)
         return Answer(
             message.conversation_id,
             self.voices.render(reply) or None,
             says=tuple(choice.says for choice in reply.choices),
             is_urgent=reply.grade is TriageGrade.EMERGENCY,
         )
+
+    async def _judged(self, message: InboundMessage) -> Reply | None:
+        """What he says of a settled matter of his; nothing where the store is away."""
+        if self.satisfaction is None or screen(message.text).grade is not TriageGrade.ROUTINE:
+            return None
+        try:
+            return await self.satisfaction.take(message)
+        except StorageUnavailable:
+            return None
 
     def _refusal(self, message: InboundMessage) -> str | None:
         if why := trouble_with(message.text):

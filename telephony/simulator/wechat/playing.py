@@ -20,7 +20,6 @@ from telephony.simulator.wechat.servers import Delivery, Servers
 from telephony.simulator.wechat.turn import Turn
 from telephony.simulator.words import simulated_words
 
-
 _A_BREATH = 1
 
 

@@ -58,6 +58,7 @@ class Account:
             words=hotline.words,
             line=hotline.hospital.placeholders["hotline"],
             clock=hotline.clock,
+            satisfaction=hotline.chat.satisfaction,
         )
         settings = TelephonySettings.model_construct(
             wechat_app_id=APP_ID,
