@@ -61,13 +61,7 @@ class Answering:
         last = reply.bubbles[-1].text
         call.asks_number = self._trade.hearing.digits_asked(last)
         call.choices = () if call.asks_number else choices_of(reply)
-        registered = self._registered(call, reply)
-        texts = speech_of(reply, hearing=self._trade.hearing, registered=registered)
-        if call.asks_number:
-            # Number and code are kept for when there is a number to ring, unless they are what was said last.
-            texts = [*(text for text in texts[:-1] if text != registered), *texts[-1:]]
-        if reply.ticket is not None and registered in texts:
-            call.announced.add(reply.ticket.number)
+        texts = speech_of(reply, hearing=self._trade.hearing, registered=self._registered(call, reply))
         if call.asks_number:
             return self._ask_number(call, texts, reply=reply)
         return self._voice.tell(call, [*texts, self._ending(call)])
@@ -83,15 +77,18 @@ class Answering:
         return self._voice.ask_soon(call, before, later=later, asks=asks)
 
     def _registered(self, call: Call, reply: Reply) -> str:
-        """Number, code and time in one breath; who has heard them hears that it is noted."""
+        """Number, code and time in one breath; who has heard them hears the time."""
         note = reply.ticket
-        if note is None:
+        # Number and code are kept for when there is a number to ring, unless they are what is said last.
+        if note is None or (call.asks_number and note.number not in reply.bubbles[-1].text):
             return ""
-        due = self._voice.due(note)
-        if note.number in call.announced:
-            return self._voice.word("noted", due=due)
+        name = "noted" if note.number in call.announced else "registered"
+        if self._trade.hearing.without_number in reply.text:
+            name += "_without_number"
+        if note.number in reply.text:
+            call.announced.add(note.number)
         number, code = digit_by_digit(note.number), digit_by_digit(note.code)
-        return self._voice.word("registered", number=number, code=code, due=due)
+        return self._voice.word(name, number=number, code=code, due=self._voice.due(note))
 
     def _ending(self, call: Call) -> str:
         if call.choices:

@@ -61,6 +61,8 @@ class Hearing(BaseModel):
     said_as: tuple[tuple[str, str], ...]
     entry_marks: tuple[str, ...]
     kept_of_entry: str
+    told_with_ticket: tuple[str, ...]
+    without_number: str
 
     def command(self, text: str, *, among: Sequence[Command] | None = None) -> Command | None:
         """What the utterance asks of the telephone; None where it speaks of something else."""

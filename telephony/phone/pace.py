@@ -32,6 +32,7 @@ class CallPace:
     step_wait: float
     answer_waits: int
     store_wait: float
+    standing_wait: float
     ticket_wait: float
     emergency_ring: float
     emergency_rounds: int

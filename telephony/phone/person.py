@@ -100,7 +100,7 @@ class Person:
     async def _standing(self, call: Call) -> TalkStanding | None:
         asked = asyncio.to_thread(self._trade.talks.standing, call.conversation_id)
         try:
-            standing = await asyncio.wait_for(asked, 1)
+            standing = await asyncio.wait_for(asked, self._voice.pace.standing_wait)
         except (StorageUnavailable, TimeoutError):
             call.store_failed += 1
             return None

@@ -15,9 +15,12 @@ _UNTIL = re.compile(r"(?<=[点分])[-–—~～](?=\d)")
 _HELP = re.compile(
     r"(?<![压糖率到于过在值\d/／.．])(?<![压糖率]为)(110|119|120|122|12320|12345|12356|12393)(?![\d/／.．%％]|毫|次|克|m)"
 )
-_LONG = re.compile(r"(?<![\d.])\d{3,8}(?:-\d{3,8})+(?!\d)|(?<![\d.])\d{6,}(?![\d.])")
-_ENDS = "。！？；，、："
+_LONG = re.compile(r"(?<![\d.])(?:\+86[-\s]*)?(?:\d{3,8}(?:(?:\s*-\s*|\s+)\d{3,8})+(?!\d)|\d{6,}(?![\d.]))")
+_AREA = re.compile(r"[（(](0\d{2,3})[）)]\s*(?=\d)")
+_SHORTEST_NUMBER = 7
+_LONGEST_AMOUNT = 4
 _MOBILE_DIGITS = 11
+_ENDS = "。！？；，、："
 _GROUP = re.compile(r"\d+")
 _CODE = re.compile(r"(?<=[码号是 ])\d{4,6}(?!\d|[年.])")
 _DOUBLED = re.compile(r"([，。；：、？！])[，。；：、]+")
@@ -27,7 +30,7 @@ _CLAUSE = re.compile(r"[^，、：]*[，、：]?")
 
 def speakable(text: str) -> str:
     """The same for the ear."""
-    bare = _ADDRESS.sub("", _bracketless(text))
+    bare = _ADDRESS.sub("", _bracketless(_AREA.sub(r"\1-", text)))
     lines = _LINES.sub("。", bare.strip())
     clock = _CLOCK.sub(lambda at: f"{int(at[1])}点" + (f"{int(at[2])}分" if int(at[2]) else ""), lines)
     clock = _UNTIL.sub("到", clock)
@@ -39,10 +42,7 @@ def speakable(text: str) -> str:
 
 def digit_by_digit(number: str) -> str:
     """`261123-0042` as 二六一一二三，零零四二; eleven digits of a mobile in three breaths."""
-    groups = _GROUP.findall(number)
-    if len(groups) == 1 and len(groups[0]) == _MOBILE_DIGITS:
-        groups = [groups[0][:3], groups[0][3:7], groups[0][7:]]
-    return "，".join(map(digits_said, groups))
+    return "，".join(digits_said(part) for group in _GROUP.findall(number) for part in _breaths(group))
 
 
 def joined(parts: Sequence[str], *, longest: int) -> list[str]:
@@ -78,7 +78,15 @@ def _cut(text: str, *, longest: int) -> Iterator[str]:
 
 
 def _grouped(number: re.Match[str]) -> str:
-    return digit_by_digit(number[0])
+    """A number that is dialled or looked up; a span of amounts is none."""
+    first, *others = map(len, _GROUP.findall(number[0]))
+    is_span = len(others) == 1 and max(first, *others) <= _LONGEST_AMOUNT and "-" in number[0]
+    is_short = others and first + sum(others) < _SHORTEST_NUMBER
+    return number[0] if is_span or is_short else digit_by_digit(number[0])
+
+
+def _breaths(group: str) -> tuple[str, ...]:
+    return (group[:3], group[3:7], group[7:]) if len(group) == _MOBILE_DIGITS else (group,)
 
 
 def _bracketless(text: str) -> str:

@@ -24,6 +24,7 @@ from telephony.simulator.scripted import is_said
 from tests.golden.doors import Saying
 from tests.golden.heard import Heard
 from tests.golden.meant import Meant
+from tests.telephony.making import patient_pace
 
 if TYPE_CHECKING:
     from tests.golden.world import World
@@ -37,10 +38,18 @@ _WRITTEN = ("来源：", "待临床审核", "就医提醒", "首接负责人")
 """A voice names neither sources nor reviews; where more than what to do now is known, it is offered."""
 
 
+_OWN_WORDS = ("登记", "前会有人联系您", "前一定会有人联系您")
+"""In a sentence of a ticket that the phone says in another way."""
+_SENTENCES = re.compile("[^。；\n]+")
+_PARTS = re.compile("[^0-9，]{4,}")
+_BRACKETS = re.compile("（[^）]*）")
+
+
 class SpokenHeard(Heard):
-    """Digits are the same however they are spoken."""
+    """Digits are the same however they are spoken, and nobody speaks brackets."""
 
     def says(self, words: str) -> bool:
+        words = _BRACKETS.sub("", words)
         return words in self.text or (any(map(str.isalnum, words)) and is_said(words, self.text))
 
 
@@ -59,6 +68,7 @@ class PhoneDoor:
             hospital=world.hospital,
             words=world.words,
             clock=world.clock,
+            pace=patient_pace(),
         )
         self._hospital, self._clock = world.hospital, world.clock
         self._calls: dict[str, str] = {}
@@ -69,21 +79,22 @@ class PhoneDoor:
         steps = await asyncio.gather(*(self._line.take(spoke) for _ in range(copies)))
         assert all(step == steps[0] for step in steps), "the copies of an event got different steps"
         text = await self._listen(saying.caller, call, steps[0])
+        await self._line.settle()  # an alarm is raised beside the call
         reply = self._meant.last()
         if reply is None:
             return SpokenHeard(text=text, answered_by="door")
         return SpokenHeard.of_reply(reply, text=text, left_out=self._left_out(call, reply))
 
     def _left_out(self, call: str, reply: Reply) -> tuple[str, ...]:
-        """A ticket is told in the phone's own words, and while a number is asked for not yet."""
+        """Number, code and time are told in a sentence of its own, while a number is asked for not yet."""
         nurse = self._hospital.duty_nurse(self._clock.now())
         note, known = reply.ticket, self._line._calls.get(call)
         if note is None:
             return (*_WRITTEN, nurse)
         if known is not None and known.asks_number:
             return (*_WRITTEN, nurse, note.number, note.code)
-        told = "".join(bubble.text for bubble in reply.bubbles if note.number in bubble.text)
-        return (*_WRITTEN, nurse, *re.split("[0-9]+", told))
+        told = [one for one in _SENTENCES.findall(reply.text) if any(words in one for words in _OWN_WORDS)]
+        return (*_WRITTEN, *_PARTS.findall("".join(told)))
 
     async def close(self) -> None:
         for call in self._calls.values():

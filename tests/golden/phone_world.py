@@ -17,6 +17,7 @@ from telephony.phone import open_calls
 from telephony.phone.errand_keeping import ErrandKeeping
 from telephony.phone.errand_line import ErrandLine
 from telephony.phone.errand_words import ErrandWords
+from telephony.phone.pace import call_pace
 from telephony.signed_forms import SignedForms, SigningKeys
 from telephony.simulator.acting import Party
 from telephony.simulator.clock import VirtualClock
@@ -37,6 +38,7 @@ from tests.golden.receipts import Receipts
 from tests.golden.stage import Stage
 from tests.golden.store import Store
 from tests.golden.world import World
+from tests.telephony.making import patient_pace
 
 Way = Literal["twilio", "in_process"]
 SITE = "https://hotline.example"
@@ -77,6 +79,7 @@ class PhoneWorld(World):
             hospital=hospital,
             words=words,
             clock=self._time,
+            pace=patient_pace(answer_wait=call_pace().answer_wait, step_wait=call_pace().step_wait),
         )
         self._ours = OurCalls(self.database, clock=self._time)
         said = ErrandWords(words, hospital=hospital)

@@ -65,6 +65,7 @@ EVENTS = (
 PLACE = "；".join(["示例县青石镇李家村三组村委会旁边第二家，门口有一棵大樟树，蓝色铁门"] * 3)
 FACTS = {
     "ahead": 12,
+    "count": 12,
     "minutes": 45,
     "number": TICKET.number,
     "merged": "261122-0007",

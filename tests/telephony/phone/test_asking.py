@@ -131,7 +131,7 @@ async def test_a_ticket_is_told_in_one_breath_and_then_only_that_it_is_noted(hot
     caller = await a_caller(hotline)
     told = "登记好了，工单号二六一一二三，零零四二，进度码零零四二一七，十一月二十四日九点三十分前"
     assert (await caller.says("问")).startswith(told)
-    assert (await caller.says("问")).startswith("记下了，十一月二十四日")
+    assert (await caller.says("问")).startswith("十一月二十四日九点三十分前护士打给您")
 
 
 async def test_a_wrong_key_says_which_there_are(hotline: Hotline) -> None:

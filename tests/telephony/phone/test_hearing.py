@@ -6,6 +6,7 @@ from console.paths import KNOWLEDGE
 from knowledge_base.lexicon import Lexicon, load_lexicon
 from telephony.phone.hearing import Command, hearing
 from telephony.phone.hints import LONGEST_HINT, hints_of
+from telephony.words import Words
 
 
 @pytest.mark.parametrize(
@@ -59,6 +60,15 @@ def test_yes_and_no_where_they_are_asked_for(said: str, command: Command) -> Non
 )
 def test_a_sentence_that_waits_for_a_number_is_known(said: str, asks: int) -> None:
     assert hearing().digits_asked(said) == asks
+
+
+def test_every_rule_is_about_something_that_is_said(words: Words) -> None:
+    said = "\n".join(words.fill(name) for name in words._responses)
+    known = hearing()
+    rules = [written for written, _ in known.said_as]
+    rules += [text for one in known.asks_number for text in one.says]
+    rules += [*known.entry_marks, *known.told_with_ticket, known.without_number]
+    assert [rule for rule in rules if rule not in said] == []
 
 
 def test_hints_keep_to_their_limits_and_begin_with_our_own_words() -> None:

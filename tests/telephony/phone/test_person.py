@@ -14,7 +14,7 @@ from telephony.messages import Bubble, TicketNote
 from telephony.phone.call import Call
 from telephony.phone.events import DialOutcome
 from telephony.phone.steps import Dial, HangUp, Hold, Listen, Record
-from tests.telephony.making import Hotline
+from tests.telephony.making import Hotline, patient_pace
 from tests.telephony.nursing import nurse_at_the_desk, take
 from tests.telephony.phone.caller import NUMBER, Caller, text_of
 
@@ -140,7 +140,7 @@ async def test_where_nobody_is_there_nobody_waits(hotline: Hotline) -> None:
 
 async def test_a_message_is_recorded_after_notice_and_kept(hotline: Hotline) -> None:
     kept: list[phone.Voicemail] = []
-    caller = Caller(phone.open_calls(**parts(hotline), keep_voicemail=kept.append))
+    caller = Caller(phone.open_calls(**parts(hotline), pace=patient_pace(), keep_voicemail=kept.append))
     await caller.rings()
     await caller.presses("9")
     await caller.presses("2")

@@ -1,7 +1,6 @@
 """Slow, doubled, late, forgotten, broken: there is always a next step, and only one."""
 
 import asyncio
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,16 +8,15 @@ import pytest
 from telephony.bot_client import BotAnswer
 from telephony.messages import Bubble
 from telephony.phone.events import Began, CameBack, DialOutcome, Ended, Heard
-from telephony.phone.pace import call_pace
 from telephony.phone.steps import ComeBack, HangUp, Hold, Listen
-from tests.telephony.making import Hotline
+from tests.telephony.making import Hotline, patient_pace
 from tests.telephony.nursing import nurse_at_the_desk
 from tests.telephony.phone.caller import NUMBER, Caller, text_of
 
 
 async def a_caller(hotline: Hotline, **pace: Any) -> Caller:
     """The line gives up waiting as soon as `pace` says."""
-    caller = Caller(hotline.open_calls(replace(call_pace(), **pace)))
+    caller = Caller(hotline.open_calls(patient_pace(**pace)))
     await caller.rings()
     while isinstance(caller.step, ComeBack):
         await caller.waits()
@@ -31,7 +29,7 @@ async def test_a_slow_answer_is_announced_and_comes(hotline: Hotline) -> None:
     assert "请稍等" in await caller.says("问")
     assert isinstance(caller.step, ComeBack)
     hotline.bot.held.clear()
-    caller.calls._voice.pace = call_pace()
+    caller.calls._voice.pace = patient_pace()
     await caller.waits()
     assert "您问的是：问" in caller.heard[-1]
 
