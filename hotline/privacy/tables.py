@@ -1,5 +1,6 @@
 """Every table there is: one that nobody imported would be left out of what is told and forgotten."""
 
+import hotline.access_tokens
 import hotline.calendar_days
 import hotline.calls
 import hotline.consents
@@ -7,8 +8,10 @@ import hotline.conversations
 import hotline.follow_up
 import hotline.green_channel
 import hotline.handoff
+import hotline.identity
 import hotline.messaging
 import hotline.notifications
+import hotline.offered_choices
 import hotline.outgoing_calls
 import hotline.recordings
 import hotline.staff.attempts
