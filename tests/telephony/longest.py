@@ -66,6 +66,7 @@ PLACE = "；".join(["示例县青石镇李家村三组村委会旁边第二家�
 FACTS = {
     "ahead": 12,
     "count": 12,
+    "score": 5,
     "minutes": 45,
     "number": TICKET.number,
     "merged": "261122-0007",

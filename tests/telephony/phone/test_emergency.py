@@ -213,6 +213,7 @@ async def test_afterwards_it_is_an_ordinary_call_again(hotline: Hotline) -> None
     caller = await a_caller(hotline)
     await caller.presses("0")
     await caller.line(DialOutcome.ANSWERED)
+    await hotline.calls.settle()
     assert "高血压能吃柚子吗" in await caller.says("高血压能吃柚子吗")
     said = [message.text for message in hotline.kept() if message.direction is Direction.IN]
     assert said[-1] == "高血压能吃柚子吗"
