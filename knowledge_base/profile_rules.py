@@ -71,6 +71,8 @@ MAY: Mapping[str, Mapping[str, type]] = {"branches": POINT}
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")
 
 Raw = Mapping[str, Any]
+_SAID_TO_EVERYBODY = ("hotline", "emergency_line")
+"""Without these numbers nobody is told whom to ring, in danger either."""
 
 
 def profile_faults(raw: Raw, *, file: str) -> Iterator[Fault]:
@@ -162,6 +164,9 @@ def _hours_faults(row: Raw, *, where: str) -> Iterator[str]:
 
 
 def _placeholder_faults(placeholders: Raw) -> Iterator[str]:
+    for name in _SAID_TO_EVERYBODY:
+        if name not in placeholders:
+            yield f"placeholders: {name} is missing"
     for name, value in placeholders.items():
         if not isinstance(value, str) or not value:
             yield f"placeholders: {name} must be a text"

@@ -17,7 +17,7 @@ PROFILE: Raw = {
     "zone": "Asia/Shanghai",
     "sample": True,
     "lines": {"hotline": {"name": "热线", "number": "0000-1", "hours": "全天"}},
-    "placeholders": {"hotline": "0000-1"},
+    "placeholders": {"hotline": "0000-1", "emergency_line": "0000-2"},
     "departments": [
         {
             "id": "cardiology",

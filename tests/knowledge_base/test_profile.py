@@ -55,6 +55,7 @@ def test_clinics_are_found_by_every_given_condition(hospital: Hospital) -> None:
         ({"colour": "red"}, "unknown key 'colour'"),
         ({"lines": []}, "lines must be of kind dict, not []"),
         ({"placeholders": {"hotline": 5}}, "placeholders: hotline must be a text"),
+        ({"placeholders": {"hotline": "0000-1"}}, "placeholders: emergency_line is missing"),
         ({"departments": [{"id": "x"}]}, "departments 1: key 'name' is missing"),
     ],
 )

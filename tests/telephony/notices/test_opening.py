@@ -19,6 +19,9 @@ ALL: dict[str, Any] = GENERIC | {
     "smtp_host": "mail",
     "smtp_from": "a@b.cn",
     "wecom_robot_url": SecretStr("https://wecom.example/"),
+    "wechat_app_id": "wx",
+    "wechat_token": SecretStr("t"),
+    "wechat_app_secret": SecretStr("s"),
 }
 
 
@@ -30,9 +33,13 @@ def test_without_settings_only_browsers_are_told(house: House, caplog: pytest.Lo
     settings = TelephonySettings.model_construct()
     senders = open_senders(settings, house=house, push_key=new_push_key(), clock=SetClock())
     assert set(senders.on) == {Means.WEB_PUSH}
-    assert set(senders.missing) == {Means.SMS, Means.EMAIL, Means.WECOM}
-    for name in ("HOTLINE_SMS_URL", "HOTLINE_SMTP_HOST", "HOTLINE_WECOM_ROBOT_URL"):
+    assert set(senders.missing) == {Means.SMS, Means.EMAIL, Means.WECOM, Means.WECHAT}
+    for name in ("HOTLINE_SMS_URL", "HOTLINE_SMTP_HOST", "HOTLINE_WECOM_ROBOT_URL", "HOTLINE_WECHAT_APP_ID"):
         assert name in caplog.text
+
+
+def test_an_account_that_may_not_write_first_carries_no_letters() -> None:
+    assert missing(**ALL, wechat_may_push=False) == {Means.WECHAT: "HOTLINE_WECHAT_MAY_PUSH"}
 
 
 def test_with_settings_every_means_is_on(house: House) -> None:
