@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
-from typing import Literal, Self
+from typing import Literal, Self, TypeVar
 
 import yaml
 from pydantic import Field, ValidationError, model_validator
@@ -112,20 +112,17 @@ class Turn(Strict):
         return self.finds or self.entry[:1]
 
 
-class Script(Strict):
-    """One file. Where calls are `owed`, it is we who ring `caller`."""
+AnyScript = TypeVar("AnyScript", bound="PlayedScript")
+
+
+class PlayedScript(Strict):
+    """What a script has on every channel."""
 
     name: str
     why: str
     only: Literal["fast", "live"] | None = None
     reason: str | None = None
     given: Given = Given()
-    caller: str = "13900000001"
-    owed: tuple[OwedCall, ...] = ()
-    lines: dict[str, tuple[Answer, ...]] = Field(default_factory=dict)
-    wrong: Wrong = Wrong()
-    turns: tuple[Turn, ...] = Field(min_length=1)
-    afterwards: Afterwards = Afterwards()
 
     @model_validator(mode="after")
     def _reason_if_only(self) -> Self:
@@ -136,6 +133,17 @@ class Script(Strict):
     def begins(self, zone: tzinfo) -> datetime:
         """In the hospital's zone `at`, and unless said on a Monday morning when everybody is there."""
         return (self.given.at or _MONDAY_MORNING).replace(tzinfo=zone).astimezone(UTC)
+
+
+class Script(PlayedScript):
+    """One file. Where calls are `owed`, it is we who ring `caller`."""
+
+    caller: str = "13900000001"
+    owed: tuple[OwedCall, ...] = ()
+    lines: dict[str, tuple[Answer, ...]] = Field(default_factory=dict)
+    wrong: Wrong = Wrong()
+    turns: tuple[Turn, ...] = Field(min_length=1)
+    afterwards: Afterwards = Afterwards()
 
     @property
     def number(self) -> str | None:
@@ -154,8 +162,13 @@ class Script(Strict):
 
 def load_script(file: Path) -> Script:
     """Raises FaultyScript."""
+    return read_script(file, Script)
+
+
+def read_script(file: Path, form: type[AnyScript]) -> AnyScript:
+    """Raises FaultyScript."""
     try:
-        return Script.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")))
+        return form.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as fault:
         raise FaultyScript(file, " ".join(str(fault).split())) from None
     except ValidationError as fault:

@@ -24,6 +24,7 @@ def wechat(monkeypatch: pytest.MonkeyPatch, small_database: Database) -> Iterato
         monkeypatch.setenv("HOTLINE_WECHAT_URL", address)
         monkeypatch.setenv("HOTLINE_WECHAT_APP_ID", APP_ID)
         monkeypatch.setenv("HOTLINE_WECHAT_APP_SECRET", APP_SECRET)
+        monkeypatch.setenv("HOTLINE_WECHAT_TOKEN", "a token")
         yield api
 
 
@@ -68,7 +69,7 @@ def test_neither_secret_nor_token_is_printed(wechat: WechatStandIn) -> None:
 def test_without_credentials_the_missing_settings_are_named(small_knowledge: Path) -> None:
     found = run("check")
     assert found.exit_code == 0
-    assert "HOTLINE_WECHAT_APP_ID, HOTLINE_WECHAT_APP_SECRET" in found.output
+    assert "HOTLINE_WECHAT_APP_ID, HOTLINE_WECHAT_TOKEN, HOTLINE_WECHAT_APP_SECRET" in found.output
     refused = run("menu")
     assert isinstance(refused.exception, Trouble)
     assert "HOTLINE_WECHAT_APP_SECRET" in str(refused.exception)
@@ -82,6 +83,13 @@ def test_the_doctor_says_what_is_off_and_asks_wechat_only_when_told(wechat: Wech
     wechat.secret = "another"
     token = {one.part: one for one in doctor._wechat(reach=True)}["wechat token"]
     assert (token.state, "40125" in token.why, "重置 AppSecret" in token.why) == ("fault", True, True)
+
+
+@pytest.mark.usefixtures("wechat")
+def test_an_account_whose_door_has_no_token_is_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("HOTLINE_WECHAT_TOKEN")
+    looked = {one.part: one for one in doctor._wechat(reach=False)}["wechat"]
+    assert (looked.state, "HOTLINE_WECHAT_TOKEN" in looked.why) == ("off", True)
 
 
 def test_no_answer_is_told_with_what_to_try() -> None:
