@@ -79,7 +79,8 @@ class Watch:
 
 
 def assert_fits(page: Page) -> None:
-    """No page is wider than its window."""
+    """No page is wider than its window. A page just asked for is waited for: it may have no root yet."""
+    page.wait_for_load_state()
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, f"{page.url} is {wide} pixels too wide"
 

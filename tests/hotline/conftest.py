@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from tests.hotline.making import SetClock
 from tests.postgres import PostgresServer, running_postgres
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
+PATIENCE = timedelta(seconds=30)
+"""What a slow disk may take between two writers; a test about a busy store opens its own."""
 
 
 @pytest.fixture(autouse=True)
@@ -40,7 +43,7 @@ def database_file(migrated_file: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def database(database_file: Path) -> Iterator[Database]:
-    kept = Database(f"sqlite:///{database_file}")
+    kept = Database(f"sqlite:///{database_file}", busy_timeout=PATIENCE)
     yield kept
     kept.close()
 
@@ -60,7 +63,7 @@ def migrated_postgres(postgres: PostgresServer) -> str:
 
 @pytest.fixture
 def postgres_database(migrated_postgres: str) -> Iterator[Database]:
-    kept = Database(migrated_postgres)
+    kept = Database(migrated_postgres, busy_timeout=PATIENCE)
     yield kept
     with kept.transaction() as session:
         session.execute(text(f"TRUNCATE {', '.join(Base.metadata.tables)} CASCADE"))
