@@ -103,10 +103,14 @@ class TimetableDoor:
     def file(self, request: Request) -> Response:
         get_member(self._desk, request=request, wanted=TIMETABLE)
         asked = self._asked(request)
-        found = [one.half for one in self._read(asked.week) if asked.keeps(one) and not one.cancelled]
-        return _attached(
-            csv_of(found).encode(), name=f"{asked.week.name}.csv", kind="text/csv; charset=utf-8"
-        )
+        found = [one for one in self._read(asked.week) if asked.keeps(one)]
+        words = self._pages.words
+        remarks = [
+            words.say("timetable", "cancelled", reason=one.reason or "") if one.cancelled else ""
+            for one in found
+        ]
+        content = csv_of([one.half for one in found], remarks=remarks).encode()
+        return _attached(content, name=f"{asked.week.name}.csv", kind="text/csv; charset=utf-8")
 
     def post(self, request: Request) -> Response:
         me, week = get_member(self._desk, request=request, wanted=TIMETABLE), self._asked(request).week

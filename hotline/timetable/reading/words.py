@@ -30,6 +30,10 @@ class Words:
         found: Sequence[str] = self.raw[kind]
         return found
 
+    @property
+    def remark(self) -> str:
+        return str(self.raw["remark"])
+
     def column(self, key: str) -> str:
         return self.columns[key][0]
 

@@ -17,12 +17,14 @@ _WIDTHS = (14, 18, 18, 22, 10, 10, 10, 8)
 _MARK = "\ufeff"
 
 
-def csv_of(halves: Iterable[HalfDay]) -> str:
-    """With the mark that makes Excel read Chinese."""
+def csv_of(halves: Iterable[HalfDay], *, remarks: Sequence[str] = ()) -> str:
+    """With the mark that makes Excel read Chinese. `remarks`, one each, are not read again."""
     text = StringIO()
     writer = csv.writer(text)
-    writer.writerow(words().names("template"))
-    writer.writerows(_row(half) for half in halves)
+    head = [words().remark] if remarks else []
+    writer.writerow([*words().names("template"), *head])
+    for at, half in enumerate(halves):
+        writer.writerow([*_row(half), *(_safe(remark) for remark in remarks[at : at + 1])])
     return _MARK + text.getvalue()
 
 
