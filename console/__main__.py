@@ -31,6 +31,7 @@ _COMMANDS = {
     "kb": ("console.commands.kb", "Check, build and measure the knowledge base."),
     "ticket": ("console.commands.ticket", "See the queue and single tickets."),
     "audit": ("console.commands.audit", "Seal, export and prove the history of the tickets."),
+    "timetable": ("console.commands.timetable", "See, fill and announce the clinics of a week."),
     "timers": ("console.commands.timers", "See what is due on tickets, or do it once by hand."),
     "opinion": ("console.commands.opinion", "Learn and measure the gate's second opinion."),
     "person": ("console.commands.person", "Hand out or delete what is kept of one person."),

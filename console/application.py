@@ -309,6 +309,7 @@ def _desk(core: Core, *, calls_are_on: bool) -> APIRouter:
         ledger=core.ledger,
         gate=Gate(core.search, opinion=core.opinion),
         knowledge=core.search,
+        hospital_week=core.timetable.hospital,
         departments_time=departments_time(core.hospital),
         calls_are_on=calls_are_on,
         writing=core.writing.ways,

@@ -11,6 +11,7 @@ from hotline.handoff import Talks
 from hotline.ledger import Ledger
 from hotline.messaging import Ways
 from hotline.safety import Screening
+from hotline.timetable import HospitalWeek
 from hotline.working_time import DepartmentsTime
 from knowledge_base import Hospital, KnowledgeBase
 from knowledge_base.search.searching import KnowledgeSearch
@@ -41,6 +42,7 @@ class Desk:
 
     `talks` knows who waits for a nurse.
     `ledger` keeps what must be kept while the database is away.
+    `hospital_week` is the profile's usual week of clinics, with the names a timetable may use.
     `push_key` is what a browser needs to be told by web push; without one it is not offered.
     `departments_time` counts departments' hours, where the profile gives them.
     `calls_are_on`: whether somebody can be rung by the hotline itself.
@@ -56,6 +58,7 @@ class Desk:
     ledger: Ledger
     gate: Gate
     knowledge: ServedKnowledge
+    hospital_week: HospitalWeek
     push_key: str = ""
     departments_time: DepartmentsTime | None = None
     calls_are_on: bool = False

@@ -26,6 +26,8 @@ from desk.talk_door import TalkDoor
 from desk.talks_door import TalksDoor
 from desk.ticket_calls_door import TICKET_CALLS, TicketCallsDoor
 from desk.ticket_door import TicketDoor
+from desk.timetable_door import TIMETABLE, TimetableDoor
+from desk.timetable_import_door import IMPORT, TimetableImportDoor
 from desk.unread import Unread
 from desk.unveil_door import UnveilDoor
 from desk.views_door import VIEWS, ViewsDoor
@@ -50,6 +52,7 @@ def router(desk: Desk) -> APIRouter:
     _add_talks(doors, desk, pages, watching)
     _add_notices(doors, desk, pages)
     _add_calendar(doors, desk, pages)
+    _add_timetable(doors, desk, pages)
     _add_outgoing(doors, desk, pages)
     return doors
 
@@ -111,6 +114,19 @@ def _add_calendar(doors: APIRouter, desk: Desk, pages: Pages) -> None:
     calendar = CalendarDoor(desk, pages=pages)
     doors.add_api_route(CALENDAR, calendar.show, methods=["GET"])
     doors.add_api_route(f"{CALENDAR}/{{work}}", calendar.do, methods=["POST"])
+
+
+def _add_timetable(doors: APIRouter, desk: Desk, pages: Pages) -> None:
+    timetable, roster = TimetableDoor(desk, pages=pages), TimetableImportDoor(desk, pages=pages)
+    doors.add_api_route(TIMETABLE, timetable.show, methods=["GET"])
+    doors.add_api_route(f"{TIMETABLE}/file", timetable.file, methods=["GET"])
+    doors.add_api_route(f"{TIMETABLE}/post", timetable.post, methods=["GET"])
+    doors.add_api_route(f"{TIMETABLE}/sitting", timetable.show_one, methods=["GET"])
+    doors.add_api_route(IMPORT, roster.show, methods=["GET"])
+    doors.add_api_route(IMPORT, roster.read, methods=["POST"])
+    doors.add_api_route(f"{IMPORT}/template", roster.template, methods=["GET"])
+    doors.add_api_route(f"{IMPORT}/take", roster.take, methods=["POST"])
+    doors.add_api_route(f"{TIMETABLE}/{{work}}", timetable.do, methods=["POST"])
 
 
 def _add_alarms(doors: APIRouter, desk: Desk, pages: Pages, watching: Watching) -> None:

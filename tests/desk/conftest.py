@@ -8,6 +8,7 @@ from shutil import copy
 import pytest
 from fastapi import FastAPI
 
+from console.timetable import hospital_week
 from desk import Desk, DeskSettings, router
 from hotline.database import Database, Keyring, install_keyring, migrate
 from hotline.green_channel import Bell, NoRinger
@@ -111,6 +112,7 @@ def desk(  # noqa: PLR0917 - a fixture names the fixtures it is made of
         ledger=ledger,
         gate=Gate(knowledge),
         knowledge=knowledge,
+        hospital_week=hospital_week(hospital),
     )
 
 

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from fastapi import FastAPI
 from playwright.sync_api import Page, sync_playwright
 
+from console.timetable import hospital_week
 from desk import Desk, DeskSettings, router
 from hotline.database import Database, Keyring, install_keyring, migrate
 from hotline.green_channel import Bell, NoRinger
@@ -85,6 +86,7 @@ def _desk(folder: Path) -> Iterator[tuple[Desk, SetClock]]:
                 settings=DeskSettings.model_construct(),
                 gate=Gate(knowledge),
                 knowledge=knowledge,
+                hospital_week=hospital_week(hospital),
             ),
             clock,
         )
