@@ -32,7 +32,8 @@ class Village:
 class NearPlace:
     """A place that can do it, its way as the crow flies and as roads roughly go, and when.
 
-    `sitting` is the department's next one there; without it the department keeps its usual `hours`.
+    `sitting` is the department's next one there; where it `is_open`, it keeps its usual `hours` on the day
+    asked about, whoever sits.
     """
 
     name: str
@@ -41,6 +42,7 @@ class NearPlace:
     hours: str
     kilometres: float
     road_kilometres: float
+    is_open: bool
     sitting: Sitting | None
     is_county: bool
 
@@ -99,8 +101,6 @@ class Townships:
             return None
         at, road = (from_.at, from_.road) if isinstance(from_, Village) else (from_, PLAIN)
         straight = place.at.kilometres_to(at)
-        is_open_today = hours is not None and is_open_on(hours, today)
-        first = None if department is None or is_open_today else min(here, key=_begins, default=None)
         return NearPlace(
             name=place.name,
             address=place.address,
@@ -108,7 +108,8 @@ class Townships:
             hours=hours or place.hours,
             kilometres=straight,
             road_kilometres=straight * self._roads.get(road, self._roads[PLAIN]),
-            sitting=first,
+            is_open=hours is not None and is_open_on(hours, today),
+            sitting=min(here, key=_begins, default=None) if department else None,
             is_county=place.name == self._hospital.name,
         )
 

@@ -34,8 +34,15 @@ class Clinics:
     def ask(self, text: str, *, now: datetime, aloud: bool = False, earlier: str | None = None) -> Told:
         """`now` is any aware instant; `earlier` is what was asked before, to which 那周五呢 belongs."""
         question, sittings = self._read(text, now=now)
+        about = text
         if earlier and not question.names_whom:
-            question = question.after(self._read(earlier, now=now)[0])
+            question, about = question.after(self._read(earlier, now=now)[0]), earlier
+        told = self._answer(question, text, sittings=sittings, now=now, aloud=aloud)
+        return replace(told, about=about if question.names_something else earlier or "")
+
+    def _answer(
+        self, question: ClinicQuestion, text: str, *, sittings: Sittings, now: datetime, aloud: bool
+    ) -> Told:
         local = now.astimezone(self._hospital.zone)
         phrases = Phrases(hospital=self._hospital, today=local.date(), aloud=aloud)
         if not question.names_something and not _is_wide(question):
@@ -43,8 +50,8 @@ class Clinics:
         if len(question.places.villages) > 1:
             return ask_which_village(question.places.villages, said=text, phrases=phrases)
         if question.unknown_department:
-            text = phrases.line("no_department", department=question.unknown_department)
-            return Told(kind=ToldKind.TOLD, text=text)
+            no = phrases.line("no_department", department=question.unknown_department)
+            return Told(kind=ToldKind.TOLD, text=no)
         return self._tell(question, sittings=sittings, now=local, phrases=phrases)
 
     def _tell(self, question: ClinicQuestion, *, sittings: Sittings, now: datetime, phrases: Phrases) -> Told:

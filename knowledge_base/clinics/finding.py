@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from knowledge_base.clinics.doctors import doctor_of
+from knowledge_base.clinics.doctors import DoctorsMeant, doctor_of
 from knowledge_base.clinics.question import ClinicQuestion, fits, is_where
 from knowledge_base.opening_days import is_open_on
 from knowledge_base.profile import Branch, Hospital
@@ -32,8 +32,8 @@ class Standing:
 class ClinicAnswer:
     """`sittings` are what was asked for; only where they and `standing` are empty do the others count.
 
-    `instead` are other days and other places. `over` were there earlier today. `near` is for whoever said where
-    he lives, the nearest first.
+    `instead` are other days and other places. `over` were there earlier today. `near`, the nearest first,
+    is for whoever said where he lives.
     """
 
     question: ClinicQuestion
@@ -78,19 +78,18 @@ class ClinicFinder:
 
     def _instead(self, found: ClinicAnswer, *, sittings: Sequence[Sitting], now: datetime) -> ClinicAnswer:
         """First the same place on another day, then another place on the day itself, then any other."""
-        question = found.question
-        anywhere = replace(question, places=replace(question.places, among=frozenset(), any_branch=False))
-        open_ones = [one for one in sittings if not one.cancelled and not _is_over(one, now)]
-        elsewhere = [one for one in open_ones if fits(anywhere, one, hospital=self._hospital)]
+        question, anywhere = found.question, _anywhere(found.question)
+        elsewhere = self._open(anywhere, sittings=sittings, now=now)
+        if not elsewhere and (question.expert or question.outside or question.doctors.meant):
+            anywhere = _anybody(anywhere)
+            elsewhere = self._open(anywhere, sittings=sittings, now=now) if anywhere.departments else []
         here = [one for one in elsewhere if is_where(question, one.where, hospital=self._hospital)]
         that_day = [one for one in elsewhere if _is_when(question, one) and one not in here]
-        instead = [*_nearest(here, question)[:1], *that_day[:1], *_nearest(elsewhere, question)]
-        several = _once_each(instead)
-        return replace(
-            found,
-            instead=several[:3],
-            standing_instead=() if question.doctors.meant else self._standing(anywhere, today=now.date()),
-        )
+        several = [*_nearest(here, question)[:1], *that_day[:1], *_nearest(elsewhere, question)]
+        standing = self._standing(anywhere, today=now.date())
+        if not standing:
+            standing = self._standing(replace(anywhere, days=None), today=now.date())
+        return replace(found, instead=_once_each(several)[:3], standing_instead=standing)
 
     def _standing(self, question: ClinicQuestion, *, today: date) -> tuple[Standing, ...]:
         """Nobody's expert is promised by a department's being open; a doctor by name neither."""
@@ -126,14 +125,29 @@ class ClinicFinder:
         self, question: ClinicQuestion, *, sittings: Sequence[Sitting], now: datetime
     ) -> tuple[NearPlace, ...]:
         """On the days asked about, where somebody sits then; else with the next day of each place."""
-        open_ones = [one for one in sittings if not one.cancelled and not _is_over(one, now)]
-        wanted = [one for one in open_ones if _is_when(question, one)] or open_ones
-        places = question.places
+        places, days = question.places, question.days.on if question.days else ()
         from_ = places.villages[0] if places.villages else places.lives_at
         if from_ is None:
             return ()
+        open_ones = self._open(_anywhere(question), sittings=sittings, now=now)
+        wanted = [one for one in open_ones if _is_when(question, one)] or open_ones
         department = question.departments[0] if question.departments else None
-        return tuple(self._townships.nearest_for(department, from_, sittings=wanted, today=now.date()))
+        day = days[0] if days else now.date()
+        return tuple(self._townships.nearest_for(department, from_, sittings=wanted, today=day))
+
+    def _open(self, question: ClinicQuestion, *, sittings: Iterable[Sitting], now: datetime) -> list[Sitting]:
+        alive = (one for one in sittings if not one.cancelled and not _is_over(one, now))
+        return [one for one in alive if fits(question, one, hospital=self._hospital)]
+
+
+def _anywhere(question: ClinicQuestion) -> ClinicQuestion:
+    return replace(question, places=replace(question.places, among=frozenset(), any_branch=False))
+
+
+def _anybody(question: ClinicQuestion) -> ClinicQuestion:
+    """Where the one who is wanted never comes, another of the department may do."""
+    departments = question.departments or tuple(one.department for one in question.doctors.meant)
+    return replace(question, departments=departments, doctors=DoctorsMeant(), expert=False, outside=None)
 
 
 def horizon(question_days: Sequence[date], *, today: date) -> date:

@@ -13,7 +13,7 @@ LANGUAGE = Path(__file__).with_name("language.yml")
 Value = TypeVar("Value")
 _PATTERNS = (
     *("any_branch", "county", "expert", "homes", "lives", "map_point", "nearest", "department"),
-    "asks",
+    *("asks", "department_end"),
 )
 
 
@@ -33,6 +33,7 @@ class Language:
     families: frozenset[str]
     no_names: tuple[str, ...]
     no_departments: tuple[str, ...]
+    no_stems: frozenset[str]
     patterns: Mapping[str, re.Pattern[str]]
 
     def found(self, name: str, text: str) -> re.Match[str] | None:
@@ -55,6 +56,7 @@ def language() -> Language:
         families=frozenset(raw["families"]),
         no_names=tuple(raw["no_names"]),
         no_departments=tuple(raw["no_departments"]),
+        no_stems=frozenset(raw["no_stems"]),
         patterns={name: re.compile(raw[name]) for name in _PATTERNS},
     )
 

@@ -1,5 +1,6 @@
 """Which of the hospital's places a message names, and where its caller says he lives."""
 
+import re
 from dataclasses import dataclass, field
 
 from knowledge_base.clinics.language import language
@@ -18,14 +19,14 @@ _SHORTEST_HEARD = 4
 class PlacesMeant:
     """`among`: names of places, if any is asked for. `villages`: several where the name is not one's alone.
 
-    `lives_at` is a point where the caller is, `lives_in` what he called it.
+    `lives_at` is a point where the caller is, `lives` what he called it.
     """
 
     among: frozenset[str] = frozenset()
     any_branch: bool = False
     villages: tuple[Village, ...] = ()
     lives_at: Point | None = None
-    lives_in: str = ""
+    lives: str = ""
     wants_nearest: bool = False
 
 
@@ -57,9 +58,10 @@ class PlaceNames:
         villages = self._villages_in(text)
         towns, lives = self._towns_in(text)
         if len({one.township for one in villages}) > 1:
-            villages = tuple(one for one in villages if self._stands_in(one) in {*towns, *lives}) or villages
+            told = {*towns, *lives.values()}
+            villages = tuple(one for one in villages if self._stands_in(one) in told) or villages
         home = next(iter(lives), None)
-        point = self._point(text) or (self._of_place(home) if home and not villages else None)
+        point = self._point(text) or (self._of_place(lives[home]) if home and not villages else None)
         named = frozenset(towns) if not villages else frozenset()
         county = any(name in text for name in (self.hospital.name, self.hospital.short_name))
         if not named and (county or words.found("county", text)):
@@ -69,17 +71,20 @@ class PlaceNames:
             any_branch=not named and words.found("any_branch", text) is not None,
             villages=villages,
             lives_at=point,
-            lives_in=home or "",
+            lives=villages[0].name if villages else home or "",
             wants_nearest=words.found("nearest", text) is not None,
         )
 
-    def _towns_in(self, text: str) -> tuple[list[str], list[str]]:
-        """The places named as places, and those named as where somebody lives."""
+    def _towns_in(self, text: str) -> tuple[list[str], dict[str, str]]:
+        """The places named as places, and those named as where somebody lives, by the name said."""
         places: list[str] = []
-        lives: list[str] = []
+        lives: dict[str, str] = {}
         for start, end, name in Words(self._branches).found_in(text):
             is_home = language().found("lives", text[:start]) and not text[start:end].endswith(("院", "医"))
-            (lives if is_home else places).append(self._branches[name])
+            if is_home:
+                lives[name] = self._branches[name]
+            else:
+                places.append(self._branches[name])
         if not places and not lives:
             places = [self._sounds[name] for _, _, name in Words(self._sounds).found_in(sounded(text))]
         return places, lives
@@ -101,3 +106,8 @@ class PlaceNames:
             return None
         at = Point(latitude=float(found[1]), longitude=float(found[2]))
         return at if at.is_on_earth else None
+
+
+def said_without(village: str, text: str) -> str:
+    """What is asked, without where its caller lives: that is said again, with the township."""
+    return re.sub(rf"[我俺咱们家是在住就从]*{re.escape(village)}的?[，,。\s]*", "", text)

@@ -1,6 +1,6 @@
 """What a message asks about clinics: which department or doctor, where, on which days."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -10,7 +10,7 @@ from knowledge_base.clinics.language import language
 from knowledge_base.clinics.places import PlaceNames, PlacesMeant
 from knowledge_base.profile import Hospital
 from knowledge_base.sittings import Sitting
-from knowledge_base.words import Words
+from knowledge_base.words import SHORTEST, Words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +70,7 @@ class ClinicReader:
         self._departments = {
             name: one.name for one in reversed(hospital.departments) for name in (*one.aliases, one.name)
         }
+        self._stems = dict(_stems(self._departments))
 
     def read(self, text: str, *, today: date, sittings: Sequence[Sitting]) -> ClinicQuestion:
         words = language()
@@ -95,7 +96,11 @@ class ClinicReader:
     def asks(self, question: ClinicQuestion, text: str) -> bool:
         """Whether a message is about clinics at all, where no dialogue decided it."""
         named = any(name in text for name in self._departments) or question.doctors.meant
-        return bool(named) and language().found("asks", text) is not None
+        lives = question.lives_somewhere and question.names_whom
+        words = language()
+        return bool(named or lives) and bool(
+            words.found("asks", text) or (lives and words.found("nearest", text))
+        )
 
     def _named(self, text: str, *, sittings: Sequence[Sitting]) -> tuple[str, ...]:
         names = {one.department: one.department for one in sittings} | self._departments
@@ -108,8 +113,24 @@ class ClinicReader:
         return found[1] if found and not found[1].endswith(words.no_departments) else None
 
     def _treating(self, text: str) -> tuple[str, ...]:
+        """By half a name (看心脏, 老中医), else by what is complained of."""
+        stems = [self._stems[stem] for _, _, stem in Words(self._stems).found_in(text)]
+        if stems:
+            return tuple(dict.fromkeys(stems))
         matches = self._hospital.departments_for(text, limit=2)
         return tuple(one.department.name for one in matches if one.score == matches[0].score)
+
+
+def _stems(departments: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """What is left of a name without its 科, where one department alone has it."""
+    words = language()
+    owners: dict[str, set[str]] = {}
+    for name, department in departments.items():
+        stem = words.patterns["department_end"].sub("", name)
+        owners.setdefault(stem, set()).add(department)
+    for stem, of in owners.items():
+        if len(of) == 1 and len(stem) >= SHORTEST and stem not in words.no_stems and stem not in departments:
+            yield stem, next(iter(of))
 
 
 def fits(question: ClinicQuestion, sitting: Sitting, *, hospital: Hospital) -> bool:

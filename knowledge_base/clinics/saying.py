@@ -37,8 +37,9 @@ class Phrases:
         rows: int = _lines()["most_rows"][self._form]
         return rows
 
-    def date(self, day: date) -> str:
-        name = {0: "today", 1: "tomorrow"}.get((day - self.today) // timedelta(days=1), "date")
+    def date(self, day: date, *, plain: bool = False) -> str:
+        ahead = (day - self.today) // timedelta(days=1)
+        name = "date" if plain else {0: "today", 1: "tomorrow"}.get(ahead, "date")
         weekday = _lines()["weekdays"][day.weekday()]
         return self.line(name, month=day.month, day=day.day, weekday=weekday)
 
@@ -83,19 +84,24 @@ class Phrases:
         ]
 
     def standing(self, standing: Sequence[Standing], *, name: str) -> str:
-        places = [self.line("standing_place", **_told(one)) for one in standing[: self.most_rows]]
+        """The floor of the county hospital is told; a branch is found by its name."""
+        places = [self.line(self._standing_form(one), **_told(one)) for one in standing[: self.most_rows]]
         return self.line(name, places=self.line("joint").join(places))
+
+    def _standing_form(self, one: Standing) -> str:
+        return "standing_place" if one.place == self.hospital.short_name else "standing_branch"
 
     def standing_alone(self, one: Standing) -> str:
         return self.line("standing", **_told(one), line=one.line)
 
-    def near(self, place: NearPlace, *, department: str | None) -> str:
+    def near(self, place: NearPlace, *, department: str | None, has_day: bool) -> str:
+        """`has_day`: whoever sits on the day asked about is told even where it is always open."""
         kilometres = max(1, round(place.road_kilometres))
-        when = self._near_when(place, department=department)
+        when = self._near_when(place, department=department, has_day=has_day)
         return self.line("near_row", name=self.place(place.name), kilometres=kilometres, when=when)
 
-    def _near_when(self, place: NearPlace, *, department: str | None) -> str:
-        if place.sitting is not None:
+    def _near_when(self, place: NearPlace, *, department: str | None, has_day: bool) -> str:
+        if place.sitting is not None and (has_day or not place.is_open):
             return self.line("near_sitting", **self.facts(place.sitting))
         own = next((one for one in self.hospital.departments if one.name == department), None)
         if place.is_county and own:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from knowledge_base.clinics.doctors import Doctor
 from knowledge_base.clinics.finding import ClinicAnswer, Standing
+from knowledge_base.clinics.places import said_without
 from knowledge_base.clinics.question import ClinicQuestion
 from knowledge_base.clinics.saying import Phrases
 from knowledge_base.sittings import Sitting
@@ -43,6 +44,8 @@ class Told:
     offer: Offer | None = None
     offered: str = ""
     choices: tuple[tuple[str, str], ...] = ()
+    about: str = ""
+    """What a next question that leaves something unsaid belongs to."""
 
 
 def tell(answer: ClinicAnswer, *, phrases: Phrases) -> Told:
@@ -74,7 +77,7 @@ def ask_which_doctor(doctors: Sequence[Doctor], *, phrases: Phrases) -> Told:
 
 def ask_which_village(villages: Sequence[Village], *, said: str, phrases: Phrases) -> Told:
     name, towns = villages[0].name, [one.township for one in villages]
-    rest = said.replace(name, "")
+    rest = said_without(name, said)
     choices = tuple(
         (town, phrases.line("which_village_says", township=town, village=name, said=rest)) for town in towns
     )
@@ -88,7 +91,7 @@ def _lines(answer: ClinicAnswer, phrases: Phrases) -> list[str]:
     if answer.sittings:
         alone = len(answer.sittings) == 1
         head = phrases.line("found" if alone and question.days else "found_several")
-        also = answer.standing if not phrases.aloud and not alone and not question.is_told_where else ()
+        also = () if question.is_told_where else _besides(answer, phrases)
         return [
             *over,
             _headed(head, phrases.rows(answer.sittings), phrases=phrases),
@@ -101,6 +104,16 @@ def _lines(answer: ClinicAnswer, phrases: Phrases) -> list[str]:
         also_open = phrases.standing(others, name="standing_also") if others else ""
         return [*over, *phrases.cancelled(answer.cancelled), phrases.standing_alone(first), also_open]
     return [*over, *_no(answer, phrases)]
+
+
+def _besides(answer: ClinicAnswer, phrases: Phrases) -> list[Standing]:
+    """Where the department is open besides, for whoever did not say where."""
+    told = {
+        (phrases.place(one.where), one.department)
+        for one in answer.sittings
+        if one.where != phrases.hospital.name
+    }
+    return [one for one in answer.standing if (one.place, one.department) not in told]
 
 
 def _no(answer: ClinicAnswer, phrases: Phrases) -> list[str]:
@@ -162,13 +175,16 @@ def _near_lines(answer: ClinicAnswer, phrases: Phrases) -> list[str]:
     """The nearest place and the county hospital: the caller decides."""
     question = answer.question
     department = question.departments[0] if question.departments else None
-    places = question.places
-    lives = places.villages[0].name if places.villages else places.lives_in or phrases.word("near_here")
+    lives = question.places.lives or phrases.word("near_here")
     head = phrases.line("near" if department else "near_any", lives=lives, department=department)
     shown = _both(answer.near)
     cheaper = not shown[0].is_county
     return [
-        _headed(head, [phrases.near(one, department=department) for one in shown], phrases=phrases),
+        _headed(
+            head,
+            [phrases.near(one, department=department, has_day=question.days is not None) for one in shown],
+            phrases=phrases,
+        ),
         *phrases.cancelled([one for one in answer.cancelled if one.where == shown[0].name][:1]),
         phrases.line("near_cost", insurance_line=phrases.hospital.placeholders.get("insurance_line", ""))
         if cheaper
@@ -195,7 +211,7 @@ def _offer(answer: ClinicAnswer, phrases: Phrases) -> tuple[Offer | None, str]:
 
 def _offer_near(answer: ClinicAnswer, phrases: Phrases) -> tuple[Offer | None, str]:
     first, departments = answer.near[0], answer.question.departments
-    if first.sitting is not None:
+    if first.sitting is not None and (answer.question.days or not first.is_open):
         return _offer_sitting(first.sitting, phrases)
     if not departments:
         return None, ""
@@ -215,7 +231,8 @@ def _offer_sitting(sitting: Sitting, phrases: Phrases) -> tuple[Offer, str]:
         starts=sitting.starts,
         sitting_id=sitting.id,
     )
-    return offer, phrases.line("offered", **phrases.facts(sitting))
+    facts = phrases.facts(sitting) | {"date": phrases.date(sitting.on, plain=True)}
+    return offer, phrases.line("offered", **facts)
 
 
 def _offer_open(standing: Standing, question: ClinicQuestion, phrases: Phrases) -> tuple[Offer, str]:
