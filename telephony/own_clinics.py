@@ -1,12 +1,14 @@
-"""When and where somebody sees patients, told while Rasa is away: without the offer to book, with a person."""
+"""When and where somebody sees patients, told while Rasa is away: a person books it."""
 
 from hotline.clock import Clock
 from knowledge_base.clinics import Clinics, ToldKind
 from telephony.bot_client import BotAnswer
 from telephony.messages import Bubble, Choice, InboundMessage
-from telephony.phone.call import CHANNEL as PHONE
 from telephony.recent import Recent
 from telephony.words import Words
+
+_HEARD = "phone"
+"""The channel that is listened to: its answers are shorter."""
 
 
 class OwnClinics:
@@ -21,10 +23,10 @@ class OwnClinics:
     def find(self, message: InboundMessage) -> BotAnswer | None:
         """None where the message asks for something else, or nothing can be told."""
         now = self._clock.now()
-        if not self._clinics.asks(message.text, now=now):
-            return None
         earlier = self._asked.get(message.conversation_id)
-        told = self._clinics.ask(message.text, now=now, aloud=message.channel == PHONE, earlier=earlier)
+        if not self._clinics.asks(message.text, now=now, earlier=earlier):
+            return None
+        told = self._clinics.ask(message.text, now=now, aloud=message.channel == _HEARD, earlier=earlier)
         if told.kind is ToldKind.UNCLEAR:
             return None
         self._asked.put(message.conversation_id, told.about)

@@ -1,10 +1,15 @@
 """A timetable of a test's own: the profile's usual week on every date, and who is away."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from console.paths import KNOWLEDGE
 from knowledge_base import Hospital
+from knowledge_base.clinics import Clinics
+from knowledge_base.profile import PROFILE
+from knowledge_base.sittings import Sitting, Timetable
+from knowledge_base.townships import load_townships
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,3 +63,39 @@ class UsualWeek:
 
     def _reason(self, doctor: str) -> str | None:
         return next((why for name, why in self.away.items() if name in doctor), None)
+
+
+@dataclass
+class Away:
+    """Another timetable, with some of its doctors away: those named by a part of their name, for a reason."""
+
+    timetable: Timetable
+    away: Mapping[str, str] = field(default_factory=dict)
+
+    def sittings(self, *, first: date, last: date) -> Sequence[Sitting]:
+        return [self._told(one) for one in self.timetable.sittings(first=first, last=last)]
+
+    def _told(self, sitting: Sitting) -> Sitting:
+        why = next((why for name, why in self.away.items() if name in sitting.doctor), None)
+        if why is None:
+            return sitting
+        return replace(_copied(sitting), cancelled=True, reason=why)
+
+
+def clinics_of(hospital: Hospital, timetable: Timetable | None = None) -> Clinics:
+    """With the shipped villages; unless said otherwise, in the usual week."""
+    townships = load_townships(KNOWLEDGE / PROFILE, hospital=hospital)
+    return Clinics(hospital, townships=townships, timetable=timetable or UsualWeek(hospital))
+
+
+def _copied(sitting: Sitting) -> ToldSitting:
+    return ToldSitting(
+        id=sitting.id,
+        on=sitting.on,
+        starts=sitting.starts,
+        ends=sitting.ends,
+        where=sitting.where,
+        department=sitting.department,
+        doctor=sitting.doctor,
+        visiting=sitting.visiting,
+    )

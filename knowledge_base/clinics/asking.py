@@ -15,6 +15,8 @@ from knowledge_base.sittings import Sitting, Timetable
 from knowledge_base.townships import Townships
 
 Sittings = list[Sitting]
+_SHORT = 10
+"""Characters of a message that only says another day."""
 
 
 class Clinics:
@@ -26,10 +28,11 @@ class Clinics:
         self._reader = ClinicReader(hospital, places=PlaceNames(hospital, townships))
         self._finder = ClinicFinder(hospital, townships=townships)
 
-    def asks(self, text: str, *, now: datetime) -> bool:
-        """Whether a message asks for a clinic, where no dialogue decided it."""
+    def asks(self, text: str, *, now: datetime, earlier: str | None = None) -> bool:
+        """Whether a message asks for a clinic, or goes on asking, where no dialogue decided it."""
         question, _ = self._read(text, now=now)
-        return self._reader.asks(question, text)
+        goes_on = earlier and len(text) <= _SHORT and question.days and not question.names_whom
+        return bool(goes_on) or self._reader.asks(question, text)
 
     def ask(self, text: str, *, now: datetime, aloud: bool = False, earlier: str | None = None) -> Told:
         """`now` is any aware instant; `earlier` is what was asked before, to which 那周五呢 belongs."""
