@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from actions.form import Form, Reader, Reading, read_phone
+from actions.offered_sitting import take_up
 from actions.phone_numbers import holds_digits
 from actions.tickets import WITHHELD, remember_bound_phone
 from actions.turn import Turn
@@ -22,6 +23,7 @@ class BookingForm(Form):
     leaving_intents = frozenset({"request_person", "complain", "check_ticket"})
 
     def begin(self, turn: Turn) -> None:
+        take_up(turn)
         department = self._department(turn.said)
         if department:
             turn.remember(department=department)

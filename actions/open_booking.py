@@ -1,6 +1,7 @@
 """A visit to be booked is a ticket too: who, where, when, and whom to call with the answer."""
 
 from actions.capability import Capability
+from actions.offered_sitting import CHOSEN, chosen
 from actions.tickets import WITHHELD, given, leaves_number, open_ticket, tell_ticket
 from actions.turn import Turn
 from actions.wording import wording
@@ -16,6 +17,7 @@ class OpenBooking(Capability):
 
     def perform(self, turn: Turn) -> None:
         details = {name: str(turn.slot(name)) for name in _ASKED if given(turn.slot(name))}
+        details |= chosen(turn, department=details.get("department"))
         shown = {name: details.get(name, wording().lines[WITHHELD]) for name in _ASKED}
         summary = wording().line("summary_booking", **shown)
         ticket = open_ticket(
@@ -25,4 +27,4 @@ class OpenBooking(Capability):
         told = "utter_booking_opened" if leaves_number(turn) else "utter_booking_opened_without_phone"
         tell_ticket(turn, told, ticket=ticket, tools=self._tools)
         turn.remember(last_code=ticket["code"], phone=phone, offer=None, attempts=0, misses=0)
-        turn.remember(**dict.fromkeys(_ASKED))
+        turn.remember(**dict.fromkeys((*_ASKED, CHOSEN)))

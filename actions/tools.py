@@ -1,4 +1,4 @@
-"""What the actions are handed: the search, the ledger, the hospital, a clock."""
+"""What the actions are handed: the search, the clinics, the ledger, the hospital, a clock."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from hotline.clock import Clock
 from hotline.handoff import Talks
 from hotline.ledger import TicketReceipt
 from hotline.tickets import TicketProgress, TicketRequest
+from knowledge_base.clinics import Clinics
 from knowledge_base.profile import Hospital
 from knowledge_base.search.searching import KnowledgeSearch
 
@@ -29,6 +30,7 @@ class Tools:
     """Handed to every action by its constructor."""
 
     search: KnowledgeSearch
+    clinics: Clinics
     ledger: TicketLedger
     talks: Talks
     hospital: Hospital

@@ -16,6 +16,7 @@ from hotline.handoff import Talks
 from hotline.ledger import Ledger
 from knowledge_base.profile import PROFILE, Hospital, load_hospital
 from tests.actions.making import ROOT, Actions, ScriptedSearch
+from tests.timetables import clinics_of
 
 
 class NoCarrier:
@@ -74,7 +75,14 @@ def talks(database: Database, ledger: Ledger) -> Talks:
 @pytest.fixture
 def actions(search: ScriptedSearch, ledger: Ledger, talks: Talks, hospital: Hospital) -> Iterator[Actions]:
     door = FastAPI()
-    tools = Tools(search=search, ledger=ledger, talks=talks, hospital=hospital, clock=StillClock())
+    tools = Tools(
+        search=search,
+        clinics=clinics_of(hospital),
+        ledger=ledger,
+        talks=talks,
+        hospital=hospital,
+        clock=StillClock(),
+    )
     door.include_router(router(tools))
     with TestClient(door) as client:
         yield Actions(client)

@@ -24,6 +24,7 @@ from hotline.ledger import Ledger
 from knowledge_base.profile import PROFILE, load_hospital
 from tests.actions.making import ROOT, ScriptedSearch, entry, found
 from tests.rasa_server import RasaServer, free_port, running_rasa
+from tests.timetables import clinics_of
 
 
 @dataclass
@@ -86,7 +87,14 @@ def search() -> ScriptedSearch:
 def actions_url(bot_ledger: Ledger, bot_talks: Talks, search: ScriptedSearch) -> Iterator[str]:
     hospital = load_hospital(ROOT / "knowledge_base" / PROFILE)
     door = FastAPI()
-    tools = Tools(search=search, ledger=bot_ledger, talks=bot_talks, hospital=hospital, clock=SystemClock())
+    tools = Tools(
+        search=search,
+        clinics=clinics_of(hospital),
+        ledger=bot_ledger,
+        talks=bot_talks,
+        hospital=hospital,
+        clock=SystemClock(),
+    )
     door.include_router(router(tools))
     port = free_port()
     server = uvicorn.Server(uvicorn.Config(door, host="127.0.0.1", port=port, log_level="warning"))
