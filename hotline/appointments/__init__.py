@@ -26,6 +26,7 @@ from hotline.appointments.looking import (
     find_appointment,
     lock_appointment,
 )
+from hotline.appointments.sitting_changes import BookedAreTold, KnownChange, KnownSitting
 from hotline.appointments.visit import Visit
 from hotline.appointments.vocabulary import AppointmentChange, AppointmentState, HelpNeeded
 
@@ -36,10 +37,13 @@ __all__ = [
     "AppointmentEvent",
     "AppointmentOver",
     "AppointmentState",
+    "BookedAreTold",
     "BookingHold",
     "DayPassed",
     "DayToCome",
     "HelpNeeded",
+    "KnownChange",
+    "KnownSitting",
     "NoPlaceLeft",
     "NoSuchAppointment",
     "NotYetConfirmed",
