@@ -7,6 +7,7 @@ import hotline.appointments.asking  # noqa: F401 - it listens
 from hotline.appointments.announcing import AppointmentEvent, listen_to_appointments
 from hotline.appointments.appointment import Appointment
 from hotline.appointments.booking_hold import BookingHold, places_held
+from hotline.appointments.bookings import BookedVisit, Bookings
 from hotline.appointments.deeds import ask_change, cancel, change, confirm, mark_kept, mark_missed
 from hotline.appointments.errors import (
     AlreadyConfirmed,
@@ -38,7 +39,9 @@ __all__ = [
     "AppointmentOver",
     "AppointmentState",
     "BookedAreTold",
+    "BookedVisit",
     "BookingHold",
+    "Bookings",
     "DayPassed",
     "DayToCome",
     "HelpNeeded",

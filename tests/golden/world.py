@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from actions.tools import Tools
 from actions.webhook import router
+from hotline.appointments import Bookings
 from hotline.conversations import Direction, Message
 from hotline.database import Database
 from hotline.green_channel import Bell, NoRinger
@@ -148,6 +149,7 @@ class World:
         tools = Tools(
             search=self._search,
             ledger=self.ledger,
+            bookings=Bookings(database=self.database, clock=self.clock),
             talks=self.talks,
             hospital=self.hospital,
             clock=self.clock,
