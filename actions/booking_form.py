@@ -67,8 +67,9 @@ def _read_booking_for(turn: Turn) -> Reading:
     if holds_digits(turn.said) or len(turn.said) > _LONGEST_NAME:
         return Reading(unclear="utter_booking_for_unclear")
     name = wording().name_in(turn.said)
+    who = wording().without_name(turn.said) if name else turn.said
     named = {"patient_name": name} if name else {}
-    return Reading({"booking_for": turn.said} | named | help_slots(turn, said=turn.said))
+    return Reading({"booking_for": who} | named | help_slots(turn, said=turn.said))
 
 
 def _read_patient_name(turn: Turn) -> Reading:

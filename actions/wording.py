@@ -54,6 +54,11 @@ class Wording:
         found = self.patterns["name"].search(text)
         return found["name"] if found else None
 
+    def without_name(self, text: str) -> str:
+        """Who it is, where the name was said in the same breath: `我妈，她叫李秀英` is `我妈`."""
+        rest = self.patterns["name"].sub("", text)
+        return self.patterns["pause"].split(rest.strip(), maxsplit=1)[0] or text
+
     def bare_name(self, text: str) -> str | None:
         """The name, where the message begins with nothing but a name and what leads up to it."""
         first = self.patterns["pause"].split(text.strip(), maxsplit=1)[0]
