@@ -48,6 +48,13 @@ class BookingForm(Form):
             "phone": read_phone,
         }
 
+    def _hear(self, turn: Turn, *, slot: str) -> None:
+        """Who needs no help says the words by which a form is left."""
+        if slot == "help_needed" and wording().needs_no_help(turn.said):
+            turn.remember(**read_help_needed(turn).slots, attempts=0)
+        else:
+            super()._hear(turn, slot=slot)
+
     def _read_department(self, turn: Turn) -> Reading:
         if wording().unsure(turn.said):
             return Reading({"department": self._department(str(turn.slot("question") or "")) or WITHHELD})
