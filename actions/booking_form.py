@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from actions.form import Form, Reader, Reading, read_phone
 from actions.help_needed import help_slots, read_help_needed
+from actions.offered_sitting import take_up
 from actions.phone_numbers import holds_digits
 from actions.tickets import WITHHELD, remember_bound_phone
 from actions.turn import Turn
@@ -25,6 +26,7 @@ class BookingForm(Form):
     )
 
     def begin(self, turn: Turn) -> None:
+        take_up(turn)
         department = self._department(turn.said)
         if department:
             turn.remember(department=department)

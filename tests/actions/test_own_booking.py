@@ -1,11 +1,9 @@
 """What is booked is cancelled and moved only by whom it belongs to, and only after a yes."""
 
-from datetime import date
 from typing import Any
 
 import pytest
 
-from actions.visit_days import day_said
 from hotline.appointments import AppointmentState, find_appointment
 from hotline.clock import ClockAt
 from hotline.database import Database
@@ -13,8 +11,6 @@ from hotline.tickets import TicketKind, get_ticket, open_ticket
 from tests.actions.conftest import StillClock
 from tests.actions.making import Actions, answering, beginning, tracker
 from tests.hotline.making import a_request
-
-SUNDAY = date(2026, 11, 22)
 
 
 def booked(database: Database, *, conversation: str = "c-1") -> tuple[str, str]:
@@ -126,24 +122,3 @@ def test_a_code_of_something_else_is_no_booking(actions: Actions, database: Data
     assert reply.slots["booking_number"] == "no_booking"
     told = actions.run("action_cancel_booking", tracker("取消", slots=reply.slots))
     assert told.said == ("utter_booking_none",)
-
-
-@pytest.mark.parametrize(
-    ("said", "day"),
-    [
-        ("明天上午", date(2026, 11, 23)),
-        ("大后天", date(2026, 11, 25)),
-        ("这周三", date(2026, 11, 25)),
-        ("下周三上午", date(2026, 11, 25)),
-        ("11月27号", date(2026, 11, 27)),
-        ("十一月二十七号", date(2026, 11, 27)),
-        ("1月3日", date(2027, 1, 3)),
-        ("30号", date(2026, 11, 30)),
-        ("5号", date(2026, 12, 5)),
-        ("哪天都可以", None),
-        ("尽快", None),
-        ("2月30号", None),
-    ],
-)
-def test_a_day_is_a_date_where_it_can_be_but_one(said: str, day: date | None) -> None:
-    assert day_said(said, today=SUNDAY) == day
