@@ -13,6 +13,7 @@ from fastapi.responses import PlainTextResponse
 
 from actions.tools import Tools
 from actions.webhook import router as actions_router
+from console.appointments import BookedListen, FollowUps
 from console.caring import caring
 from console.core import Core, open_core
 from console.health import Health, health_router
@@ -125,6 +126,8 @@ def _runs(settings: Settings, core: Core, telephony: TelephonySettings) -> tuple
         core.bell,
         _nightly(settings, core, telephony).turning,
         core.timers.turning,
+        BookedListen(core.hospital),
+        FollowUps(database=core.database, clock=core.clock).turning,
         *_letters(core, telephony),
         _outgoing(core, telephony),
         *core.writing.turnings(),
