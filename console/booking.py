@@ -12,6 +12,7 @@ from hotline.appointments.booking_port import (
 from hotline.appointments.ordering import (
     Errand,
     claim_errand,
+    is_errand_due,
     note_away,
     note_booked,
     note_given_back,
@@ -46,6 +47,9 @@ class Booking:
 
     def _do_one(self) -> bool:
         """No transaction is open while the other side is asked."""
+        with self._database.reading() as session:
+            if not is_errand_due(session, now=self._clock.now()):
+                return False
         with self._database.transaction() as session:
             errand = claim_errand(session, clock=self._clock)
         if errand is None:

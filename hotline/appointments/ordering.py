@@ -41,11 +41,17 @@ class Errand:
         return self.reference is not None
 
 
+def is_errand_due(session: Session, *, now: datetime) -> bool:
+    """Without a lock: asked all the time, it must not hold up those who write."""
+    found = session.scalar(_wanted(now).with_only_columns(Appointment.ticket_id))
+    return found is not None or session.scalar(_due(now).with_only_columns(BookingOrder.id)) is not None
+
+
 def claim_errand(session: Session, *, clock: Clock) -> Errand | None:
     """Nobody else takes it for two minutes. None where there is nothing to ask."""
     now = clock.now()
     _make_one_order(session, now=now)
-    order = session.scalar(_due(now))
+    order = session.scalar(_due(now).with_for_update(of=BookingOrder, skip_locked=True))
     if order is None:
         return None
     order.look_at, order.tries = now + _LEASE, order.tries + 1
@@ -122,11 +128,29 @@ def _lock(session: Session, errand: Errand) -> tuple[BookingOrder, Appointment]:
 
 
 def _make_one_order(session: Session, *, now: datetime) -> None:
-    """For a visit whose sitting the caller chose; what has only a wish is arranged by a nurse."""
+    found = session.scalar(_wanted(now).with_for_update(of=Ticket, skip_locked=True))
+    if found is None or found.sitting_id is None:
+        return
+    session.add(
+        BookingOrder(
+            id=uuid4(),
+            ticket_id=found.ticket_id,
+            sitting_id=found.sitting_id,
+            state=OrderState.WANTED,
+            asked_at=now,
+            look_at=now,
+            tries=0,
+        )
+    )
+    session.flush()
+
+
+def _wanted(now: datetime) -> Select[Appointment]:
+    """A visit whose sitting the caller chose; what has only a wish is arranged by a nurse."""
     ordered = exists().where(
         BookingOrder.ticket_id == Appointment.ticket_id, BookingOrder.sitting_id == Appointment.sitting_id
     )
-    wanted = (
+    return (
         select(Appointment)
         .join(Appointment.ticket)
         .where(
@@ -139,22 +163,7 @@ def _make_one_order(session: Session, *, now: datetime) -> None:
         )
         .order_by(Appointment.asked_at)
         .limit(1)
-        .with_for_update(of=Ticket, skip_locked=True)
     )
-    found = session.scalar(wanted)
-    if found is not None and found.sitting_id is not None:
-        session.add(
-            BookingOrder(
-                id=uuid4(),
-                ticket_id=found.ticket_id,
-                sitting_id=found.sitting_id,
-                state=OrderState.WANTED,
-                asked_at=now,
-                look_at=now,
-                tries=0,
-            )
-        )
-        session.flush()
 
 
 def _due(now: datetime) -> Select[BookingOrder]:
@@ -164,7 +173,6 @@ def _due(now: datetime) -> Select[BookingOrder]:
         .where(BookingOrder.look_at <= now, or_(_to_book(), _to_give_back()))
         .order_by(BookingOrder.look_at, BookingOrder.id)
         .limit(1)
-        .with_for_update(of=BookingOrder, skip_locked=True)
     )
 
 
