@@ -1,9 +1,10 @@
-"""What the actions are handed: the search, the clinics, the ledger, the hospital, a clock."""
+"""What the actions are handed: search, clinics, ledger, appointments, the hospital, a clock."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from hotline.appointments import Bookings
 from hotline.clock import Clock
 from hotline.handoff import Talks
 from hotline.ledger import TicketReceipt
@@ -32,6 +33,7 @@ class Tools:
     search: KnowledgeSearch
     clinics: Clinics
     ledger: TicketLedger
+    bookings: Bookings
     talks: Talks
     hospital: Hospital
     clock: Clock

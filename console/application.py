@@ -13,6 +13,9 @@ from fastapi.responses import PlainTextResponse
 
 from actions.tools import Tools
 from actions.webhook import router as actions_router
+from console.appointments import BookedListen, FollowUps
+from console.booking import Booking
+from console.booking_system import open_booking_system
 from console.caring import caring
 from console.core import Core, open_core
 from console.health import Health, health_router
@@ -31,6 +34,7 @@ from console.words import Trouble
 from console.working_time import departments_time
 from desk import Desk, DeskSettings
 from desk import router as desk_router
+from hotline.appointments import Bookings
 from hotline.clock import Clock, SystemClock
 from hotline.notifications import Means
 from hotline.safety import screen
@@ -124,11 +128,20 @@ def _runs(settings: Settings, core: Core, telephony: TelephonySettings) -> tuple
         core.bell,
         _nightly(settings, core, telephony).turning,
         core.timers.turning,
+        BookedListen(core.hospital),
+        *_booking(settings, core),
+        FollowUps(database=core.database, clock=core.clock).turning,
         *_letters(core, telephony),
         _outgoing(core, telephony),
         *core.writing.turnings(),
         caring(core.talks),
     )
+
+
+def _booking(settings: Settings, core: Core) -> tuple[_Runs, ...]:
+    """None where the hospital has no booking system of its own: then a nurse books."""
+    system = open_booking_system(settings)
+    return (Booking(system, database=core.database, clock=core.clock).turning,) if system else ()
 
 
 def _nightly(settings: Settings, core: Core, telephony: TelephonySettings) -> Nightly:
@@ -295,6 +308,7 @@ def _actions(core: Core, *, token: str) -> APIRouter:
         search=core.search,
         clinics=core.clinics,
         ledger=core.ledger,
+        bookings=Bookings(database=core.database, clock=core.clock),
         talks=core.talks,
         hospital=core.hospital,
         clock=core.clock,

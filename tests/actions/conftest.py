@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 
 from actions.tools import Tools
 from actions.webhook import router
+from hotline.appointments import Bookings
 from hotline.database import Database, Keyring, install_keyring, migrate
 from hotline.handoff import Talks
 from hotline.ledger import Ledger
@@ -73,12 +74,15 @@ def talks(database: Database, ledger: Ledger) -> Talks:
 
 
 @pytest.fixture
-def actions(search: ScriptedSearch, ledger: Ledger, talks: Talks, hospital: Hospital) -> Iterator[Actions]:
+def actions(
+    search: ScriptedSearch, ledger: Ledger, talks: Talks, hospital: Hospital, database: Database
+) -> Iterator[Actions]:
     door = FastAPI()
     tools = Tools(
         search=search,
         clinics=clinics_of(hospital),
         ledger=ledger,
+        bookings=Bookings(database=database, clock=StillClock()),
         talks=talks,
         hospital=hospital,
         clock=StillClock(),

@@ -17,6 +17,7 @@ from fastapi import FastAPI
 
 from actions.tools import Tools
 from actions.webhook import router
+from hotline.appointments import Bookings
 from hotline.clock import SystemClock
 from hotline.database import Database, Keyring, install_keyring, migrate
 from hotline.handoff import Talks
@@ -84,13 +85,16 @@ def search() -> ScriptedSearch:
 
 
 @pytest.fixture(scope="session")
-def actions_url(bot_ledger: Ledger, bot_talks: Talks, search: ScriptedSearch) -> Iterator[str]:
+def actions_url(
+    bot_database: Database, bot_ledger: Ledger, bot_talks: Talks, search: ScriptedSearch
+) -> Iterator[str]:
     hospital = load_hospital(ROOT / "knowledge_base" / PROFILE)
     door = FastAPI()
     tools = Tools(
         search=search,
         clinics=clinics_of(hospital),
         ledger=bot_ledger,
+        bookings=Bookings(database=bot_database, clock=SystemClock()),
         talks=bot_talks,
         hospital=hospital,
         clock=SystemClock(),

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from actions.tools import Tools
 from actions.webhook import router
 from console.timetable import hospital_week
+from hotline.appointments import Bookings
 from hotline.conversations import Direction, Message
 from hotline.database import Database
 from hotline.green_channel import Bell, NoRinger
@@ -156,6 +157,7 @@ class World:
             search=self._search,
             clinics=self._clinics,
             ledger=self.ledger,
+            bookings=Bookings(database=self.database, clock=self.clock),
             talks=self.talks,
             hospital=self.hospital,
             clock=self.clock,
