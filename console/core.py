@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from console.guidance import open_guide
 from console.knowledge import hospital_day, open_renewal, read_hospital, shared_encoder
 from console.knowledge_watch import KnowledgeWatch
 from console.opinion import open_opinion
@@ -21,6 +22,7 @@ from hotline.handoff import Carrier, Talks
 from hotline.ledger import Ledger
 from hotline.notifications import House
 from knowledge_base import Hospital
+from knowledge_base.guidance import Guide
 from knowledge_base.live import LiveSearch
 from telephony.channels import web_chat
 from telephony.gate import GiveOpinion
@@ -38,6 +40,7 @@ class Core:
 
     hospital: Hospital
     search: LiveSearch
+    guide: Guide
     opinion: GiveOpinion
     watch: KnowledgeWatch
     database: Database
@@ -83,6 +86,7 @@ def open_core(settings: Settings, telephony: TelephonySettings, *, clock: Clock)
     return Core(
         hospital=hospital,
         search=renewal.live,
+        guide=open_guide(hospital=hospital, encoder=encoder),
         opinion=open_opinion(encoder),
         watch=watch,
         database=database,

@@ -47,4 +47,6 @@ def expected_gain(question: Question, belief: Belief) -> float:
 def _rows(
     likely: Iterable[Mapping[str, float]], *, kinds: tuple[str, ...]
 ) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    return np.exp(np.array([[row[kind] for kind in kinds] for row in likely]))
+    rows: np.ndarray[tuple[int, int], np.dtype[np.float64]]
+    rows = np.exp(np.array([[row[kind] for kind in kinds] for row in likely]))
+    return rows

@@ -46,17 +46,17 @@ class GuideQuestion:
 
 @dataclass(frozen=True, kw_only=True)
 class Elsewhere:
-    """A department that the hospital itself lacks, and the place of the group that has it."""
+    """A department that the hospital itself lacks, and the place of the group that has it; None: none has."""
 
     department: str
-    place: str
+    place: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Guidance:
     """At most three departments, the best first; none: nothing could be told.
 
-    `question` is None after two questions, or when none would separate. `override` names the rule that decided.
+    `question` is None after two questions, or when none would separate. `override` is the rule that decided.
     """
 
     departments: tuple[Recommended, ...]

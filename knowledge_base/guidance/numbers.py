@@ -15,10 +15,10 @@ _HEAD = "# Found by `hotline guide learn` on the development set alone; not to b
 
 @dataclass(frozen=True, kw_only=True)
 class Numbers:
-    """`rules`: how much the rules weigh beside what was taught; `temperature` makes shares of belief honest.
+    """`rules`: how much rules weigh beside what was taught; `temperature` makes shares of belief honest.
 
-    A question is asked where the first department's share is below `sure` and the answer is expected to raise it
-    by `gain`; nothing is told where the share of belief in no complaint reaches `nothing`.
+    A question is asked where the first share is below `sure` and its answer should raise it by `gain`;
+    nothing is told where the share of belief in no complaint reaches `nothing`.
     """
 
     rules: float = 0.5
