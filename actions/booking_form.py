@@ -1,6 +1,6 @@
 """Before a booking: for whom, which department, which day, and whom to call."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from actions.form import Form, Reader, Reading, read_phone
 from actions.phone_numbers import holds_digits
@@ -8,6 +8,8 @@ from actions.tickets import WITHHELD, remember_bound_phone
 from actions.turn import Turn
 from actions.wording import wording
 from hotline.phone import find_phone_number
+from knowledge_base.departments import NAMED
+from knowledge_base.guidance import Described
 
 _LONGEST_NAME = 15
 """Characters: who is to be seen is said in a few words."""
@@ -22,9 +24,10 @@ class BookingForm(Form):
     leaving_intents = frozenset({"request_person", "complain", "check_ticket"})
 
     def begin(self, turn: Turn) -> None:
-        department = self._department(turn.said)
+        department = self._department(turn.said) or self._guided(turn)
         if department:
             turn.remember(department=department)
+        turn.remember(guided=None)
         if turn.intent == "book_visit" and wording().names_day(turn.said):
             turn.remember(visit_day=turn.said)
         phone = find_phone_number(turn.said)
@@ -42,8 +45,8 @@ class BookingForm(Form):
 
     def _read_department(self, turn: Turn) -> Reading:
         if wording().unsure(turn.said):
-            return Reading({"department": self._department(str(turn.slot("question") or "")) or WITHHELD})
-        department = self._department(turn.said)
+            return Reading({"department": self._described(str(turn.slot("question") or "")) or WITHHELD})
+        department = self._department(turn.said) or self._guided(turn)
         return (
             Reading({"department": department}) if department else Reading(unclear="utter_department_unknown")
         )
@@ -51,7 +54,19 @@ class BookingForm(Form):
     def _department(self, said: str) -> str | None:
         """The hospital's own name of it: from the name said, else from the complaint described."""
         matches = self._tools.hospital.departments_for(said, limit=1) if said else []
-        return matches[0].department.name if matches else None
+        if not matches or matches[0].score >= NAMED:
+            return matches[0].department.name if matches else None
+        return self._described(said) or matches[0].department.name
+
+    def _described(self, said: str) -> str | None:
+        told = self._tools.guide.recommend(Described(text=said)).departments if said else ()
+        return told[0].name if told else None
+
+    def _guided(self, turn: Turn) -> str | None:
+        """Of the departments just recommended: the one counted, and with a plain yes the first."""
+        guided: Sequence[str] = turn.slot("guided") or ()
+        number = wording().ordinal(turn.said) or (1 if turn.intent == "affirm" else None)
+        return guided[number - 1] if number and number <= len(guided) else None
 
 
 def _read_booking_for(turn: Turn) -> Reading:

@@ -6,6 +6,7 @@ from actions.check_ticket import CheckTicket
 from actions.decline_offer import DeclineOffer
 from actions.find_clinic import FindClinic
 from actions.find_department import FindDepartment
+from actions.guidance_form import GuidanceForm
 from actions.keep_unfinished import KeepUnfinished
 from actions.open_booking import OpenBooking
 from actions.open_ticket import OpenTicket
@@ -31,6 +32,7 @@ CAPABILITIES: tuple[type[Capability], ...] = (
     DeclineOffer,
     TicketForm,
     BookingForm,
+    GuidanceForm,
     ProgressForm,
 )
 

@@ -1,4 +1,4 @@
-"""What the actions are handed: the search, the ledger, the hospital, a clock."""
+"""What the actions are handed: the search, the guide, the ledger, the hospital, a clock."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from hotline.clock import Clock
 from hotline.handoff import Talks
 from hotline.ledger import TicketReceipt
 from hotline.tickets import TicketProgress, TicketRequest
+from knowledge_base.guidance import Described, Guidance, GuideQuestion
 from knowledge_base.profile import Hospital
 from knowledge_base.search.searching import KnowledgeSearch
 
@@ -24,11 +25,19 @@ class TicketLedger(Protocol):
     def own_progress(self, conversation_id: str) -> Sequence[TicketProgress]: ...
 
 
+class Guides(Protocol):
+    """Which department, from what was described; and what an answer to its question means."""
+
+    def recommend(self, described: Described) -> Guidance: ...
+    def read_answer(self, question: GuideQuestion, said: str) -> str | None: ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class Tools:
     """Handed to every action by its constructor."""
 
     search: KnowledgeSearch
+    guide: Guides
     ledger: TicketLedger
     talks: Talks
     hospital: Hospital

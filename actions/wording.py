@@ -18,6 +18,8 @@ class Wording:
     days_from_today: dict[str, int]
     weekday_names: tuple[str, ...]
     lines: dict[str, str]
+    at_once: frozenset[str]
+    ordinals: dict[str, int]
 
     def cancels(self, text: str) -> bool:
         return self.patterns["cancels"].fullmatch(text.strip()) is not None
@@ -48,6 +50,14 @@ class Wording:
                 return (today - 1 + ahead) % 7 + 1
         return None
 
+    def takes_at_once(self, department: str) -> bool:
+        """Whether one simply goes there: no place is booked."""
+        return department in self.at_once
+
+    def ordinal(self, text: str) -> int | None:
+        """Which of those named before, from 1, where the message says so."""
+        return next((number for name, number in self.ordinals.items() if name in text), None)
+
     def line(self, name: str, /, **values: object) -> str:
         return self.lines[name].format(**values)
 
@@ -75,4 +85,6 @@ def wording() -> Wording:
         days_from_today=raw["days_from_today"],
         weekday_names=tuple(raw["weekday_names"]),
         lines=raw["lines"],
+        at_once=frozenset(raw["at_once"]),
+        ordinals=raw["ordinals"],
     )

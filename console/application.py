@@ -47,6 +47,7 @@ from telephony.nurses import Nurses
 from telephony.origins import origins
 from telephony.outgoing import open_dialler, open_recordings
 from telephony.own_answers import OwnAnswers
+from telephony.own_guidance import OwnGuidance
 from telephony.satisfaction import Satisfaction
 from telephony.settings import TelephonySettings
 
@@ -190,6 +191,7 @@ def _intake(core: Core, *, bot: Bot, binding: Binding) -> Intake:
         hospital=core.hospital,
         words=core.words,
         clock=core.clock,
+        guidance=OwnGuidance(core.guide, hospital=core.hospital, words=core.words),
     )
     return Intake(
         gate=Gate(core.search, opinion=core.opinion),
@@ -290,7 +292,12 @@ def _actions(core: Core, *, token: str) -> APIRouter:
             raise HTTPException(403)
 
     tools = Tools(
-        search=core.search, ledger=core.ledger, talks=core.talks, hospital=core.hospital, clock=core.clock
+        search=core.search,
+        guide=core.guide,
+        ledger=core.ledger,
+        talks=core.talks,
+        hospital=core.hospital,
+        clock=core.clock,
     )
     guarded = APIRouter(dependencies=[Depends(only_rasa)])
     guarded.include_router(actions_router(tools))

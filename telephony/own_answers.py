@@ -18,6 +18,7 @@ from telephony.bot_client import BotAnswer
 from telephony.messages import Bubble, Citation, InboundMessage, Speaker, TicketNote
 from telephony.notes import ticket_note
 from telephony.nurses import Nurses
+from telephony.own_guidance import OwnGuidance
 from telephony.recent import Recent
 from telephony.words import Words
 
@@ -41,6 +42,7 @@ class OwnAnswers:
         hospital: Hospital,
         words: Words,
         clock: Clock,
+        guidance: OwnGuidance,
     ) -> None:
         self._search = search
         self._ledger = ledger
@@ -48,6 +50,7 @@ class OwnAnswers:
         self._hospital = hospital
         self._words = words
         self._clock = clock
+        self._guidance = guidance
         self._promised: Recent[str, str] = Recent(4096)
         self._topics: Recent[str, str] = Recent(4096)
         self._questions: Recent[str, str] = Recent(4096)
@@ -103,14 +106,24 @@ class OwnAnswers:
             return Speaker.SEARCH, self._with_note(self._say_values(values), note, message=message)
         self._questions.put(message.conversation_id, message.text)
         topic = self._topics.get(message.conversation_id)
+        if self._guidance.is_asked(message.text) and (told := await self._guide(message, note=note)):
+            return told
         found = await asyncio.to_thread(self._search.find, message.text, topic=topic, limit=1)
         if found.refusal:
             return Speaker.SEARCH, self._with_note(self._cite(found.refusal), note, message=message)
         if found.abstained:
+            if told := await self._guide(message, note=note):
+                return told
             return Speaker.WORDS, self._with_note(self._say("utter_plain_abstain"), note, message=message)
         entry = found.answers[0].entry
         self._topics.put(message.conversation_id, entry.topic_id)
         return Speaker.SEARCH, self._with_note(self._cite(entry), note, message=message)
+
+    async def _guide(
+        self, message: InboundMessage, *, note: TicketNote | None
+    ) -> tuple[Speaker, BotAnswer] | None:
+        told = await asyncio.to_thread(self._guidance.find, message.text)
+        return (Speaker.SEARCH, self._with_note(told, note, message=message)) if told else None
 
     async def _take_number(
         self, message: InboundMessage, *, phone: str, note: TicketNote | None

@@ -16,6 +16,7 @@ from hotline.handoff import Talks
 from hotline.ledger import Ledger
 from knowledge_base.profile import PROFILE, Hospital, load_hospital
 from tests.actions.making import ROOT, Actions, ScriptedSearch
+from tests.guide import ScriptedGuide
 
 
 class NoCarrier:
@@ -72,9 +73,18 @@ def talks(database: Database, ledger: Ledger) -> Talks:
 
 
 @pytest.fixture
-def actions(search: ScriptedSearch, ledger: Ledger, talks: Talks, hospital: Hospital) -> Iterator[Actions]:
+def guide() -> ScriptedGuide:
+    return ScriptedGuide()
+
+
+@pytest.fixture
+def actions(
+    search: ScriptedSearch, guide: ScriptedGuide, ledger: Ledger, talks: Talks, hospital: Hospital
+) -> Iterator[Actions]:
     door = FastAPI()
-    tools = Tools(search=search, ledger=ledger, talks=talks, hospital=hospital, clock=StillClock())
+    tools = Tools(
+        search=search, guide=guide, ledger=ledger, talks=talks, hospital=hospital, clock=StillClock()
+    )
     door.include_router(router(tools))
     with TestClient(door) as client:
         yield Actions(client)

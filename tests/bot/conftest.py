@@ -23,6 +23,7 @@ from hotline.handoff import Talks
 from hotline.ledger import Ledger
 from knowledge_base.profile import PROFILE, load_hospital
 from tests.actions.making import ROOT, ScriptedSearch, entry, found
+from tests.guide import ScriptedGuide, asking, recommended
 from tests.rasa_server import RasaServer, free_port, running_rasa
 
 
@@ -83,10 +84,31 @@ def search() -> ScriptedSearch:
 
 
 @pytest.fixture(scope="session")
-def actions_url(bot_ledger: Ledger, bot_talks: Talks, search: ScriptedSearch) -> Iterator[str]:
+def guide() -> ScriptedGuide:
+    where = asking("膝盖是扭伤过，还是慢慢疼起来的？", ("扭伤", "慢慢疼"))
+    return ScriptedGuide(
+        known={
+            "膝盖": recommended("骨科", "风湿免疫科", question=where),
+            "扭伤": recommended("骨科"),
+            "慢慢疼": recommended("风湿免疫科", "骨科"),
+        }
+    )
+
+
+@pytest.fixture(scope="session")
+def actions_url(
+    bot_ledger: Ledger, bot_talks: Talks, search: ScriptedSearch, guide: ScriptedGuide
+) -> Iterator[str]:
     hospital = load_hospital(ROOT / "knowledge_base" / PROFILE)
     door = FastAPI()
-    tools = Tools(search=search, ledger=bot_ledger, talks=bot_talks, hospital=hospital, clock=SystemClock())
+    tools = Tools(
+        search=search,
+        guide=guide,
+        ledger=bot_ledger,
+        talks=bot_talks,
+        hospital=hospital,
+        clock=SystemClock(),
+    )
     door.include_router(router(tools))
     port = free_port()
     server = uvicorn.Server(uvicorn.Config(door, host="127.0.0.1", port=port, log_level="warning"))

@@ -4,12 +4,15 @@ from collections.abc import Mapping
 
 from fastapi import FastAPI
 
+from actions.tools import Guides
 from knowledge_base import Entry
+from knowledge_base.guidance import Described, Guidance, GuideQuestion
 from knowledge_base.search.searching import Hit, KnowledgeSearch, SearchResult, Told
 from telephony.bot_client import Bot
 from tests.golden.domain import Domain
 from tests.golden.scripted_bot import ScriptedBot
 from tests.golden.stage import Led, Stage, nobody_listens
+from tests.guide import ScriptedGuide, asking, recommended
 
 
 class KnownAnswers:
@@ -33,6 +36,21 @@ class KnownAnswers:
         return ()
 
 
+class KnownGuide:
+    """Recommends what the turn names; `wonders` is its question, then the answers to it."""
+
+    def __init__(self) -> None:
+        self.known: tuple[str, ...] = ()
+        self.wonders: tuple[str, ...] = ()
+
+    def recommend(self, _described: Described) -> Guidance:
+        question = asking(self.wonders[0], self.wonders[1:]) if self.wonders else None
+        return recommended(*self.known, question=question)
+
+    def read_answer(self, question: GuideQuestion, said: str) -> str | None:
+        return ScriptedGuide().read_answer(question, said)
+
+
 class FastStage(Stage):
     """Rasa, when up, is a script; stopped and late are real addresses that fail."""
 
@@ -42,13 +60,18 @@ class FastStage(Stage):
         super().__init__(broken_search=broken_search, late=late)
         self._bot = ScriptedBot(domain)
         self._answers = KnownAnswers(entries)
+        self._guide = KnownGuide()
 
     def set_up(self, actions: FastAPI) -> None:
         self._bot.set_up(actions)
 
     def follow(self, turn: Led) -> None:
         self._answers.known = turn.found
+        self._guide.known, self._guide.wonders = turn.guides, turn.wonders
         self._bot.script = turn.bot
+
+    def guide(self) -> Guides:
+        return self._guide
 
     def bot_up(self) -> Bot:
         return self._bot

@@ -27,6 +27,7 @@ from telephony.intake import Intake
 from telephony.ladder import ladder_of
 from telephony.nurses import Nurses
 from telephony.own_answers import OwnAnswers
+from telephony.own_guidance import OwnGuidance
 from telephony.simulator.clock import VirtualClock
 from telephony.simulator.slow_bot import SlowBot
 from telephony.wechat_outbox import WechatCarrier
@@ -147,6 +148,7 @@ class World:
     def _open_actions(self) -> FastAPI:
         tools = Tools(
             search=self._search,
+            guide=self._stage.guide(),
             ledger=self.ledger,
             talks=self.talks,
             hospital=self.hospital,
@@ -164,6 +166,7 @@ class World:
             hospital=self.hospital,
             words=self.words,
             clock=self.clock,
+            guidance=OwnGuidance(self._stage.guide(), hospital=self.hospital, words=self.words),
         )
         self.binding = Binding(
             database=self.database,

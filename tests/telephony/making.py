@@ -30,9 +30,11 @@ from telephony.ladder import ladder_of
 from telephony.messages import Bubble, InboundMessage
 from telephony.nurses import Nurses
 from telephony.own_answers import OwnAnswers
+from telephony.own_guidance import OwnGuidance
 from telephony.phone.pace import CallPace, call_pace
 from telephony.satisfaction import Satisfaction
 from telephony.words import Words
+from tests.guide import ScriptedGuide
 from tests.hotline.making import MORNING, SetClock, ToldRinger
 
 BUSY_TIMEOUT = timedelta(seconds=0.2)
@@ -143,6 +145,7 @@ class Hotline:
     def _open_doors(self) -> None:
         hospital, words = self.hospital, self.words
         self.doorbell = Doorbell()
+        self.guide = ScriptedGuide()
         self.talks = Talks(
             database=self.database,
             keeper=self.ledger,
@@ -157,6 +160,7 @@ class Hotline:
             hospital=hospital,
             words=words,
             clock=self.clock,
+            guidance=OwnGuidance(self.guide, hospital=hospital, words=words),
         )
         self.binding = Binding(
             database=self.database, hospital=hospital, words=words, clock=self.clock, sends_sms=True
