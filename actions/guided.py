@@ -1,8 +1,5 @@
 """Guidance between two messages: what was told so far, the question put, and the departments in words."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from actions.turn import Button, Turn
 from actions.wording import wording
 from knowledge_base.guidance import Described, Guidance, GuideChoice, GuideQuestion, Recommended
@@ -11,6 +8,8 @@ from knowledge_base.profile import Hospital
 OPEN = "open"
 """Asked where nothing was told yet: its answer is the description."""
 ANSWERED = "answered"
+_SHARE = 0.1
+"""Of the best department's score: below it a department is only named because three were asked for."""
 _FORGOTTEN = ("guidance_text", "guidance_answers", "guidance_question", "guidance_answer")
 
 
@@ -34,7 +33,7 @@ def put(turn: Turn, question: GuideQuestion | None, *, number: int) -> None:
 
 def say_question(turn: Turn) -> None:
     """What to answer stands in `utter_ask_guidance_answer`, which the form says next."""
-    asked: Mapping[str, Any] = turn.slot("guidance_question")
+    asked = turn.slot("guidance_question")
     if asked["id"] == OPEN:
         turn.say("utter_guidance_open")
         return
@@ -44,7 +43,7 @@ def say_question(turn: Turn) -> None:
 
 def question_asked(turn: Turn) -> GuideQuestion | None:
     """None is the open one."""
-    asked: Mapping[str, Any] = turn.slot("guidance_question")
+    asked = turn.slot("guidance_question")
     if asked["id"] == OPEN:
         return None
     choices = tuple(GuideChoice(id=key, label=label) for key, label in asked["choices"])
@@ -54,8 +53,9 @@ def question_asked(turn: Turn) -> GuideQuestion | None:
 def tell_departments(turn: Turn, guidance: Guidance, *, hospital: Hospital) -> None:
     """What cannot wait is not offered for booking; whatever else is told may be booked at once."""
     words = wording()
-    names = [one.name for one in guidance.departments]
-    lines = [_line(one, position=at, hospital=hospital) for at, one in enumerate(guidance.departments, 1)]
+    told = _worth_telling(guidance)
+    names = [one.name for one in told]
+    lines = [_line(one, position=at, hospital=hospital) for at, one in enumerate(told, 1)]
     if guidance.elsewhere:
         places = [
             words.line("elsewhere", department=one.department, place=one.place) for one in guidance.elsewhere
@@ -75,11 +75,19 @@ def tell_departments(turn: Turn, guidance: Guidance, *, hospital: Hospital) -> N
 
 def tell_departments_in_form(turn: Turn, guidance: Guidance, *, hospital: Hospital) -> None:
     """Another form is under way: nothing is offered beside it."""
-    lines = [_line(one, position=at, hospital=hospital) for at, one in enumerate(guidance.departments, 1)]
+    told = _worth_telling(guidance)
+    lines = [_line(one, position=at, hospital=hospital) for at, one in enumerate(told, 1)]
     if lines:
         turn.say("utter_departments_in_form", departments="\n".join(lines))
     else:
         turn.say("utter_noted_for_nurse")
+
+
+def _worth_telling(guidance: Guidance) -> list[Recommended]:
+    """The first, and of the others those that are no mere rest of a ranking."""
+    best = max((one.score for one in guidance.departments), default=0.0)
+    others = (one for one in guidance.departments[1:] if one.score >= best * _SHARE)
+    return [*guidance.departments[:1], *others]
 
 
 def _line(one: Recommended, *, position: int, hospital: Hospital) -> str:

@@ -47,7 +47,7 @@ def test_what_would_separate_the_departments_is_asked_first(actions: Actions, gu
         "validate_guidance_form", beginning("膝盖痛挂什么科", form="guidance_form", slots=reply.slots)
     )
     assert begun.said == ("utter_guidance_question",)
-    assert begun.text == "疼了多久？"
+    assert begun.text == "请问：疼了多久？"
     assert begun.buttons == ("三天以内", "更久")
 
 

@@ -1,12 +1,13 @@
 """The fast way of playing: no Rasa, no model; the files say what both would have decided."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from fastapi import FastAPI
 
 from actions.tools import Guides
 from knowledge_base import Entry
-from knowledge_base.guidance import Described, Guidance, GuideQuestion
+from knowledge_base.guidance import Described, Elsewhere, Guidance, GuideQuestion
 from knowledge_base.search.searching import Hit, KnowledgeSearch, SearchResult, Told
 from telephony.bot_client import Bot
 from tests.golden.domain import Domain
@@ -37,7 +38,7 @@ class KnownAnswers:
 
 
 class KnownGuide:
-    """Recommends what the turn names; `wonders` is its question, then the answers to it."""
+    """Recommends what the turn names, `科@分院` elsewhere; `wonders` is its question, then the answers."""
 
     def __init__(self) -> None:
         self.known: tuple[str, ...] = ()
@@ -45,7 +46,9 @@ class KnownGuide:
 
     def recommend(self, _described: Described) -> Guidance:
         question = asking(self.wonders[0], self.wonders[1:]) if self.wonders else None
-        return recommended(*self.known, question=question)
+        away = [name.split("@") for name in self.known if "@" in name]
+        here = recommended(*(name for name in self.known if "@" not in name), question=question)
+        return replace(here, elsewhere=tuple(Elsewhere(department=name, place=at) for name, at in away))
 
     def read_answer(self, question: GuideQuestion, said: str) -> str | None:
         return ScriptedGuide().read_answer(question, said)
