@@ -1,4 +1,4 @@
-"""Which department: up to three with their reasons, after two short questions at most, and the offer to book."""
+"""Which department: up to three with their reasons, after two questions at most, and the offer to book."""
 
 from actions.capability import Capability
 from actions.guided import forget, put, tell_departments, tell_departments_in_form, told_so_far
@@ -28,7 +28,7 @@ class FindDepartment(Capability):
         forget(turn)
 
     def _listen(self, turn: Turn) -> Guidance:
-        """The message, with the one before it where it tells nothing by itself; a question put is remembered."""
+        """With the message before this one, where this tells nothing; a question put is remembered."""
         forget(turn)
         described = Described(text=turn.said)
         guidance = self._tools.guide.recommend(described)
