@@ -24,7 +24,9 @@ class BookingForm(Form):
     leaving_intents = frozenset({"request_person", "complain", "check_ticket"})
 
     def begin(self, turn: Turn) -> None:
-        department = self._department(turn.said) or self._guided(turn)
+        department = self._department(turn.said)
+        if department is None and turn.slot("department") is None:
+            department = self._guided(turn)
         if department:
             turn.remember(department=department)
         turn.remember(guided=None)
