@@ -39,7 +39,10 @@ class FindDepartment(Capability):
         turn.remember(guidance_text=described.text)
         if _tells_nothing(guidance):
             put(turn, None, number=0)
-        elif guidance.question:
+            return guidance
+        # Whoever asks for a person meanwhile does not tell it again.
+        turn.remember(question=described.text)
+        if guidance.question:
             put(turn, guidance.question, number=1)
         return guidance
 

@@ -88,6 +88,7 @@ def guide() -> ScriptedGuide:
     where = asking("膝盖是扭伤过，还是慢慢疼起来的？", ("扭伤", "慢慢疼"))
     return ScriptedGuide(
         known={
+            "心慌": recommended("心血管内科"),
             "膝盖": recommended("骨科", "风湿免疫科", question=where),
             "扭伤": recommended("骨科"),
             "慢慢疼": recommended("风湿免疫科", "骨科"),
