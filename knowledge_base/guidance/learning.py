@@ -1,0 +1,79 @@
+"""Learns from our own examples; torch is imported here alone, an answer must never pay for it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge_base.embedding.encoder import Encoder, Matrix
+from knowledge_base.guidance.catalogue import Catalogue
+from knowledge_base.guidance.examples import Lesson
+from knowledge_base.guidance.learned import (
+    NOTHING,
+    VECTOR_SCALE,
+    Learned,
+    finding_row,
+    pair_row,
+    person_row,
+)
+from knowledge_base.search.vectors import Text, vectors_of
+
+SEED = 1
+STEPS, STEP = 300, 0.05
+PENALTY = {"by_vector": 4e-4, "by_finding": 1e-3, "by_pair": 6e-4, "by_person": 1e-3, "bias": 1e-3}
+KEPT = "guidance.npz"
+
+
+def learn(lessons: Sequence[Lesson], *, catalogue: Catalogue, encoder: Encoder, index_folder: Path) -> Learned:
+    """The same lessons and model give the same numbers on one machine. Raises EncoderBroken."""
+    kinds, findings = (*catalogue.kinds, NOTHING), tuple(catalogue.findings)
+    texts = [Text("question", lesson.described.text) for lesson in lessons]
+    vectors = vectors_of(texts, encoder=encoder, kept_in=index_folder / KEPT)
+    centre = vectors.mean(axis=0)
+    people = [catalogue.people.completed(lesson.described) for lesson in lessons]
+    rows = {
+        "by_vector": (vectors - centre) * VECTOR_SCALE,
+        "by_finding": np.stack([finding_row(catalogue.heard(one.described.text), findings=findings) for one in lessons]),
+        "by_pair": np.stack([pair_row(lesson.described.text) for lesson in lessons]),
+        "by_person": np.stack([person_row(person) for person in people]),
+        "bias": np.ones((len(lessons), 1), np.float32),
+    }
+    targets = np.array([[lesson.kinds.get(kind, 0.0) for kind in kinds] for lesson in lessons], np.float32)
+    weights = np.array([lesson.weight for lesson in lessons], np.float32)
+    taught = _softmax(rows, targets=targets, weights=weights)
+    return Learned(
+        model=encoder.stamp,
+        kinds=kinds,
+        findings=findings,
+        centre=centre,
+        by_vector=taught["by_vector"] * np.float32(VECTOR_SCALE),
+        by_finding=taught["by_finding"],
+        by_pair=taught["by_pair"],
+        by_person=taught["by_person"],
+        bias=taught["bias"][0],
+    )
+
+
+def _softmax(rows: dict[str, Matrix], *, targets: Matrix, weights: NDArray[np.float32]) -> dict[str, Matrix]:
+    """Weights by part, each held towards zero by its own penalty."""
+    import torch  # noqa: PLC0415
+
+    torch.manual_seed(SEED)
+    told: dict[str, Any] = {key: torch.from_numpy(np.ascontiguousarray(row)) for key, row in rows.items()}
+    parts: dict[str, Any] = {
+        key: torch.zeros(row.shape[1], targets.shape[1], requires_grad=True) for key, row in told.items()
+    }
+    right, share = torch.from_numpy(targets), torch.from_numpy(weights / weights.sum())
+    optimiser = torch.optim.Adam(list(parts.values()), lr=STEP)
+    slowing = torch.optim.lr_scheduler.LinearLR(optimiser, start_factor=1.0, end_factor=0.02, total_iters=STEPS)
+    for _ in range(STEPS):
+        optimiser.zero_grad()
+        scores = sum(told[key] @ part for key, part in parts.items())
+        missed = -(right * torch.log_softmax(scores, dim=1)).sum(dim=1) @ share
+        held = sum(PENALTY[key] * (part**2).sum() for key, part in parts.items())
+        (missed + held).backward()
+        optimiser.step()
+        slowing.step()
+    return {key: np.asarray(part.detach().numpy(), np.float32) for key, part in parts.items()}
