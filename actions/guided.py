@@ -70,7 +70,7 @@ def tell_departments(turn: Turn, guidance: Guidance, *, hospital: Hospital) -> N
         turn.remember(offer=None, guided=None)
     else:
         turn.say("utter_departments", departments="\n".join(lines), buttons=_buttons(names))
-        turn.remember(offer="booking", guided=names)
+        turn.remember(offer="booking", guided=names, department=None)
 
 
 def tell_departments_in_form(turn: Turn, guidance: Guidance, *, hospital: Hospital) -> None:
