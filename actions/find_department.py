@@ -1,7 +1,14 @@
 """Which department: up to three with their reasons, after two questions at most, and the offer to book."""
 
 from actions.capability import Capability
-from actions.guided import forget, put, tell_departments, tell_departments_in_form, told_so_far
+from actions.guided import (
+    forget,
+    put,
+    tell_departments,
+    tell_departments_in_form,
+    tells_nothing,
+    told_so_far,
+)
 from actions.turn import Turn
 from knowledge_base.guidance import Described, Guidance
 
@@ -33,11 +40,11 @@ class FindDepartment(Capability):
         described = Described(text=turn.said)
         guidance = self._tools.guide.recommend(described)
         before = turn.slot("question")
-        if _tells_nothing(guidance) and before and before != turn.said:
+        if tells_nothing(guidance) and before and before != turn.said:
             described = Described(text=f"{before}\n{turn.said}")
             guidance = self._tools.guide.recommend(described)
         turn.remember(guidance_text=described.text)
-        if _tells_nothing(guidance):
+        if tells_nothing(guidance):
             put(turn, None, number=0)
             return guidance
         # Whoever asks for a person meanwhile does not tell it again.
@@ -45,7 +52,3 @@ class FindDepartment(Capability):
         if guidance.question:
             put(turn, guidance.question, number=1)
         return guidance
-
-
-def _tells_nothing(guidance: Guidance) -> bool:
-    return not (guidance.departments or guidance.question or guidance.elsewhere)

@@ -1,7 +1,7 @@
 """Before the departments: one or two short questions, which any words answer and any question interrupts."""
 
 from actions.form import Form
-from actions.guided import ANSWERED, put, question_asked, say_question, told_so_far
+from actions.guided import ANSWERED, OPEN, put, question_asked, say_question, tells_nothing, told_so_far
 from actions.turn import Turn
 from actions.wording import wording
 from knowledge_base.guidance import Described, GuideQuestion
@@ -43,29 +43,39 @@ class GuidanceForm(Form):
             turn.remember(guidance_text=f"{turn.slot('guidance_text')}\n{turn.said}")
             self._go_on(turn)
         elif not self._lets_through(turn):
-            self._put_again(turn, slot=slot)
+            self._put_again(turn)
 
     def _describes(self, turn: Turn, *, question: GuideQuestion | None) -> bool:
         """Whether the message tells more; to the open question, all does but a question of another kind."""
         if question is None and turn.intent not in self.leaving_intents and not wording().asks(turn.said):
             return True
-        more = self._tools.guide.recommend(Described(text=turn.said))
-        return turn.intent in _TELLING and bool(more.departments)
+        if turn.intent in _TELLING and self._tools.guide.recommend(Described(text=turn.said)).departments:
+            return True
+        person = self._tools.guide.read_person(turn.said)
+        told = (person.age, person.sex, person.pregnant) != (None, None, None)
+        return told and not self._lets_through(turn)
 
     def _go_on(self, turn: Turn) -> None:
-        asked = int(turn.slot("guidance_question")["number"])
+        """The same question may stay open, where only whom it is about was told: then it is put once more."""
+        asked = turn.slot("guidance_question")
         guidance = self._tools.guide.recommend(told_so_far(turn))
-        if guidance.question and asked < MOST_QUESTIONS:
-            put(turn, guidance.question, number=asked + 1)
-            turn.remember(attempts=0)
-            say_question(turn)
-        else:
+        if tells_nothing(guidance) and asked["id"] == OPEN:
+            self._put_again(turn)
+            return
+        question = guidance.question
+        again = question is not None and question.id == asked["id"]
+        is_last = bool(turn.slot("attempts")) if again else asked["number"] >= MOST_QUESTIONS
+        if question is None or is_last:
             turn.remember(guidance_answer=ANSWERED)
+            return
+        put(turn, question, number=asked["number"] + (0 if again else 1))
+        turn.remember(attempts=int(again))
+        say_question(turn)
 
-    def _put_again(self, turn: Turn, *, slot: str) -> None:
+    def _put_again(self, turn: Turn) -> None:
         """Once: the second unclear answer is answered with the departments as they stand."""
         if turn.slot("attempts"):
-            turn.remember(**{slot: ANSWERED})
+            turn.remember(guidance_answer=ANSWERED)
             return
         turn.remember(attempts=1)
         turn.say("utter_guidance_unclear")

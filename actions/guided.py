@@ -20,6 +20,10 @@ def told_so_far(turn: Turn) -> Described:
     )
 
 
+def tells_nothing(guidance: Guidance) -> bool:
+    return not (guidance.departments or guidance.question or guidance.elsewhere)
+
+
 def forget(turn: Turn) -> None:
     turn.remember(**dict.fromkeys(_FORGOTTEN))
 

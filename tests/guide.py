@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from knowledge_base.guidance import Described, Guidance, GuideChoice, GuideQuestion, Recommended
+from knowledge_base.guidance import Described, Guidance, Guide, GuideChoice, GuideQuestion, Recommended
 
 NOTHING = Guidance(departments=(), question=None, override=None, elsewhere=())
 
@@ -37,3 +37,6 @@ class ScriptedGuide:
 
     def read_answer(self, question: GuideQuestion, said: str) -> str | None:
         return next((choice.id for choice in question.choices if choice.label in said), None)
+
+    def read_person(self, text: str) -> Described:
+        return Guide.read_person(text)

@@ -82,6 +82,24 @@ def test_more_of_the_story_counts_as_told(actions: Actions, guide: ScriptedGuide
     assert reply.slots["guidance_answer"] == "answered"
 
 
+def test_whom_it_is_about_may_be_told_instead_of_an_answer(actions: Actions, guide: ScriptedGuide) -> None:
+    guide.known |= {
+        "膝盖": recommended("骨科", question=SINCE),
+        "七十三": recommended("老年医学科", question=SINCE),
+    }
+    reply = hear(actions, "是我妈，今年七十三了")
+    assert reply.slots["guidance_text"] == "膝盖痛\n是我妈，今年七十三了"
+    assert reply.said == ("utter_guidance_question",)
+    assert reply.slots["guidance_question"]["number"] == 1
+    assert hear(actions, "是我妈，今年七十三了", attempts=1).slots["guidance_answer"] == "answered"
+
+
+def test_the_open_question_is_put_once_more_where_nothing_hurts_yet(actions: Actions) -> None:
+    first = hear(actions, "是我妈", guidance_question=OPEN)
+    assert first.said == ("utter_guidance_unclear", "utter_guidance_open")
+    assert hear(actions, "嗯", guidance_question=OPEN, attempts=1).slots["guidance_answer"] == "answered"
+
+
 def test_what_is_unclear_is_asked_again_once(actions: Actions) -> None:
     first = hear(actions, "嗯嗯啊啊")
     assert first.said == ("utter_guidance_unclear", "utter_guidance_question")

@@ -53,6 +53,9 @@ class KnownGuide:
     def read_answer(self, question: GuideQuestion, said: str) -> str | None:
         return ScriptedGuide().read_answer(question, said)
 
+    def read_person(self, text: str) -> Described:
+        return ScriptedGuide().read_person(text)
+
 
 class FastStage(Stage):
     """Rasa, when up, is a script; stopped and late are real addresses that fail."""
