@@ -13,6 +13,7 @@ from fastapi.responses import PlainTextResponse
 
 from actions.tools import Tools
 from actions.webhook import router as actions_router
+from console.appointments import BookedListen, FollowUps
 from console.caring import caring
 from console.core import Core, open_core
 from console.health import Health, health_router
@@ -31,6 +32,7 @@ from console.words import Trouble
 from console.working_time import departments_time
 from desk import Desk, DeskSettings
 from desk import router as desk_router
+from hotline.appointments import Bookings
 from hotline.clock import Clock, SystemClock
 from hotline.notifications import Means
 from hotline.safety import screen
@@ -47,6 +49,7 @@ from telephony.nurses import Nurses
 from telephony.origins import origins
 from telephony.outgoing import open_dialler, open_recordings
 from telephony.own_answers import OwnAnswers
+from telephony.own_clinics import OwnClinics
 from telephony.own_guidance import OwnGuidance
 from telephony.satisfaction import Satisfaction
 from telephony.settings import TelephonySettings
@@ -124,6 +127,8 @@ def _runs(settings: Settings, core: Core, telephony: TelephonySettings) -> tuple
         core.bell,
         _nightly(settings, core, telephony).turning,
         core.timers.turning,
+        BookedListen(core.hospital),
+        FollowUps(database=core.database, clock=core.clock).turning,
         *_letters(core, telephony),
         _outgoing(core, telephony),
         *core.writing.turnings(),
@@ -192,6 +197,7 @@ def _intake(core: Core, *, bot: Bot, binding: Binding) -> Intake:
         words=core.words,
         clock=core.clock,
         guidance=OwnGuidance(core.guide, hospital=core.hospital, words=core.words),
+        clinics=OwnClinics(core.clinics, words=core.words, clock=core.clock),
     )
     return Intake(
         gate=Gate(core.search, opinion=core.opinion),
@@ -294,7 +300,9 @@ def _actions(core: Core, *, token: str) -> APIRouter:
     tools = Tools(
         search=core.search,
         guide=core.guide,
+        clinics=core.clinics,
         ledger=core.ledger,
+        bookings=Bookings(database=core.database, clock=core.clock),
         talks=core.talks,
         hospital=core.hospital,
         clock=core.clock,

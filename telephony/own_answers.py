@@ -18,6 +18,7 @@ from telephony.bot_client import BotAnswer
 from telephony.messages import Bubble, Citation, InboundMessage, Speaker, TicketNote
 from telephony.notes import ticket_note
 from telephony.nurses import Nurses
+from telephony.own_clinics import OwnClinics
 from telephony.own_guidance import OwnGuidance
 from telephony.recent import Recent
 from telephony.words import Words
@@ -43,6 +44,7 @@ class OwnAnswers:
         words: Words,
         clock: Clock,
         guidance: OwnGuidance,
+        clinics: OwnClinics,
     ) -> None:
         self._search = search
         self._ledger = ledger
@@ -51,6 +53,7 @@ class OwnAnswers:
         self._words = words
         self._clock = clock
         self._guidance = guidance
+        self._clinics = clinics
         self._promised: Recent[str, str] = Recent(4096)
         self._topics: Recent[str, str] = Recent(4096)
         self._questions: Recent[str, str] = Recent(4096)
@@ -105,25 +108,26 @@ class OwnAnswers:
         if values := self._search.read(message.text):
             return Speaker.SEARCH, self._with_note(self._say_values(values), note, message=message)
         self._questions.put(message.conversation_id, message.text)
+        if where := await asyncio.to_thread(self._where, message):
+            return Speaker.SEARCH, self._with_note(where, note, message=message)
         topic = self._topics.get(message.conversation_id)
-        if self._guidance.is_asked(message.text) and (told := await self._guide(message, note=note)):
-            return told
         found = await asyncio.to_thread(self._search.find, message.text, topic=topic, limit=1)
         if found.refusal:
             return Speaker.SEARCH, self._with_note(self._cite(found.refusal), note, message=message)
         if found.abstained:
-            if told := await self._guide(message, note=note):
-                return told
-            return Speaker.WORDS, self._with_note(self._say("utter_plain_abstain"), note, message=message)
+            told = await asyncio.to_thread(self._guidance.find, message.text)
+            said = told or self._say("utter_plain_abstain")
+            speaker = Speaker.SEARCH if told else Speaker.WORDS
+            return speaker, self._with_note(said, note, message=message)
         entry = found.answers[0].entry
         self._topics.put(message.conversation_id, entry.topic_id)
         return Speaker.SEARCH, self._with_note(self._cite(entry), note, message=message)
 
-    async def _guide(
-        self, message: InboundMessage, *, note: TicketNote | None
-    ) -> tuple[Speaker, BotAnswer] | None:
-        told = await asyncio.to_thread(self._guidance.find, message.text)
-        return (Speaker.SEARCH, self._with_note(told, note, message=message)) if told else None
+    def _where(self, message: InboundMessage) -> BotAnswer | None:
+        """The department asked for, else the clinic asked for."""
+        asked = self._guidance.is_asked(message.text)
+        department = self._guidance.find(message.text) if asked else None
+        return department or self._clinics.find(message)
 
     async def _take_number(
         self, message: InboundMessage, *, phone: str, note: TicketNote | None

@@ -1,6 +1,7 @@
 """Every table there is: one that nobody imported would be left out of what is told and forgotten."""
 
 import hotline.access_tokens
+import hotline.appointments
 import hotline.calendar_days
 import hotline.calls
 import hotline.consents
@@ -15,4 +16,5 @@ import hotline.offered_choices
 import hotline.outgoing_calls
 import hotline.recordings
 import hotline.staff.attempts
-import hotline.tickets  # noqa: F401 - importing the tables registers them
+import hotline.tickets
+import hotline.timetable  # noqa: F401 - importing the tables registers them

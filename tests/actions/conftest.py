@@ -11,12 +11,14 @@ from fastapi.testclient import TestClient
 
 from actions.tools import Tools
 from actions.webhook import router
+from hotline.appointments import Bookings
 from hotline.database import Database, Keyring, install_keyring, migrate
 from hotline.handoff import Talks
 from hotline.ledger import Ledger
 from knowledge_base.profile import PROFILE, Hospital, load_hospital
 from tests.actions.making import ROOT, Actions, ScriptedSearch
 from tests.guide import ScriptedGuide
+from tests.timetables import clinics_of
 
 
 class NoCarrier:
@@ -78,12 +80,24 @@ def guide() -> ScriptedGuide:
 
 
 @pytest.fixture
-def actions(
-    search: ScriptedSearch, guide: ScriptedGuide, ledger: Ledger, talks: Talks, hospital: Hospital
+def actions(  # noqa: PLR0917  what the actions are handed
+    search: ScriptedSearch,
+    guide: ScriptedGuide,
+    ledger: Ledger,
+    talks: Talks,
+    hospital: Hospital,
+    database: Database,
 ) -> Iterator[Actions]:
     door = FastAPI()
     tools = Tools(
-        search=search, guide=guide, ledger=ledger, talks=talks, hospital=hospital, clock=StillClock()
+        search=search,
+        guide=guide,
+        clinics=clinics_of(hospital),
+        ledger=ledger,
+        bookings=Bookings(database=database, clock=StillClock()),
+        talks=talks,
+        hospital=hospital,
+        clock=StillClock(),
     )
     door.include_router(router(tools))
     with TestClient(door) as client:

@@ -17,6 +17,7 @@ from fastapi import FastAPI
 
 from actions.tools import Tools
 from actions.webhook import router
+from hotline.appointments import Bookings
 from hotline.clock import SystemClock
 from hotline.database import Database, Keyring, install_keyring, migrate
 from hotline.handoff import Talks
@@ -25,6 +26,7 @@ from knowledge_base.profile import PROFILE, load_hospital
 from tests.actions.making import ROOT, ScriptedSearch, entry, found
 from tests.guide import ScriptedGuide, asking, recommended
 from tests.rasa_server import RasaServer, free_port, running_rasa
+from tests.timetables import clinics_of
 
 
 @dataclass
@@ -98,14 +100,20 @@ def guide() -> ScriptedGuide:
 
 @pytest.fixture(scope="session")
 def actions_url(
-    bot_ledger: Ledger, bot_talks: Talks, search: ScriptedSearch, guide: ScriptedGuide
+    bot_database: Database,
+    bot_ledger: Ledger,
+    bot_talks: Talks,
+    search: ScriptedSearch,
+    guide: ScriptedGuide,
 ) -> Iterator[str]:
     hospital = load_hospital(ROOT / "knowledge_base" / PROFILE)
     door = FastAPI()
     tools = Tools(
         search=search,
         guide=guide,
+        clinics=clinics_of(hospital),
         ledger=bot_ledger,
+        bookings=Bookings(database=bot_database, clock=SystemClock()),
         talks=bot_talks,
         hospital=hospital,
         clock=SystemClock(),

@@ -30,12 +30,14 @@ from telephony.ladder import ladder_of
 from telephony.messages import Bubble, InboundMessage
 from telephony.nurses import Nurses
 from telephony.own_answers import OwnAnswers
+from telephony.own_clinics import OwnClinics
 from telephony.own_guidance import OwnGuidance
 from telephony.phone.pace import CallPace, call_pace
 from telephony.satisfaction import Satisfaction
 from telephony.words import Words
 from tests.guide import ScriptedGuide
 from tests.hotline.making import MORNING, SetClock, ToldRinger
+from tests.timetables import clinics_of
 
 BUSY_TIMEOUT = timedelta(seconds=0.2)
 GUIDE = Source(id="guide", title="高血压防治指南", publisher="学会", year=2024)
@@ -161,6 +163,7 @@ class Hotline:
             words=words,
             clock=self.clock,
             guidance=OwnGuidance(self.guide, hospital=hospital, words=words),
+            clinics=OwnClinics(clinics_of(hospital), words=words, clock=self.clock),
         )
         self.binding = Binding(
             database=self.database, hospital=hospital, words=words, clock=self.clock, sends_sms=True

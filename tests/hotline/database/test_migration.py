@@ -29,6 +29,8 @@ TABLES = {
     "alarm_events",
     "alarms",
     "alembic_version",
+    "appointments",
+    "booking_holds",
     "answers_given",
     "audit_seals",
     "consents",
@@ -62,6 +64,9 @@ TABLES = {
     "ticket_links",
     "tickets",
     "timers",
+    "timetable_changes",
+    "timetable_sittings",
+    "timetable_weeks",
 }
 
 OLD_MESSAGE = """
