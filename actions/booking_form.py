@@ -1,6 +1,6 @@
 """Before a booking: for whom and by what name, which department, which day, what help, and whom to call."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from actions.form import Form, Reader, Reading, read_phone
 from actions.help_needed import help_slots, read_help_needed
@@ -10,6 +10,8 @@ from actions.tickets import WITHHELD, remember_bound_phone
 from actions.turn import Turn
 from actions.wording import wording
 from hotline.phone import find_phone_number
+from knowledge_base.departments import NAMED
+from knowledge_base.guidance import Described
 
 _LONGEST_NAME = 15
 """Characters: who is to be seen is said in a few words."""
@@ -28,8 +30,11 @@ class BookingForm(Form):
     def begin(self, turn: Turn) -> None:
         take_up(turn)
         department = self._department(turn.said)
+        if department is None and turn.slot("department") is None:
+            department = self._guided(turn)
         if department:
             turn.remember(department=department)
+        turn.remember(guided=None)
         if turn.intent == "book_visit" and wording().names_day(turn.said):
             turn.remember(visit_day=turn.said)
         if doctor := wording().doctor_in(turn.said):
@@ -59,7 +64,7 @@ class BookingForm(Form):
 
     def _read_department(self, turn: Turn) -> Reading:
         if wording().unsure(turn.said):
-            return Reading({"department": self._department(str(turn.slot("question") or "")) or WITHHELD})
+            return Reading({"department": self._described(str(turn.slot("question") or "")) or WITHHELD})
         department = self._department(turn.said)
         return (
             Reading({"department": department}) if department else Reading(unclear="utter_department_unknown")
@@ -68,7 +73,19 @@ class BookingForm(Form):
     def _department(self, said: str) -> str | None:
         """The hospital's own name of it: from the name said, else from the complaint described."""
         matches = self._tools.hospital.departments_for(said, limit=1) if said else []
-        return matches[0].department.name if matches else None
+        if not matches or matches[0].score >= NAMED:
+            return matches[0].department.name if matches else None
+        return self._described(said) or matches[0].department.name
+
+    def _described(self, said: str) -> str | None:
+        told = self._tools.guide.recommend(Described(text=said)).departments if said else ()
+        return told[0].name if told else None
+
+    def _guided(self, turn: Turn) -> str | None:
+        """Of the departments just recommended: the one counted, and with a plain yes the first."""
+        guided: Sequence[str] = turn.slot("guided") or ()
+        number = wording().ordinal(turn.said) or (1 if turn.intent == "affirm" else None)
+        return guided[number - 1] if number and number <= len(guided) else None
 
 
 def _read_booking_for(turn: Turn) -> Reading:

@@ -10,6 +10,7 @@ from actions.check_ticket import CheckTicket
 from actions.decline_offer import DeclineOffer
 from actions.find_clinic import FindClinic
 from actions.find_department import FindDepartment
+from actions.guidance_form import GuidanceForm
 from actions.keep_unfinished import KeepUnfinished
 from actions.open_booking import OpenBooking
 from actions.open_ticket import OpenTicket
@@ -37,6 +38,7 @@ CAPABILITIES: tuple[type[Capability], ...] = (
     DeclineOffer,
     TicketForm,
     BookingForm,
+    GuidanceForm,
     CancelForm,
     ChangeForm,
     ProgressForm,

@@ -11,4 +11,4 @@ class DeclineOffer(Capability):
 
     def perform(self, turn: Turn) -> None:
         turn.say("utter_offer_declined")
-        turn.remember(offer=None, misses=0)
+        turn.remember(offer=None, guided=None, misses=0)

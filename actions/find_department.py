@@ -1,35 +1,54 @@
-"""Which department: up to three that fit, where they are and when, and the offer to book."""
+"""Which department: up to three with their reasons, after two questions at most, and the offer to book."""
 
 from actions.capability import Capability
+from actions.guided import (
+    forget,
+    put,
+    tell_departments,
+    tell_departments_in_form,
+    tells_nothing,
+    told_so_far,
+)
 from actions.turn import Turn
-from actions.wording import wording
+from knowledge_base.guidance import Described, Guidance
 
 
 class FindDepartment(Capability):
-    """Three, because a caller's few words seldom decide between them."""
+    """Runs twice where something has to be asked: it hands over to the form, which comes back to it."""
 
     capability = "action_find_department"
 
     def perform(self, turn: Turn) -> None:
-        matches = self._tools.hospital.departments_for(turn.said, limit=3)
-        lines = [
-            wording().line(
-                "department",
-                position=position,
-                name=match.department.name,
-                where=match.department.where,
-                hours=match.department.hours,
-            )
-            for position, match in enumerate(matches, start=1)
-        ]
         if turn.form:
-            turn.say(
-                "utter_departments_in_form" if lines else "utter_noted_for_nurse",
-                departments="\n".join(lines),
-            )
+            told = self._tools.guide.recommend(Described(text=turn.said))
+            tell_departments_in_form(turn, told, hospital=self._tools.hospital)
             return
-        if lines:
-            turn.say("utter_departments", departments="\n".join(lines))
+        if turn.slot("guidance_answer") is None:
+            guidance = self._listen(turn)
+            if turn.slot("guidance_question"):
+                turn.then("guidance_form")
+                return
         else:
-            turn.say("utter_departments_unsure")
-        turn.remember(offer="booking", question=turn.said, misses=0)
+            guidance = self._tools.guide.recommend(told_so_far(turn))
+        tell_departments(turn, guidance, hospital=self._tools.hospital)
+        turn.remember(question=turn.slot("guidance_text"), misses=0)
+        forget(turn)
+
+    def _listen(self, turn: Turn) -> Guidance:
+        """With the message before this one, where this tells nothing; a question put is remembered."""
+        forget(turn)
+        described = Described(text=turn.said)
+        guidance = self._tools.guide.recommend(described)
+        before = turn.slot("question")
+        if tells_nothing(guidance) and before and before != turn.said:
+            described = Described(text=f"{before}\n{turn.said}")
+            guidance = self._tools.guide.recommend(described)
+        turn.remember(guidance_text=described.text)
+        if tells_nothing(guidance):
+            put(turn, None, number=0)
+            return guidance
+        # Whoever asks for a person meanwhile does not tell it again.
+        turn.remember(question=described.text)
+        if guidance.question:
+            put(turn, guidance.question, number=1)
+        return guidance

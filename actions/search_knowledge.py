@@ -8,6 +8,7 @@ from actions.capability import Capability
 from actions.tickets import given, open_ticket, tell_ticket
 from actions.turn import Turn
 from hotline.tickets import TicketKind
+from knowledge_base.guidance import Described
 from knowledge_base.search.searching import Reason, SearchUnavailable
 from knowledge_base.search.several import Found, Several, asks, find_each
 
@@ -93,6 +94,13 @@ class SearchKnowledge(Capability):
             # Saying it differently would not help: we have nothing about this disease.
             turn.say("utter_uncovered")
             turn.remember(misses=0, offer="nurse")
+            return
+        if (
+            turn.intent == "describe_symptoms"
+            and self._tools.guide.recommend(Described(text=turn.said)).departments
+        ):
+            # Nothing was asked: where to go is the answer.
+            turn.then("action_find_department")
             return
         misses = int(turn.slot("misses") or 0) + 1
         turn.remember(misses=misses, offer="nurse" if misses > 1 else None)

@@ -1,4 +1,4 @@
-"""What the actions are handed: search, clinics, ledger, appointments, the hospital, a clock."""
+"""What the actions are handed: search, guide, clinics, ledger, appointments, the hospital, a clock."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from hotline.handoff import Talks
 from hotline.ledger import TicketReceipt
 from hotline.tickets import TicketProgress, TicketRequest
 from knowledge_base.clinics import Clinics
+from knowledge_base.guidance import Described, Guidance, GuideQuestion
 from knowledge_base.profile import Hospital
 from knowledge_base.search.searching import KnowledgeSearch
 
@@ -26,11 +27,20 @@ class TicketLedger(Protocol):
     def own_progress(self, conversation_id: str) -> Sequence[TicketProgress]: ...
 
 
+class Guides(Protocol):
+    """Which department, from what was described; and what an answer to its question means."""
+
+    def recommend(self, described: Described) -> Guidance: ...
+    def read_answer(self, question: GuideQuestion, said: str) -> str | None: ...
+    def read_person(self, text: str) -> Described: ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class Tools:
     """Handed to every action by its constructor."""
 
     search: KnowledgeSearch
+    guide: Guides
     clinics: Clinics
     ledger: TicketLedger
     bookings: Bookings

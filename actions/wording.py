@@ -17,6 +17,8 @@ class Wording:
     weekday_names: tuple[str, ...]
     help: dict[str, re.Pattern[str]]
     lines: dict[str, str]
+    at_once: frozenset[str]
+    ordinals: dict[str, int]
 
     def cancels(self, text: str) -> bool:
         return self.patterns["cancels"].fullmatch(text.strip()) is not None
@@ -75,6 +77,14 @@ class Wording:
     def disagrees(self, text: str) -> bool:
         return self._found("disagrees", text)
 
+    def takes_at_once(self, department: str) -> bool:
+        """Whether one simply goes there: no place is booked."""
+        return department in self.at_once
+
+    def ordinal(self, text: str) -> int | None:
+        """Which of those named before, from 1, where the message says so."""
+        return next((number for name, number in self.ordinals.items() if name in text), None)
+
     def line(self, name: str, /, **values: object) -> str:
         return self.lines[name].format(**values)
 
@@ -109,4 +119,6 @@ def wording() -> Wording:
         weekday_names=tuple(raw["weekday_names"]),
         help={code: re.compile(pattern) for code, pattern in raw["help"].items()},
         lines=raw["lines"],
+        at_once=frozenset(raw["at_once"]),
+        ordinals=raw["ordinals"],
     )

@@ -22,7 +22,9 @@ def topics(knowledge: Path) -> Names:
 
 def departments(knowledge: Path) -> Names:
     """Every department of the hospital's profile with its aliases."""
-    listed = (one for profile in _documents(knowledge) for one in profile.get("departments") or [])
+    listed = (
+        one for profile in _documents(knowledge / "hospital") for one in profile.get("departments") or []
+    )
     return {one["name"]: one.get("aliases") or [] for one in listed}
 
 

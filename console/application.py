@@ -52,6 +52,7 @@ from telephony.origins import origins
 from telephony.outgoing import open_dialler, open_recordings
 from telephony.own_answers import OwnAnswers
 from telephony.own_clinics import OwnClinics
+from telephony.own_guidance import OwnGuidance
 from telephony.satisfaction import Satisfaction
 from telephony.settings import TelephonySettings
 
@@ -204,6 +205,7 @@ def _intake(core: Core, *, bot: Bot, binding: Binding) -> Intake:
         hospital=core.hospital,
         words=core.words,
         clock=core.clock,
+        guidance=OwnGuidance(core.guide, hospital=core.hospital, words=core.words),
         clinics=OwnClinics(core.clinics, words=core.words, clock=core.clock),
     )
     return Intake(
@@ -306,6 +308,7 @@ def _actions(core: Core, *, token: str) -> APIRouter:
 
     tools = Tools(
         search=core.search,
+        guide=core.guide,
         clinics=core.clinics,
         ledger=core.ledger,
         bookings=Bookings(database=core.database, clock=core.clock),

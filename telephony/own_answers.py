@@ -19,6 +19,7 @@ from telephony.messages import Bubble, Citation, InboundMessage, Speaker, Ticket
 from telephony.notes import ticket_note
 from telephony.nurses import Nurses
 from telephony.own_clinics import OwnClinics
+from telephony.own_guidance import OwnGuidance
 from telephony.recent import Recent
 from telephony.words import Words
 
@@ -42,6 +43,7 @@ class OwnAnswers:
         hospital: Hospital,
         words: Words,
         clock: Clock,
+        guidance: OwnGuidance,
         clinics: OwnClinics,
     ) -> None:
         self._search = search
@@ -50,6 +52,7 @@ class OwnAnswers:
         self._hospital = hospital
         self._words = words
         self._clock = clock
+        self._guidance = guidance
         self._clinics = clinics
         self._promised: Recent[str, str] = Recent(4096)
         self._topics: Recent[str, str] = Recent(4096)
@@ -105,17 +108,26 @@ class OwnAnswers:
         if values := self._search.read(message.text):
             return Speaker.SEARCH, self._with_note(self._say_values(values), note, message=message)
         self._questions.put(message.conversation_id, message.text)
-        if clinics := await asyncio.to_thread(self._clinics.find, message):
-            return Speaker.SEARCH, self._with_note(clinics, note, message=message)
+        if where := await asyncio.to_thread(self._where, message):
+            return Speaker.SEARCH, self._with_note(where, note, message=message)
         topic = self._topics.get(message.conversation_id)
         found = await asyncio.to_thread(self._search.find, message.text, topic=topic, limit=1)
         if found.refusal:
             return Speaker.SEARCH, self._with_note(self._cite(found.refusal), note, message=message)
         if found.abstained:
-            return Speaker.WORDS, self._with_note(self._say("utter_plain_abstain"), note, message=message)
+            told = await asyncio.to_thread(self._guidance.find, message.text)
+            said = told or self._say("utter_plain_abstain")
+            speaker = Speaker.SEARCH if told else Speaker.WORDS
+            return speaker, self._with_note(said, note, message=message)
         entry = found.answers[0].entry
         self._topics.put(message.conversation_id, entry.topic_id)
         return Speaker.SEARCH, self._with_note(self._cite(entry), note, message=message)
+
+    def _where(self, message: InboundMessage) -> BotAnswer | None:
+        """The department asked for, else the clinic asked for."""
+        asked = self._guidance.is_asked(message.text)
+        department = self._guidance.find(message.text) if asked else None
+        return department or self._clinics.find(message)
 
     async def _take_number(
         self, message: InboundMessage, *, phone: str, note: TicketNote | None

@@ -86,6 +86,8 @@ class Turn(Strict):
     nurse: Literal["takes"] | None = None
     entry: Names = ()
     finds: Names = ()
+    guides: Names = ()
+    wonders: Names = ()
     bot: Names = ()
 
     @model_validator(mode="after")

@@ -17,6 +17,7 @@ from hotline.handoff import Talks
 from hotline.ledger import Ledger
 from knowledge_base.profile import PROFILE, Hospital, load_hospital
 from tests.actions.making import ROOT, Actions, ScriptedSearch
+from tests.guide import ScriptedGuide
 from tests.timetables import clinics_of
 
 
@@ -74,12 +75,23 @@ def talks(database: Database, ledger: Ledger) -> Talks:
 
 
 @pytest.fixture
-def actions(
-    search: ScriptedSearch, ledger: Ledger, talks: Talks, hospital: Hospital, database: Database
+def guide() -> ScriptedGuide:
+    return ScriptedGuide()
+
+
+@pytest.fixture
+def actions(  # noqa: PLR0917  what the actions are handed
+    search: ScriptedSearch,
+    guide: ScriptedGuide,
+    ledger: Ledger,
+    talks: Talks,
+    hospital: Hospital,
+    database: Database,
 ) -> Iterator[Actions]:
     door = FastAPI()
     tools = Tools(
         search=search,
+        guide=guide,
         clinics=clinics_of(hospital),
         ledger=ledger,
         bookings=Bookings(database=database, clock=StillClock()),

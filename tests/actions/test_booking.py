@@ -9,6 +9,7 @@ from hotline.appointments import find_appointment
 from hotline.database import Database
 from hotline.tickets import Ticket, TicketKind
 from tests.actions.making import Actions, answering, beginning, tracker
+from tests.guide import ScriptedGuide, recommended
 
 
 def hear(actions: Actions, said: str, *, asked: str, **more: Any) -> Any:
@@ -42,7 +43,8 @@ def test_a_question_about_the_department_is_let_through(actions: Actions) -> Non
     assert hear(actions, "心内科在几楼", asked="department", intent="ask_department").events == ()
 
 
-def test_not_knowing_the_department_leaves_it_to_the_nurse(actions: Actions) -> None:
+def test_not_knowing_the_department_leaves_it_to_the_nurse(actions: Actions, guide: ScriptedGuide) -> None:
+    guide.known["心慌"] = recommended("心血管内科")
     assert hear(actions, "不清楚", asked="department", intent="deny").slots["department"] == "withheld"
     known = hear(actions, "不清楚", asked="department", intent="deny", slots={"question": "我老是心慌"})
     assert known.slots["department"] == "心血管内科"

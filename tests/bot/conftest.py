@@ -24,6 +24,7 @@ from hotline.handoff import Talks
 from hotline.ledger import Ledger
 from knowledge_base.profile import PROFILE, load_hospital
 from tests.actions.making import ROOT, ScriptedSearch, entry, found
+from tests.guide import ScriptedGuide, asking, recommended
 from tests.rasa_server import RasaServer, free_port, running_rasa
 from tests.timetables import clinics_of
 
@@ -85,13 +86,31 @@ def search() -> ScriptedSearch:
 
 
 @pytest.fixture(scope="session")
+def guide() -> ScriptedGuide:
+    where = asking("膝盖是扭伤过，还是慢慢疼起来的？", ("扭伤", "慢慢疼"))
+    return ScriptedGuide(
+        known={
+            "心慌": recommended("心血管内科"),
+            "膝盖": recommended("骨科", "风湿免疫科", question=where),
+            "扭伤": recommended("骨科"),
+            "慢慢疼": recommended("风湿免疫科", "骨科"),
+        }
+    )
+
+
+@pytest.fixture(scope="session")
 def actions_url(
-    bot_database: Database, bot_ledger: Ledger, bot_talks: Talks, search: ScriptedSearch
+    bot_database: Database,
+    bot_ledger: Ledger,
+    bot_talks: Talks,
+    search: ScriptedSearch,
+    guide: ScriptedGuide,
 ) -> Iterator[str]:
     hospital = load_hospital(ROOT / "knowledge_base" / PROFILE)
     door = FastAPI()
     tools = Tools(
         search=search,
+        guide=guide,
         clinics=clinics_of(hospital),
         ledger=bot_ledger,
         bookings=Bookings(database=bot_database, clock=SystemClock()),

@@ -142,3 +142,39 @@ def test_a_refused_offer_ends_with_one_sentence(caller: Conversation) -> None:
     assert "先不登记" in caller.say("不用了")
     assert len(caller.replies) == 1
     assert "随时告诉我" in caller.say("不用了")
+
+
+def test_one_question_is_asked_and_its_answer_leads_to_the_departments(caller: Conversation) -> None:
+    assert "扭伤过" in caller.say("我膝盖疼，该挂哪个科")
+    assert caller.buttons == ["扭伤", "慢慢疼", "不知道"]
+    told = caller.say("慢慢疼起来的，有两年了")
+    assert "1. 风湿免疫科" in told
+    assert "2. 骨科" in told
+    assert "给您自己约" in caller.say("第二个")
+    assert "想哪一天来" in caller.say("我自己")
+
+
+def test_another_question_leaves_the_one_about_the_department(caller: Conversation) -> None:
+    caller.say("我膝盖疼，该挂哪个科")
+    both = caller.say("降压药期间能吃柚子吗")
+    assert "来源：" in both
+    assert "1. 骨科" in both
+    assert "先不登记" in caller.say("不用了")
+
+
+def test_the_question_about_the_department_can_be_left(caller: Conversation) -> None:
+    caller.say("我膝盖疼，该挂哪个科")
+    assert "先不办了" in caller.say("算了，不用了")
+    assert "扭伤过" in caller.say("我膝盖疼，该挂哪个科")
+
+
+def test_a_person_is_reached_out_of_the_question_about_the_department(caller: Conversation) -> None:
+    caller.say("我膝盖疼，该挂哪个科")
+    assert "请留一个方便接听的电话" in caller.say("转人工")
+    assert "工单号" in caller.say("13800138000")
+
+
+def test_whoever_names_no_complaint_is_asked_for_it(caller: Conversation) -> None:
+    assert "哪里不舒服" in caller.say("我不知道该挂哪个科")
+    assert "扭伤过" in caller.say("我妈膝盖疼")
+    assert "1. 骨科" in caller.say("不知道")

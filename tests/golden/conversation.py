@@ -69,6 +69,8 @@ class Turn(_Strict):
     ticket: bool = False
     bot: Names = Field(default=(), min_length=2)
     finds: Names = ()
+    guides: Names = ()
+    wonders: Names = ()
 
     @property
     def found(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import uvicorn
 from fastapi import FastAPI
 from starlette.types import Receive, Scope, Send
 
+from actions.tools import Guides
 from knowledge_base.search.searching import KnowledgeSearch
 from telephony.bot_client import Bot
 from tests.golden.stage import Led, Stage
@@ -73,7 +74,7 @@ class RasaProcess:
 
 
 class LiveStage(Stage):
-    """The `bot` and `finds` of the files are not looked at."""
+    """What the files say of the bot, the search and the guide is not looked at."""
 
     def __init__(
         self,
@@ -81,6 +82,7 @@ class LiveStage(Stage):
         rasa: RasaProcess,
         door: ActionsDoor,
         search: KnowledgeSearch,
+        guide: Guides,
         broken_search: KnowledgeSearch,
         late: str,
     ) -> None:
@@ -88,12 +90,16 @@ class LiveStage(Stage):
         self._rasa = rasa
         self._door = door
         self._search = search
+        self._guide = guide
 
     def set_up(self, actions: FastAPI) -> None:
         self._door.now = actions
 
     def follow(self, turn: Led) -> None:
         pass
+
+    def guide(self) -> Guides:
+        return self._guide
 
     def bot_up(self) -> Bot:
         return self.open_bot(self._rasa.start())

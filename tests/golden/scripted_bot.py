@@ -54,13 +54,13 @@ class ScriptedBot:
         begins = tracker.form != form
         if begins:
             tracker.enter(form)
-        if begins or tracker.just_heard:
-            events = await self._run(f"validate_{form}", tracker=tracker, said=said, performing=form)
-            slots = {event["name"]: event["value"] for event in events if event["event"] == "slot"}
-            if slots.get(REQUESTED, form) is None:
-                return self._end_form(tracker)
-            if not begins and not slots:
-                return []  # no answer to the form: the next step of the list answers the message
+        heard = tracker.just_heard
+        events = await self._run(f"validate_{form}", tracker=tracker, said=said, performing=form)
+        slots = {event["name"]: event["value"] for event in events if event["event"] == "slot"}
+        if slots.get(REQUESTED, form) is None:
+            return self._end_form(tracker)
+        if heard and not begins and not slots:
+            return []  # no answer to the form: the next step of the list answers the message
         missing = [slot for slot in self._domain.forms[form] if tracker.slots.get(slot) is None]
         if not missing:
             return self._end_form(tracker)

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from fastapi import FastAPI
 
+from actions.tools import Guides
 from knowledge_base.search.searching import KnowledgeSearch, SearchResult, Told
 from telephony.bot_client import Bot, BotAnswer, RasaBot
 from tests.golden.conversation import RasaState, SearchState
@@ -20,13 +21,19 @@ REST = timedelta(seconds=10)
 
 
 class Led(Protocol):
-    """A turn of a script: what the bot does with it, and what the search finds."""
+    """A turn of a script: what the bot does with it, what the search finds, what the guide tells and asks."""
 
     @property
     def bot(self) -> tuple[str, ...]: ...
 
     @property
     def found(self) -> tuple[str, ...]: ...
+
+    @property
+    def guides(self) -> tuple[str, ...]: ...
+
+    @property
+    def wonders(self) -> tuple[str, ...]: ...
 
 
 class Stage(ABC):
@@ -44,6 +51,9 @@ class Stage(ABC):
     @abstractmethod
     def follow(self, turn: Led) -> None:
         """The turn about to be played."""
+
+    @abstractmethod
+    def guide(self) -> Guides: ...
 
     @abstractmethod
     def bot_up(self) -> Bot: ...

@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 
 from console.knowledge import NoSearch, open_search
+from console.paths import KNOWLEDGE
 from console.settings import Settings
-from knowledge_base import KnowledgeBase
+from knowledge_base import Hospital, KnowledgeBase
 from knowledge_base.embedding.building import build_model
+from knowledge_base.embedding.encoder import QuestionEncoder
+from knowledge_base.guidance import open_guide
 from telephony.simulator.script import load_script
 from tests.golden.conftest import MakePhoneWorld, MakeWorld
 from tests.golden.live import ActionsDoor, LiveStage, RasaProcess, serving
@@ -40,15 +43,24 @@ IN_ORDER = sorted(played("live"), key=_stops_rasa)
 
 @pytest.fixture(scope="module")
 def live_stage(
-    knowledge: KnowledgeBase, broken_search: NoSearch, late: str, tmp_path_factory: pytest.TempPathFactory
+    hospital: Hospital,
+    knowledge: KnowledgeBase,
+    broken_search: NoSearch,
+    late: str,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[LiveStage]:
     settings = Settings()
     build_model(settings.model_folder)
     search = open_search(settings, knowledge=knowledge)
+    guide = open_guide(
+        KNOWLEDGE, hospital=hospital, encoder=lambda: QuestionEncoder(settings.model_folder, threads=1)
+    )
     door = ActionsDoor()
     with serving(door) as url:
         rasa = RasaProcess(actions_url=url, log=tmp_path_factory.mktemp("rasa") / "rasa.log")
-        yield LiveStage(rasa=rasa, door=door, search=search, broken_search=broken_search, late=late)
+        yield LiveStage(
+            rasa=rasa, door=door, search=search, guide=guide, broken_search=broken_search, late=late
+        )
         rasa.close()
 
 

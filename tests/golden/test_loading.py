@@ -32,6 +32,7 @@ def test_at_least_thirty_six_conversations_in_the_folders() -> None:
         "appointments",
         "clinics",
         "failure",
+        "guidance",
         "health",
         "safety",
         "service",

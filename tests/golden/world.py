@@ -31,6 +31,7 @@ from telephony.ladder import ladder_of
 from telephony.nurses import Nurses
 from telephony.own_answers import OwnAnswers
 from telephony.own_clinics import OwnClinics
+from telephony.own_guidance import OwnGuidance
 from telephony.simulator.clock import VirtualClock
 from telephony.simulator.slow_bot import SlowBot
 from telephony.wechat_outbox import WechatCarrier
@@ -155,6 +156,7 @@ class World:
     def _open_actions(self) -> FastAPI:
         tools = Tools(
             search=self._search,
+            guide=self._stage.guide(),
             clinics=self._clinics,
             ledger=self.ledger,
             bookings=Bookings(database=self.database, clock=self.clock),
@@ -174,6 +176,7 @@ class World:
             hospital=self.hospital,
             words=self.words,
             clock=self.clock,
+            guidance=OwnGuidance(self._stage.guide(), hospital=self.hospital, words=self.words),
             clinics=OwnClinics(self._clinics, words=self.words, clock=self.clock),
         )
         self.binding = Binding(

@@ -31,9 +31,11 @@ from telephony.messages import Bubble, InboundMessage
 from telephony.nurses import Nurses
 from telephony.own_answers import OwnAnswers
 from telephony.own_clinics import OwnClinics
+from telephony.own_guidance import OwnGuidance
 from telephony.phone.pace import CallPace, call_pace
 from telephony.satisfaction import Satisfaction
 from telephony.words import Words
+from tests.guide import ScriptedGuide
 from tests.hotline.making import MORNING, SetClock, ToldRinger
 from tests.timetables import clinics_of
 
@@ -145,6 +147,7 @@ class Hotline:
     def _open_doors(self) -> None:
         hospital, words = self.hospital, self.words
         self.doorbell = Doorbell()
+        self.guide = ScriptedGuide()
         self.talks = Talks(
             database=self.database,
             keeper=self.ledger,
@@ -159,6 +162,7 @@ class Hotline:
             hospital=hospital,
             words=words,
             clock=self.clock,
+            guidance=OwnGuidance(self.guide, hospital=hospital, words=words),
             clinics=OwnClinics(clinics_of(hospital), words=words, clock=self.clock),
         )
         self.binding = Binding(

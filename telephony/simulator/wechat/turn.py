@@ -62,6 +62,8 @@ class Turn(Strict):
     bot: Names = ()
     entry: Names = ()
     finds: Names = ()
+    guides: Names = ()
+    wonders: Names = ()
 
     @model_validator(mode="after")
     def _one_deed(self) -> Self:

@@ -1,0 +1,43 @@
+"""Which department, where Rasa cannot ask: the departments at once, with what is known."""
+
+import re
+from typing import Protocol
+
+from knowledge_base.guidance import Described, Guidance, Recommended
+from knowledge_base.profile import Hospital
+from telephony.bot_client import BotAnswer
+from telephony.messages import Bubble
+from telephony.words import Words
+
+_ASKS = re.compile(r"(什么|哪个|哪一个|啥|啥子|哪)(科|号|门诊)|(挂|看).{0,2}(什么|哪个|啥)")
+
+
+class Recommends(Protocol):
+    """Which department, from what was described."""
+
+    def recommend(self, described: Described) -> Guidance: ...
+
+
+class OwnGuidance:
+    """`find` is None where nothing can be told: the search or a person goes on."""
+
+    def __init__(self, guide: Recommends, *, hospital: Hospital, words: Words) -> None:
+        self._guide = guide
+        self._where = {one.name: f"{one.where}，{one.hours}" for one in hospital.departments}
+        self._words = words
+
+    def is_asked(self, text: str) -> bool:
+        return _ASKS.search(text) is not None
+
+    def find(self, text: str) -> BotAnswer | None:
+        """Searching, as `recommend` does: not for the loop."""
+        guidance = self._guide.recommend(Described(text=text))
+        lines = [self._line(one, position=at) for at, one in enumerate(guidance.departments, start=1)]
+        if not lines:
+            return None
+        return BotAnswer((Bubble(self._words.fill("utter_plain_departments", departments="\n".join(lines))),))
+
+    def _line(self, one: Recommended, *, position: int) -> str:
+        where = self._where.get(one.name) or one.at
+        facts = {"position": position, "name": one.name, "where": where, "why": one.why}
+        return self._words.fill("utter_plain_department", **facts)
