@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -19,6 +19,8 @@ from hotline.notifications.writing import WECHAT
 from hotline.staff import StaffMember
 from hotline.tickets import Ticket
 from knowledge_base import Hospital
+from knowledge_base.live import LiveSearch
+from knowledge_base.local_texts import LocalTexts
 from telephony import phone
 from telephony.binding import Binding
 from telephony.channels.web_chat import CHANNEL, Doorbell
@@ -85,6 +87,7 @@ class World:
             clock=self.clock,
         )
         self._search = ChangingSearch()
+        self._told = LiveSearch(self._search, texts=LocalTexts(hospital=hospital, today=self._today))
         self._bot = ChangingBot()
         self.bot = SlowBot(self._bot)
         stage.set_up(self._open_actions())
@@ -144,9 +147,12 @@ class World:
         self.ledger.close()
         self.database.close()
 
+    def _today(self) -> date:
+        return self.clock.now().astimezone(self.hospital.zone).date()
+
     def _open_actions(self) -> FastAPI:
         tools = Tools(
-            search=self._search,
+            search=self._told,
             ledger=self.ledger,
             talks=self.talks,
             hospital=self.hospital,
@@ -158,7 +164,7 @@ class World:
 
     def _open_intake(self) -> Intake:
         own_answers = OwnAnswers(
-            search=self._search,
+            search=self._told,
             ledger=self.ledger,
             nurses=self.nurses,
             hospital=self.hospital,
