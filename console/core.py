@@ -12,6 +12,7 @@ from console.roster import HospitalRoster
 from console.secrets import data_key, push_key
 from console.settings import Settings
 from console.timers import Timers
+from console.timetable import hospital_week
 from console.wechat_writing import WechatWriting, open_writing
 from console.working_time import departments_time, working_target
 from hotline.clock import Clock
@@ -20,6 +21,7 @@ from hotline.green_channel import Bell
 from hotline.handoff import Carrier, Talks
 from hotline.ledger import Ledger
 from hotline.notifications import House
+from hotline.timetable import KeptTimetable
 from knowledge_base import Hospital
 from knowledge_base.live import LiveSearch
 from telephony.channels import web_chat
@@ -51,6 +53,7 @@ class Core:
     house: House
     writing: WechatWriting
     push_key: str
+    timetable: KeptTimetable
 
 
 def open_core(settings: Settings, telephony: TelephonySettings, *, clock: Clock) -> Core:
@@ -96,6 +99,7 @@ def open_core(settings: Settings, telephony: TelephonySettings, *, clock: Clock)
         house=house,
         writing=writing,
         push_key=push_key(settings),
+        timetable=KeptTimetable(database, hospital=hospital_week(hospital)),
     )
 
 

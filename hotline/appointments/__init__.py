@@ -15,8 +15,8 @@ from hotline.appointments.errors import (
     DayToCome,
     NoPlaceLeft,
     NoSuchAppointment,
-    NotConfirmed,
     NothingChanged,
+    NotYetConfirmed,
 )
 from hotline.appointments.following_up import follow_up_one_missed, is_follow_up_due
 from hotline.appointments.looking import (
@@ -42,7 +42,7 @@ __all__ = [
     "HelpNeeded",
     "NoPlaceLeft",
     "NoSuchAppointment",
-    "NotConfirmed",
+    "NotYetConfirmed",
     "NothingChanged",
     "Visit",
     "appointments_on",

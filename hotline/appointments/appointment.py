@@ -14,8 +14,8 @@ from hotline.appointments.errors import (
     AppointmentOver,
     DayPassed,
     DayToCome,
-    NotConfirmed,
     NothingChanged,
+    NotYetConfirmed,
 )
 from hotline.appointments.visit import Visit, hospital_day, visit_at
 from hotline.appointments.vocabulary import AppointmentState, HelpNeeded
@@ -184,7 +184,7 @@ class Appointment(Base):
     def _require_confirmed(self) -> None:
         self._require_open()
         if self.state is not AppointmentState.CONFIRMED:
-            raise NotConfirmed(self.ticket_number)
+            raise NotYetConfirmed(self.ticket_number)
 
     def _require_day_come(self, at: datetime) -> None:
         self._require_confirmed()

@@ -67,7 +67,7 @@ def change(
     clock: Clock,
     places: int | None = None,
 ) -> Appointment:
-    """Moves what is confirmed. Raises NotConfirmed, NothingChanged, and what `confirm` raises."""
+    """Moves what is confirmed. Raises NotYetConfirmed, NothingChanged, and what `confirm` raises."""
     visit = Visit(
         on=on,
         starts=starts,
@@ -102,14 +102,14 @@ def cancel(session: Session, *, number: str, by: str, reason: str | None = None,
 
 
 def mark_kept(session: Session, *, number: str, by: str, clock: Clock) -> Appointment:
-    """The patient came. Raises NotConfirmed, DayToCome."""
+    """The patient came. Raises NotYetConfirmed, DayToCome."""
     appointment, now = lock_appointment(session, number=number), clock.now()
     appointment.keep(by=by, at=now)
     return _announced(session, appointment, AppointmentChange.KEPT, by=by, at=now)
 
 
 def mark_missed(session: Session, *, number: str, by: str, clock: Clock) -> Appointment:
-    """Nobody came; the patient is asked about it the next morning, once. Raises NotConfirmed, DayToCome."""
+    """Nobody came; he is asked about it the next morning, once. Raises NotYetConfirmed, DayToCome."""
     appointment, now = lock_appointment(session, number=number), clock.now()
     appointment.miss(by=by, at=now, follow_up_at=_next_morning(now))
     return _announced(session, appointment, AppointmentChange.MISSED, by=by, at=now)

@@ -24,7 +24,7 @@ class AlreadyConfirmed(DeedRefused):
         super().__init__(number, "the appointment is confirmed")
 
 
-class NotConfirmed(DeedRefused):
+class NotYetConfirmed(DeedRefused):
     """Nobody was promised a visit that could be moved, kept or missed."""
 
     def __init__(self, number: str) -> None:

@@ -16,4 +16,5 @@ import hotline.offered_choices
 import hotline.outgoing_calls
 import hotline.recordings
 import hotline.staff.attempts
-import hotline.tickets  # noqa: F401 - importing the tables registers them
+import hotline.tickets
+import hotline.timetable  # noqa: F401 - importing the tables registers them

@@ -16,8 +16,8 @@ from hotline.appointments import (
     DayPassed,
     DayToCome,
     NoSuchAppointment,
-    NotConfirmed,
     NothingChanged,
+    NotYetConfirmed,
     announcing,
     appointments_on,
     appointments_to_settle,
@@ -174,7 +174,7 @@ def test_nobody_is_booked_into_yesterday_and_nobody_missed_tomorrow(
     with database.transaction() as session:
         add_member(session, "chen")
         number = a_booking(session, clock=clock).number
-        with pytest.raises(NotConfirmed):
+        with pytest.raises(NotYetConfirmed):
             mark_kept(session, number=number, by="chen", clock=clock)
         with pytest.raises(DayPassed):
             confirm(session, number=number, by="chen", clock=clock, **a_visit(on=date(2026, 11, 22)))

@@ -64,6 +64,9 @@ TABLES = {
     "ticket_links",
     "tickets",
     "timers",
+    "timetable_changes",
+    "timetable_sittings",
+    "timetable_weeks",
 }
 
 OLD_MESSAGE = """
