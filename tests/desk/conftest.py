@@ -22,6 +22,7 @@ from telephony.ladder import ladder_of
 from tests.browser import chromium  # noqa: F401 - a fixture
 from tests.desk.knowing import ToldSearch
 from tests.desk.person import Person, add_people
+from tests.desk.sitting import SetTimetable
 from tests.hotline.making import SetClock, a_request
 
 ROOT = Path(__file__).parents[2]
@@ -91,6 +92,11 @@ def refreshes_every() -> timedelta:
 
 
 @pytest.fixture
+def timetable() -> SetTimetable:
+    return SetTimetable()
+
+
+@pytest.fixture
 def desk(  # noqa: PLR0917 - a fixture names the fixtures it is made of
     database: Database,
     bell: Bell,
@@ -99,6 +105,7 @@ def desk(  # noqa: PLR0917 - a fixture names the fixtures it is made of
     hospital: Hospital,
     clock: SetClock,
     refreshes_every: timedelta,
+    timetable: SetTimetable,
 ) -> Desk:
     knowledge = ToldSearch()
     return Desk(
@@ -111,6 +118,7 @@ def desk(  # noqa: PLR0917 - a fixture names the fixtures it is made of
         ledger=ledger,
         gate=Gate(knowledge),
         knowledge=knowledge,
+        timetable=timetable,
     )
 
 
