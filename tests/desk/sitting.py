@@ -17,7 +17,8 @@ class SetTimetable:
     known: list[Sitting] = field(default_factory=list)
 
     def sittings(self, *, first: date, last: date) -> Sequence[Sitting]:
-        return [one for one in self.known if first <= one.on <= last]
+        fitting = [one for one in self.known if first <= one.on <= last]
+        return sorted(fitting, key=lambda one: one.in_order)
 
 
 def a_sitting(**changed: Any) -> Sitting:

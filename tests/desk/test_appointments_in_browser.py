@@ -92,6 +92,7 @@ def test_a_nurse_arranges_moves_and_marks_a_visit(
     expect(page.locator(".visit")).to_contain_text("11月27日周五 08:00")
     looked_at(page, f"{mode}appointment-on-ticket")
     clock.move(days=4)
+    sign_in(page, watch.address, "su")
     page.goto(f"{watch.address}/desk/appointments?day={FRIDAY.isoformat()}")
     looked_at(page, f"{mode}appointments-day")
     page.get_by_role("button", name=f"{number} 没有来").click()
