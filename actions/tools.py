@@ -1,9 +1,10 @@
-"""What the actions are handed: the search, the ledger, the hospital, a clock."""
+"""What the actions are handed: the search, the ledger, the appointments, the hospital, a clock."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from hotline.appointments import Bookings
 from hotline.clock import Clock
 from hotline.handoff import Talks
 from hotline.ledger import TicketReceipt
@@ -30,6 +31,7 @@ class Tools:
 
     search: KnowledgeSearch
     ledger: TicketLedger
+    bookings: Bookings
     talks: Talks
     hospital: Hospital
     clock: Clock

@@ -17,6 +17,7 @@ class Wording:
     weekdays: dict[str, int]
     days_from_today: dict[str, int]
     weekday_names: tuple[str, ...]
+    help: dict[str, re.Pattern[str]]
     lines: dict[str, str]
 
     def cancels(self, text: str) -> bool:
@@ -37,6 +38,42 @@ class Wording:
 
     def names_past_day(self, text: str) -> bool:
         return self._found("past_days", text)
+
+    def names_next_week(self, text: str) -> bool:
+        return self._found("next_week", text)
+
+    def help_in(self, text: str) -> tuple[str, ...]:
+        """Codes of what somebody seems to need, in the order of the file."""
+        return tuple(code for code, pattern in self.help.items() if pattern.search(text))
+
+    def needs_no_help(self, text: str) -> bool:
+        return self._found("no_help", text)
+
+    def name_in(self, text: str) -> str | None:
+        """The name somebody is told to bear: `她叫李秀英`."""
+        found = self.patterns["name"].search(text)
+        return found["name"] if found else None
+
+    def bare_name(self, text: str) -> str | None:
+        """The name, where the message begins with nothing but a name and what leads up to it."""
+        first = self.patterns["pause"].split(text.strip(), maxsplit=1)[0]
+        found = self.patterns["bare_name"].fullmatch(first)
+        return found["name"] if found else None
+
+    def is_self(self, text: str) -> bool:
+        return self._found("myself", text)
+
+    def doctor_in(self, text: str) -> str | None:
+        """A doctor by the name and title the caller gave him."""
+        found = self.patterns["doctor"].search(text)
+        return found[0] if found else None
+
+    def agrees(self, text: str) -> bool:
+        """To what was asked last: the whole message."""
+        return self.patterns["agrees"].fullmatch(text.strip()) is not None
+
+    def disagrees(self, text: str) -> bool:
+        return self._found("disagrees", text)
 
     def weekday(self, text: str, *, today: int) -> int | None:
         """1 to 7 for Monday to Sunday, `today` being one of them; None where no day is named."""
@@ -63,6 +100,15 @@ _PATTERNS = (
     "asks",
     "days",
     "past_days",
+    "next_week",
+    "no_help",
+    "name",
+    "bare_name",
+    "pause",
+    "myself",
+    "doctor",
+    "agrees",
+    "disagrees",
 )
 
 
@@ -74,5 +120,6 @@ def wording() -> Wording:
         weekdays=raw["weekdays"],
         days_from_today=raw["days_from_today"],
         weekday_names=tuple(raw["weekday_names"]),
+        help={code: re.compile(pattern) for code, pattern in raw["help"].items()},
         lines=raw["lines"],
     )

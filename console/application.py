@@ -31,6 +31,7 @@ from console.words import Trouble
 from console.working_time import departments_time
 from desk import Desk, DeskSettings
 from desk import router as desk_router
+from hotline.appointments import Bookings
 from hotline.clock import Clock, SystemClock
 from hotline.notifications import Means
 from hotline.safety import screen
@@ -290,7 +291,12 @@ def _actions(core: Core, *, token: str) -> APIRouter:
             raise HTTPException(403)
 
     tools = Tools(
-        search=core.search, ledger=core.ledger, talks=core.talks, hospital=core.hospital, clock=core.clock
+        search=core.search,
+        ledger=core.ledger,
+        bookings=Bookings(database=core.database, clock=core.clock),
+        talks=core.talks,
+        hospital=core.hospital,
+        clock=core.clock,
     )
     guarded = APIRouter(dependencies=[Depends(only_rasa)])
     guarded.include_router(actions_router(tools))

@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 
 from actions.tools import Tools
 from actions.webhook import router
+from hotline.appointments import Bookings
 from hotline.database import Database, Keyring, install_keyring, migrate
 from hotline.handoff import Talks
 from hotline.ledger import Ledger
@@ -72,9 +73,18 @@ def talks(database: Database, ledger: Ledger) -> Talks:
 
 
 @pytest.fixture
-def actions(search: ScriptedSearch, ledger: Ledger, talks: Talks, hospital: Hospital) -> Iterator[Actions]:
+def actions(
+    search: ScriptedSearch, ledger: Ledger, talks: Talks, hospital: Hospital, database: Database
+) -> Iterator[Actions]:
     door = FastAPI()
-    tools = Tools(search=search, ledger=ledger, talks=talks, hospital=hospital, clock=StillClock())
+    tools = Tools(
+        search=search,
+        ledger=ledger,
+        bookings=Bookings(database=database, clock=StillClock()),
+        talks=talks,
+        hospital=hospital,
+        clock=StillClock(),
+    )
     door.include_router(router(tools))
     with TestClient(door) as client:
         yield Actions(client)

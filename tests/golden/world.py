@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from actions.tools import Tools
 from actions.webhook import router
+from hotline.appointments import Bookings
 from hotline.conversations import Direction, Message
 from hotline.database import Database
 from hotline.green_channel import Bell, NoRinger
@@ -154,6 +155,7 @@ class World:
         tools = Tools(
             search=self._told,
             ledger=self.ledger,
+            bookings=Bookings(database=self.database, clock=self.clock),
             talks=self.talks,
             hospital=self.hospital,
             clock=self.clock,
