@@ -22,7 +22,7 @@ class ChangesListener(Protocol):
     """Called once a deed, inside its transaction; what it raises undoes the deed."""
 
     def __call__(
-        self, session: Session, changes: Sequence[SittingChange], *, by: str, clock: Clock
+        self, session: Session, changes: Sequence[SittingChange], /, *, by: str, clock: Clock
     ) -> None: ...
 
 
