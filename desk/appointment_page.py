@@ -82,7 +82,5 @@ def works(appointment: Appointment, *, now: datetime, desk: Desk) -> tuple[Appoi
 
 def _letters(session: Session, number: str) -> Sequence[Letter]:
     """To the caller and about the visit, the newest first."""
-    wanted = (
-        (Letter.ticket_number == number) & Letter.kind.in_(_TOLD) & Letter.conversation_id.is_not(None)
-    )
+    wanted = (Letter.ticket_number == number) & Letter.kind.in_(_TOLD) & Letter.conversation_id.is_not(None)
     return session.scalars(select(Letter).where(wanted).order_by(Letter.written_at.desc(), Letter.id)).all()

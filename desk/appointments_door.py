@@ -42,7 +42,9 @@ class AppointmentsDoor:
         me = self._member(request)
         asked = request.query_params
         where = asked.get("where", "")
-        return self._page(request, me=me, day=_day(asked.get("day", "")), where=where, done=asked.get("done", ""))
+        return self._page(
+            request, me=me, day=_day(asked.get("day", "")), where=where, done=asked.get("done", "")
+        )
 
     async def do(self, request: Request, work: str) -> Response:
         require_same_origin(request)

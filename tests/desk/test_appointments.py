@@ -168,9 +168,7 @@ def test_the_old_and_the_disabled_stand_first_among_those_who_wait(chen: Person,
     assert page.index(second) < page.index(first)
 
 
-def test_a_day_lists_who_comes_and_only_to_the_place_that_is_asked_for(
-    chen: Person, confirmed: str
-) -> None:
+def test_a_day_lists_who_comes_and_only_to_the_place_that_is_asked_for(chen: Person, confirmed: str) -> None:
     day = {"day": FRIDAY.isoformat()}
     assert confirmed in chen.client.get("/desk/appointments", params=day).text
     assert confirmed not in chen.client.get("/desk/appointments").text
