@@ -16,7 +16,6 @@ from telephony.channels.progress_page.door import ProgressPage
 from telephony.channels.progress_page.pages import FOLDER
 from telephony.channels.progress_page.submission import Fields, read_fields, require_token
 
-
 _IN_TWO_STEPS = ("cancel-visit", "other-day")
 """Asked first on a page of their own, done from there."""
 

@@ -1,29 +1,15 @@
 """A patient reads when and where he is expected, cancels it in two steps, or asks for another day."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
-from hotline.appointments import Appointment, AppointmentState, confirm, find_appointment, mark_missed
-from hotline.tickets import CALLER, TicketKind
-from tests.hotline.appointments.making import a_visit
+from hotline.appointments import Appointment, AppointmentState, find_appointment, mark_missed
+from hotline.tickets import CALLER
 from tests.telephony.progress_page.conftest import Case, Visitor
 
 BEFORE_THE_HOUR = timedelta(days=3, hours=22)
 """From Monday half past nine to Friday half past seven."""
-
-
-@pytest.fixture
-def asked(open_case: Callable[..., Case]) -> Case:
-    return open_case(kind=TicketKind.BOOKING, details={"visit_day": "这周五上午"}, summary="想看心内科")
-
-
-@pytest.fixture
-def booked(asked: Case) -> Case:
-    with asked.database.transaction() as session:
-        confirm(session, number=asked.number, by="chen", clock=asked.clock, **a_visit(where="乔仁分院"))
-    return asked
 
 
 def visit_of(case: Case) -> Appointment:
