@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
@@ -13,7 +14,7 @@ from hotline.staff import StaffRole, add_staff
 from hotline.tickets import CALLER
 from tests.accessibility import assert_accessible
 from tests.browser import WIDTHS, Watch, served
-from tests.desk.browsing import PASSWORD, looked_at, sign_in
+from tests.desk.browsing import PASSWORD, SHOTS, looked_at, sign_in
 from tests.desk.sitting import FRIDAY, SetTimetable, a_sitting
 from tests.hotline.appointments.making import a_booking, a_confirmed
 from tests.hotline.making import SetClock
@@ -95,6 +96,13 @@ def test_a_nurse_arranges_moves_and_marks_a_visit(
     sign_in(page, watch.address, "su")
     page.goto(f"{watch.address}/desk/appointments?day={FRIDAY.isoformat()}")
     looked_at(page, f"{mode}appointments-day")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("heading", name="还没有约好的")).to_have_count(0)
+    expect(page.get_by_role("button", name="没有来")).to_have_count(0)
+    expect(page.get_by_text(number)).to_be_visible()
+    if SHOTS:
+        page.screenshot(path=Path(SHOTS) / f"{mode}appointments-printed.png", full_page=True)
+    page.emulate_media(media="screen")
     page.get_by_role("button", name=f"{number} 没有来").click()
     expect(page.get_by_role("status").first).to_contain_text("明天上午会问候他一次")
     watch.assert_clean()
