@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from actions.form import Form, Reader, Reading, read_phone
 from actions.help_needed import help_slots, read_help_needed
+from actions.offered_sitting import take_up
 from actions.phone_numbers import holds_digits
 from actions.tickets import WITHHELD, remember_bound_phone
 from actions.turn import Turn
@@ -25,6 +26,7 @@ class BookingForm(Form):
     )
 
     def begin(self, turn: Turn) -> None:
+        take_up(turn)
         department = self._department(turn.said)
         if department:
             turn.remember(department=department)
@@ -48,6 +50,13 @@ class BookingForm(Form):
             "phone": read_phone,
         }
 
+    def _hear(self, turn: Turn, *, slot: str) -> None:
+        """Who needs no help says the words by which a form is left."""
+        if slot == "help_needed" and wording().needs_no_help(turn.said):
+            turn.remember(**read_help_needed(turn).slots, attempts=0)
+        else:
+            super()._hear(turn, slot=slot)
+
     def _read_department(self, turn: Turn) -> Reading:
         if wording().unsure(turn.said):
             return Reading({"department": self._department(str(turn.slot("question") or "")) or WITHHELD})
@@ -67,8 +76,9 @@ def _read_booking_for(turn: Turn) -> Reading:
     if holds_digits(turn.said) or len(turn.said) > _LONGEST_NAME:
         return Reading(unclear="utter_booking_for_unclear")
     name = wording().name_in(turn.said)
+    who = wording().without_name(turn.said) if name else turn.said
     named = {"patient_name": name} if name else {}
-    return Reading({"booking_for": turn.said} | named | help_slots(turn, said=turn.said))
+    return Reading({"booking_for": who} | named | help_slots(turn, said=turn.said))
 
 
 def _read_patient_name(turn: Turn) -> Reading:

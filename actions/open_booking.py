@@ -2,15 +2,16 @@
 
 from actions.booking_words import asked_line, who_line
 from actions.capability import Capability
+from actions.offered_sitting import CHOSEN, chosen
 from actions.tickets import WITHHELD, given, leaves_number, open_ticket, tell_ticket
 from actions.turn import Turn
-from actions.visit_days import day_said
 from actions.wording import wording
 from hotline.tickets import TicketKind
+from knowledge_base.clinics.days import read_days
 
 _ASKED = ("booking_for", "department", "visit_day")
 _KEPT = (*_ASKED, "doctor", "help_needed")
-_FORGOTTEN = (*_KEPT, "patient_name", "help_told")
+_FORGOTTEN = (*_KEPT, "patient_name", "help_told", CHOSEN)
 
 
 class OpenBooking(Capability):
@@ -20,6 +21,7 @@ class OpenBooking(Capability):
 
     def perform(self, turn: Turn) -> None:
         details = {name: str(turn.slot(name)) for name in _KEPT if given(turn.slot(name))} | self._day(turn)
+        details |= chosen(turn, department=details.get("department"))
         name = given(turn.slot("patient_name"))
         told = {slot: details.get(slot, wording().lines[WITHHELD]) for slot in _ASKED}
         summary = wording().line("summary_booking", who=who_line(details.get("booking_for"), name), **told)
@@ -43,8 +45,8 @@ class OpenBooking(Capability):
         """The day wished for as a date, where it could be but one."""
         today = self._tools.clock.now().astimezone(self._tools.hospital.zone).date()
         said = given(turn.slot("visit_day"))
-        day = day_said(said, today=today) if said else None
-        return {"on": day.isoformat()} if day else {}
+        days = read_days(said, today=today) if said else None
+        return {"on": days.on[0].isoformat()} if days and len(days.on) == 1 else {}
 
 
 def _is_caller(booking_for: str | None) -> bool | None:

@@ -1,4 +1,4 @@
-"""What the actions are handed: the search, the ledger, the appointments, the hospital, a clock."""
+"""What the actions are handed: search, clinics, ledger, appointments, the hospital, a clock."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from hotline.clock import Clock
 from hotline.handoff import Talks
 from hotline.ledger import TicketReceipt
 from hotline.tickets import TicketProgress, TicketRequest
+from knowledge_base.clinics import Clinics
 from knowledge_base.profile import Hospital
 from knowledge_base.search.searching import KnowledgeSearch
 
@@ -30,6 +31,7 @@ class Tools:
     """Handed to every action by its constructor."""
 
     search: KnowledgeSearch
+    clinics: Clinics
     ledger: TicketLedger
     bookings: Bookings
     talks: Talks

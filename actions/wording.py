@@ -14,8 +14,6 @@ class Wording:
     """Questions about one message, each answered by a pattern of the file."""
 
     patterns: dict[str, re.Pattern[str]]
-    weekdays: dict[str, int]
-    days_from_today: dict[str, int]
     weekday_names: tuple[str, ...]
     help: dict[str, re.Pattern[str]]
     lines: dict[str, str]
@@ -39,9 +37,6 @@ class Wording:
     def names_past_day(self, text: str) -> bool:
         return self._found("past_days", text)
 
-    def names_next_week(self, text: str) -> bool:
-        return self._found("next_week", text)
-
     def help_in(self, text: str) -> tuple[str, ...]:
         """Codes of what somebody seems to need, in the order of the file."""
         return tuple(code for code, pattern in self.help.items() if pattern.search(text))
@@ -53,6 +48,11 @@ class Wording:
         """The name somebody is told to bear: `她叫李秀英`."""
         found = self.patterns["name"].search(text)
         return found["name"] if found else None
+
+    def without_name(self, text: str) -> str:
+        """Who it is, where the name was said in the same breath: `我妈，她叫李秀英` is `我妈`."""
+        rest = self.patterns["name"].sub("", text)
+        return self.patterns["pause"].split(rest.strip(), maxsplit=1)[0] or text
 
     def bare_name(self, text: str) -> str | None:
         """The name, where the message begins with nothing but a name and what leads up to it."""
@@ -75,16 +75,6 @@ class Wording:
     def disagrees(self, text: str) -> bool:
         return self._found("disagrees", text)
 
-    def weekday(self, text: str, *, today: int) -> int | None:
-        """1 to 7 for Monday to Sunday, `today` being one of them; None where no day is named."""
-        for name, number in self.weekdays.items():
-            if name in text:
-                return number
-        for name, ahead in self.days_from_today.items():
-            if name in text:
-                return (today - 1 + ahead) % 7 + 1
-        return None
-
     def line(self, name: str, /, **values: object) -> str:
         return self.lines[name].format(**values)
 
@@ -100,7 +90,6 @@ _PATTERNS = (
     "asks",
     "days",
     "past_days",
-    "next_week",
     "no_help",
     "name",
     "bare_name",
@@ -117,8 +106,6 @@ def wording() -> Wording:
     raw: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("wording.yml").read_text(encoding="utf-8"))
     return Wording(
         patterns={name: re.compile(raw[name].strip()) for name in _PATTERNS},
-        weekdays=raw["weekdays"],
-        days_from_today=raw["days_from_today"],
         weekday_names=tuple(raw["weekday_names"]),
         help={code: re.compile(pattern) for code, pattern in raw["help"].items()},
         lines=raw["lines"],

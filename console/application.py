@@ -48,6 +48,7 @@ from telephony.nurses import Nurses
 from telephony.origins import origins
 from telephony.outgoing import open_dialler, open_recordings
 from telephony.own_answers import OwnAnswers
+from telephony.own_clinics import OwnClinics
 from telephony.satisfaction import Satisfaction
 from telephony.settings import TelephonySettings
 
@@ -191,6 +192,7 @@ def _intake(core: Core, *, bot: Bot, binding: Binding) -> Intake:
         hospital=core.hospital,
         words=core.words,
         clock=core.clock,
+        clinics=OwnClinics(core.clinics, words=core.words, clock=core.clock),
     )
     return Intake(
         gate=Gate(core.search, opinion=core.opinion),
@@ -292,6 +294,7 @@ def _actions(core: Core, *, token: str) -> APIRouter:
 
     tools = Tools(
         search=core.search,
+        clinics=core.clinics,
         ledger=core.ledger,
         bookings=Bookings(database=core.database, clock=core.clock),
         talks=core.talks,

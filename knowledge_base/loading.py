@@ -18,6 +18,7 @@ from knowledge_base.local_values import local_notices, used_in
 from knowledge_base.profile import PROFILE, Hospital, load_hospital
 from knowledge_base.reports.checking import indicator_faults
 from knowledge_base.reviews import find_signature, review_notices, review_status
+from knowledge_base.townships import check_townships
 from knowledge_base.wording import LONGEST, filled
 
 FOLDERS = {
@@ -61,13 +62,17 @@ def check_knowledge(folder: Path, *, today: date | None = None) -> CheckReport:
     notices = [
         one for file in read.files for one in review_notices(file.content, file=file.name, today=today)
     ]
+    villages = 0
     try:
         hospital = load_hospital(folder / PROFILE)
         faults += _check(read, hospital=hospital)
+        found, villages = check_townships(folder / PROFILE, hospital=hospital)
+        faults += found
         notices += local_notices(hospital.local_values, used=_local(read), today=today, file=PROFILE.name)
     except KnowledgeFaulty as error:
         faults += error.faults
-    return CheckReport(faults=tuple(sorted(set(faults))), notices=tuple(notices), counts=_counts(read))
+    counts = _counts(read) | {"villages": villages}
+    return CheckReport(faults=tuple(sorted(set(faults))), notices=tuple(notices), counts=counts)
 
 
 def load_knowledge(folder: Path, *, hospital: Hospital, today: date | None = None) -> KnowledgeBase:

@@ -17,6 +17,7 @@ from hotline.handoff import Talks
 from hotline.ledger import Ledger
 from knowledge_base.profile import PROFILE, Hospital, load_hospital
 from tests.actions.making import ROOT, Actions, ScriptedSearch
+from tests.timetables import clinics_of
 
 
 class NoCarrier:
@@ -79,6 +80,7 @@ def actions(
     door = FastAPI()
     tools = Tools(
         search=search,
+        clinics=clinics_of(hospital),
         ledger=ledger,
         bookings=Bookings(database=database, clock=StillClock()),
         talks=talks,

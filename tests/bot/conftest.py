@@ -25,6 +25,7 @@ from hotline.ledger import Ledger
 from knowledge_base.profile import PROFILE, load_hospital
 from tests.actions.making import ROOT, ScriptedSearch, entry, found
 from tests.rasa_server import RasaServer, free_port, running_rasa
+from tests.timetables import clinics_of
 
 
 @dataclass
@@ -91,6 +92,7 @@ def actions_url(
     door = FastAPI()
     tools = Tools(
         search=search,
+        clinics=clinics_of(hospital),
         ledger=bot_ledger,
         bookings=Bookings(database=bot_database, clock=SystemClock()),
         talks=bot_talks,

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from actions.tools import Tools
 from actions.webhook import router
+from console.timetable import hospital_week
 from hotline.appointments import Bookings
 from hotline.conversations import Direction, Message
 from hotline.database import Database
@@ -19,6 +20,7 @@ from hotline.ledger import Ledger
 from hotline.notifications.writing import WECHAT
 from hotline.staff import StaffMember
 from hotline.tickets import Ticket
+from hotline.timetable import KeptTimetable
 from knowledge_base import Hospital
 from knowledge_base.live import LiveSearch
 from knowledge_base.local_texts import LocalTexts
@@ -30,6 +32,7 @@ from telephony.intake import Intake
 from telephony.ladder import ladder_of
 from telephony.nurses import Nurses
 from telephony.own_answers import OwnAnswers
+from telephony.own_clinics import OwnClinics
 from telephony.simulator.clock import VirtualClock
 from telephony.simulator.slow_bot import SlowBot
 from telephony.wechat_outbox import WechatCarrier
@@ -40,6 +43,7 @@ from tests.golden.heard import Heard
 from tests.golden.stage import ChangingBot, ChangingSearch, Stage
 from tests.golden.store import Store
 from tests.hotline.making import add_member
+from tests.timetables import Away, clinics_of
 
 MONDAY_MORNING = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 """Half past nine at the hospital."""
@@ -91,6 +95,8 @@ class World:
         self._told = LiveSearch(self._search, texts=LocalTexts(hospital=hospital, today=self._today))
         self._bot = ChangingBot()
         self.bot = SlowBot(self._bot)
+        self._timetable = Away(KeptTimetable(self.database, hospital=hospital_week(hospital)))
+        self._clinics = clinics_of(hospital, self._timetable)
         stage.set_up(self._open_actions())
         self.nurses = Nurses(self.talks)
         self.intake = self._open_intake()
@@ -102,6 +108,7 @@ class World:
             self._bot.now = self._stage.bot(world.rasa)
             self._rasa = world.rasa
         self._search.now = self._stage.search(world.search)
+        self._timetable.away = world.away
         self._store.become(world.database)
         if world.nurse:
             self.be_nursed()
@@ -154,6 +161,7 @@ class World:
     def _open_actions(self) -> FastAPI:
         tools = Tools(
             search=self._told,
+            clinics=self._clinics,
             ledger=self.ledger,
             bookings=Bookings(database=self.database, clock=self.clock),
             talks=self.talks,
@@ -172,6 +180,7 @@ class World:
             hospital=self.hospital,
             words=self.words,
             clock=self.clock,
+            clinics=OwnClinics(self._clinics, words=self.words, clock=self.clock),
         )
         self.binding = Binding(
             database=self.database,
