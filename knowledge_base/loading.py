@@ -12,6 +12,8 @@ from knowledge_base.entries import Entry, KnowledgeBase, Source, Topic, TopicKin
 from knowledge_base.faults import CheckReport, Fault, KnowledgeFaulty
 from knowledge_base.figures import FIGURES, Figures, read_figures, table_faults
 from knowledge_base.frames import spelt_out, subjects_in
+from knowledge_base.journeys.folder import read_folder
+from knowledge_base.journeys.loading import JOURNEYS, check_journeys
 from knowledge_base.lexicon import LEXICON, lexicon_faults
 from knowledge_base.profile import PROFILE, Hospital, load_hospital
 from knowledge_base.reports.checking import indicator_faults
@@ -57,7 +59,10 @@ def check_knowledge(folder: Path, *, today: date | None = None) -> CheckReport:
     read = _read(folder)
     faults = [*read.faults, *lexicon_faults(folder / LEXICON)]
     try:
-        faults += _check(read, hospital=load_hospital(folder / PROFILE))
+        hospital = load_hospital(folder / PROFILE)
+        faults += _check(read, hospital=hospital)
+        sources = [source for file in read.files for source in _mappings(file.content, "sources")]
+        faults += check_journeys(folder, hospital=hospital, known_sources=sources)
     except KnowledgeFaulty as error:
         faults += error.faults
     notices = (
@@ -139,6 +144,7 @@ def _counts(read: _Folder) -> dict[str, int]:
         "sources": sum(len(_items(file.content, "sources")) for file in read.files),
         "medicines": subjects(TopicKind.MEDICINE),
         "indicators": subjects(TopicKind.INDICATOR),
+        "journeys": len(read_folder(read.place / JOURNEYS).files) if (read.place / JOURNEYS).is_dir() else 0,
     }
 
 
