@@ -30,8 +30,8 @@ def render_pdf(source: str, data: Mapping[str, Any]) -> bytes:
         log.warning("the font lacks %s", ", ".join(sorted(f"U+{ord(one):04X}" for one in missing)))
         text = json.dumps(_printable(data), ensure_ascii=False)
     try:
-        made = typst.compile(
-            source.encode(), font_paths=[str(FONTS)], ignore_system_fonts=True, sys_inputs={_DATA: text}
+        made: bytes | list[bytes] | None = typst.compile(  # type: ignore[misc]  # its stub wants the fonts' paths to be bytes as well
+            source.encode(), font_paths=[FONTS], ignore_system_fonts=True, sys_inputs={_DATA: text}
         )
     except typst.TypstError as fault:
         raise FaultyTemplate(str(fault)) from fault

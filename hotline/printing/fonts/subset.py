@@ -14,7 +14,9 @@ COLLECTION = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"  # fonts-n
 SIMPLIFIED = 2  # the face with mainland China's forms
 HERE = Path(__file__).parent
 MORE = "\u3000•–—…☐☑✓℃‰·☎①②③④⑤⑥⑦⑧⑨⑩"
-NAMES = "镕堃喆珺昇祎玥熠燚镬畬槟瑀晞赟芃彧垚玹璟珩禕仝妤媖婳嫄峣崟弢忞恺惇懋旻旼昉昳昶晅晗暄暐曈杋枳柃栩梓棪榉檠"
+NAMES = (
+    "镕堃喆珺昇祎玥熠燚镬畬槟瑀晞赟芃彧垚玹璟珩禕仝妤媖婳嫄峣崟弢忞恺惇懋旻旼昉昳昶晅晗暄暐曈杋枳柃栩梓棪榉檠"
+)
 
 
 def characters() -> str:
