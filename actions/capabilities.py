@@ -6,6 +6,7 @@ from actions.check_ticket import CheckTicket
 from actions.decline_offer import DeclineOffer
 from actions.find_clinic import FindClinic
 from actions.find_department import FindDepartment
+from actions.give_sheet import GiveSheet
 from actions.keep_unfinished import KeepUnfinished
 from actions.open_booking import OpenBooking
 from actions.open_ticket import OpenTicket
@@ -22,6 +23,7 @@ CAPABILITIES: tuple[type[Capability], ...] = (
     RepeatAnswer,
     FindDepartment,
     FindClinic,
+    GiveSheet,
     RequestPerson,
     TakeComplaint,
     OpenTicket,

@@ -1,13 +1,14 @@
 """What the actions are handed: the search, the ledger, the hospital, a clock."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from hotline.clock import Clock
 from hotline.handoff import Talks
 from hotline.ledger import TicketReceipt
 from hotline.tickets import TicketProgress, TicketRequest
+from knowledge_base.journeys import NO_JOURNEYS, Journeys, Sheet
 from knowledge_base.profile import Hospital
 from knowledge_base.search.searching import KnowledgeSearch
 
@@ -24,6 +25,21 @@ class TicketLedger(Protocol):
     def own_progress(self, conversation_id: str) -> Sequence[TicketProgress]: ...
 
 
+class SheetKeeper(Protocol):
+    """Keeps which sheet somebody was given."""
+
+    def give(self, sheet: Sheet, *, conversation_id: str) -> str | None:
+        """Its code; None where it cannot be kept now. Never raises for the database."""
+        ...
+
+
+class NoSheets:
+    """Where sheets are read out and not kept."""
+
+    def give(self, sheet: Sheet, *, conversation_id: str) -> str | None:  # noqa: ARG002
+        return None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Tools:
     """Handed to every action by its constructor."""
@@ -33,3 +49,5 @@ class Tools:
     talks: Talks
     hospital: Hospital
     clock: Clock
+    journeys: Journeys = NO_JOURNEYS
+    sheets: SheetKeeper = field(default_factory=NoSheets)

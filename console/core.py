@@ -11,6 +11,7 @@ from console.paths import SENTENCES
 from console.roster import HospitalRoster
 from console.secrets import data_key, push_key
 from console.settings import Settings
+from console.sheets import open_journeys
 from console.timers import Timers
 from console.wechat_writing import WechatWriting, open_writing
 from console.working_time import departments_time, working_target
@@ -21,6 +22,7 @@ from hotline.handoff import Carrier, Talks
 from hotline.ledger import Ledger
 from hotline.notifications import House
 from knowledge_base import Hospital
+from knowledge_base.journeys import Journeys
 from knowledge_base.live import LiveSearch
 from telephony.channels import web_chat
 from telephony.gate import GiveOpinion
@@ -49,6 +51,7 @@ class Core:
     words: Words
     clock: Clock
     house: House
+    journeys: Journeys
     writing: WechatWriting
     push_key: str
 
@@ -94,6 +97,7 @@ def open_core(settings: Settings, telephony: TelephonySettings, *, clock: Clock)
         words=words,
         clock=clock,
         house=house,
+        journeys=open_journeys(hospital),
         writing=writing,
         push_key=push_key(settings),
     )

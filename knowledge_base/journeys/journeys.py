@@ -119,3 +119,8 @@ class Journeys:
 
 def _told(item: Item) -> SheetItem:
     return SheetItem(id=item.id, text=item.text, source=item.source, where=item.where)
+
+
+_NEVER = re.compile(r"(?!)")
+NO_JOURNEYS = Journeys(all={}, traits={}, part_titles={}, asks=_NEVER, asks_otherwise=_NEVER)
+"""Where the folder could not be served: nothing is recognised, and no sheet is given."""

@@ -21,6 +21,7 @@ from hotline.clock import SystemClock
 from hotline.database import Database, Keyring, install_keyring, migrate
 from hotline.handoff import Talks
 from hotline.ledger import Ledger
+from knowledge_base.journeys import load_journeys
 from knowledge_base.profile import PROFILE, load_hospital
 from tests.actions.making import ROOT, ScriptedSearch, entry, found
 from tests.rasa_server import RasaServer, free_port, running_rasa
@@ -86,7 +87,14 @@ def search() -> ScriptedSearch:
 def actions_url(bot_ledger: Ledger, bot_talks: Talks, search: ScriptedSearch) -> Iterator[str]:
     hospital = load_hospital(ROOT / "knowledge_base" / PROFILE)
     door = FastAPI()
-    tools = Tools(search=search, ledger=bot_ledger, talks=bot_talks, hospital=hospital, clock=SystemClock())
+    tools = Tools(
+        search=search,
+        ledger=bot_ledger,
+        talks=bot_talks,
+        hospital=hospital,
+        clock=SystemClock(),
+        journeys=load_journeys(ROOT / "knowledge_base", hospital=hospital),
+    )
     door.include_router(router(tools))
     port = free_port()
     server = uvicorn.Server(uvicorn.Config(door, host="127.0.0.1", port=port, log_level="warning"))

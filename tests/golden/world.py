@@ -10,6 +10,8 @@ from sqlalchemy import select
 
 from actions.tools import Tools
 from actions.webhook import router
+from console.paths import KNOWLEDGE
+from console.sheets import BotSheets
 from hotline.conversations import Direction, Message
 from hotline.database import Database
 from hotline.green_channel import Bell, NoRinger
@@ -19,6 +21,7 @@ from hotline.notifications.writing import WECHAT
 from hotline.staff import StaffMember
 from hotline.tickets import Ticket
 from knowledge_base import Hospital
+from knowledge_base.journeys import load_journeys
 from telephony import phone
 from telephony.binding import Binding
 from telephony.channels.web_chat import CHANNEL, Doorbell
@@ -151,6 +154,8 @@ class World:
             talks=self.talks,
             hospital=self.hospital,
             clock=self.clock,
+            journeys=load_journeys(KNOWLEDGE, hospital=self.hospital),
+            sheets=BotSheets(self.database, clock=self.clock),
         )
         actions = FastAPI()
         actions.include_router(router(tools))
