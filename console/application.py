@@ -327,6 +327,8 @@ def _desk(core: Core, *, calls_are_on: bool) -> APIRouter:
         departments_time=departments_time(core.hospital),
         calls_are_on=calls_are_on,
         writing=core.writing.ways,
+        journeys=core.journeys,
+        address=core.house.address,
     )
     return desk_router(desk)
 

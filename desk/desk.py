@@ -13,6 +13,7 @@ from hotline.messaging import Ways
 from hotline.safety import Screening
 from hotline.working_time import DepartmentsTime
 from knowledge_base import Hospital, KnowledgeBase
+from knowledge_base.journeys import NO_JOURNEYS, Journeys
 from knowledge_base.search.searching import KnowledgeSearch
 
 
@@ -45,6 +46,7 @@ class Desk:
     `departments_time` counts departments' hours, where the profile gives them.
     `calls_are_on`: whether somebody can be rung by the hotline itself.
     `writing`: how callers on WeChat are reached; None where the account is off.
+    `journeys` are the whole-journey sheets that can be given; `address` is where callers open our pages.
     """
 
     database: Database
@@ -60,3 +62,5 @@ class Desk:
     departments_time: DepartmentsTime | None = None
     calls_are_on: bool = False
     writing: Ways | None = None
+    journeys: Journeys = NO_JOURNEYS
+    address: str | None = None

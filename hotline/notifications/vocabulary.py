@@ -26,6 +26,7 @@ class NoticeKind(StrEnum):
     HANDOFF_WAITING = "handoff_waiting"
     BINDING_CODE = "binding_code"
     MESSAGE_WAITING = "message_waiting"
+    SHEET = "sheet"
 
 
 class Means(StrEnum):

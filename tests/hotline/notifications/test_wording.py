@@ -95,6 +95,7 @@ def test_callers_are_told_of_what_concerns_them() -> None:
         NoticeKind.FOLLOW_UP,
         NoticeKind.NEWS,
         NoticeKind.MESSAGE_WAITING,
+        NoticeKind.SHEET,
     }
 
 
