@@ -51,5 +51,5 @@ class Sheet:
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """Each once, in the order of the items."""
-        return tuple({item.source.id: item.source for item in self.items.values()}.values())
+        """Each once, in the order of the items; one document may be cited under two ids."""
+        return tuple({item.source.citation: item.source for item in self.items.values()}.values())
