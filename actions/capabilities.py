@@ -10,6 +10,7 @@ from actions.check_ticket import CheckTicket
 from actions.decline_offer import DeclineOffer
 from actions.find_clinic import FindClinic
 from actions.find_department import FindDepartment
+from actions.give_sheet import GiveSheet
 from actions.guidance_form import GuidanceForm
 from actions.keep_unfinished import KeepUnfinished
 from actions.open_booking import OpenBooking
@@ -27,6 +28,7 @@ CAPABILITIES: tuple[type[Capability], ...] = (
     RepeatAnswer,
     FindDepartment,
     FindClinic,
+    GiveSheet,
     RequestPerson,
     TakeComplaint,
     OpenTicket,

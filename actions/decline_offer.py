@@ -10,5 +10,5 @@ class DeclineOffer(Capability):
     capability = "action_decline_offer"
 
     def perform(self, turn: Turn) -> None:
-        turn.say("utter_offer_declined")
-        turn.remember(offer=None, guided=None, misses=0)
+        turn.say("utter_sheet_declined" if turn.slot("offer") == "sheet" else "utter_offer_declined")
+        turn.remember(offer=None, guided=None, sheet=None, misses=0)

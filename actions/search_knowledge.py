@@ -5,6 +5,7 @@ from typing import Any
 
 from actions.answers import choice_buttons, question_buttons, sure_entry, tell_entry, tell_value
 from actions.capability import Capability
+from actions.sheets import offer_sheet
 from actions.tickets import given, open_ticket, tell_ticket
 from actions.turn import Turn
 from hotline.tickets import TicketKind
@@ -50,6 +51,8 @@ class SearchKnowledge(Capability):
             turn.say("utter_more_questions", buttons=question_buttons(several.rest))
         if urgent is not None:
             self._follow_up_urgent(turn, ticket=urgent)
+        elif any(one.result.answers for one in several.found):
+            offer_sheet(turn, journeys=self._tools.journeys)
 
     def _search(self, turn: Turn) -> Several | None:
         try:

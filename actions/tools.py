@@ -1,7 +1,7 @@
 """What the actions are handed: search, guide, clinics, ledger, appointments, the hospital, a clock."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from hotline.appointments import Bookings
@@ -11,6 +11,7 @@ from hotline.ledger import TicketReceipt
 from hotline.tickets import TicketProgress, TicketRequest
 from knowledge_base.clinics import Clinics
 from knowledge_base.guidance import Described, Guidance, GuideQuestion
+from knowledge_base.journeys import NO_JOURNEYS, Journeys, Sheet
 from knowledge_base.profile import Hospital
 from knowledge_base.search.searching import KnowledgeSearch
 
@@ -35,6 +36,21 @@ class Guides(Protocol):
     def read_person(self, text: str) -> Described: ...
 
 
+class SheetKeeper(Protocol):
+    """Keeps which sheet somebody was given."""
+
+    def give(self, sheet: Sheet, *, conversation_id: str) -> str | None:
+        """Its code; None where it cannot be kept now. Never raises for the database."""
+        ...
+
+
+class NoSheets:
+    """Where sheets are read out and not kept."""
+
+    def give(self, sheet: Sheet, *, conversation_id: str) -> str | None:  # noqa: ARG002
+        return None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Tools:
     """Handed to every action by its constructor."""
@@ -47,3 +63,5 @@ class Tools:
     talks: Talks
     hospital: Hospital
     clock: Clock
+    journeys: Journeys = NO_JOURNEYS
+    sheets: SheetKeeper = field(default_factory=NoSheets)

@@ -27,6 +27,7 @@ from console.purge import Purge
 from console.sealing import Sealing
 from console.secrets import action_token
 from console.settings import Settings, read_door
+from console.sheets import BotSheets
 from console.turning import Turning
 from console.voicemails import VoicemailDeletion
 from console.wechat import Wechat
@@ -41,7 +42,7 @@ from hotline.safety import screen
 from telephony.addresses import networks
 from telephony.binding import Binding
 from telephony.bot_client import Bot, RasaBot
-from telephony.channels import entry_page, progress_page, web_chat
+from telephony.channels import entry_page, progress_page, sheet_page, web_chat
 from telephony.gate import Gate
 from telephony.intake import Intake
 from telephony.notices import ChatNotices, open_senders
@@ -111,6 +112,7 @@ def build_application(settings: Settings, *, outside: Outside | None = None) -> 
         web_chat.router(_web_chat(core, telephony, intake=intake, satisfaction=satisfaction)),
         _progress_page(core, telephony),
         _entry_page(core),
+        _sheet_page(core),
         _actions(core, token=action_token(settings)),
         _desk(core, calls_are_on=phone.is_on),
         phone.doors(),
@@ -299,6 +301,13 @@ def _entry_page(core: Core) -> APIRouter:
     return entry_page.router(page)
 
 
+def _sheet_page(core: Core) -> APIRouter:
+    page = sheet_page.SheetPage(
+        database=core.database, journeys=core.journeys, hospital=core.hospital, clock=core.clock
+    )
+    return sheet_page.router(page)
+
+
 def _actions(core: Core, *, token: str) -> APIRouter:
     """The actions see whole conversations and open tickets: nobody but our own Rasa may call them."""
 
@@ -315,6 +324,8 @@ def _actions(core: Core, *, token: str) -> APIRouter:
         talks=core.talks,
         hospital=core.hospital,
         clock=core.clock,
+        journeys=core.journeys,
+        sheets=BotSheets(core.database, clock=core.clock),
     )
     guarded = APIRouter(dependencies=[Depends(only_rasa)])
     guarded.include_router(actions_router(tools))
@@ -338,6 +349,8 @@ def _desk(core: Core, *, calls_are_on: bool) -> APIRouter:
         calls_are_on=calls_are_on,
         writing=core.writing.ways,
         timetable=core.timetable,
+        journeys=core.journeys,
+        address=core.house.address,
     )
     return desk_router(desk)
 

@@ -13,6 +13,7 @@ from console.paths import SENTENCES
 from console.roster import HospitalRoster
 from console.secrets import data_key, push_key
 from console.settings import Settings
+from console.sheets import open_journeys
 from console.timers import Timers
 from console.timetable import hospital_week
 from console.wechat_writing import WechatWriting, open_writing
@@ -27,6 +28,7 @@ from hotline.timetable import KeptTimetable
 from knowledge_base import Hospital
 from knowledge_base.clinics import Clinics
 from knowledge_base.guidance import Guide
+from knowledge_base.journeys import Journeys
 from knowledge_base.live import LiveSearch
 from telephony.channels import web_chat
 from telephony.gate import GiveOpinion
@@ -56,6 +58,7 @@ class Core:
     words: Words
     clock: Clock
     house: House
+    journeys: Journeys
     writing: WechatWriting
     push_key: str
     timetable: KeptTimetable
@@ -100,6 +103,7 @@ def open_core(settings: Settings, telephony: TelephonySettings, *, clock: Clock)
         words=words,
         clock=clock,
         house=house,
+        journeys=open_journeys(hospital),
         writing=writing,
         push_key=push_key(settings),
         timetable=timetable,

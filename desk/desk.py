@@ -14,6 +14,7 @@ from hotline.safety import Screening
 from hotline.timetable import HospitalWeek, Timetable
 from hotline.working_time import DepartmentsTime
 from knowledge_base import Hospital, KnowledgeBase
+from knowledge_base.journeys import NO_JOURNEYS, Journeys
 from knowledge_base.search.searching import KnowledgeSearch
 
 
@@ -48,6 +49,7 @@ class Desk:
     `calls_are_on`: whether somebody can be rung by the hotline itself.
     `writing`: how callers on WeChat are reached; None where the account is off.
     `timetable`: who sits where and when, to arrange visits by.
+    `journeys` are the whole-journey sheets that can be given; `address` is where callers open our pages.
     """
 
     database: Database
@@ -65,3 +67,5 @@ class Desk:
     calls_are_on: bool = False
     writing: Ways | None = None
     timetable: Timetable | None = None
+    journeys: Journeys = NO_JOURNEYS
+    address: str | None = None

@@ -56,6 +56,11 @@ class Form:
     def __init__(self, fields: dict[str, str]) -> None:
         self._fields = fields
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of all fields that were sent: a box that is not ticked sends none."""
+        return tuple(self._fields)
+
     def get(self, name: str) -> str:
         return self._fields.get(name, "")
 

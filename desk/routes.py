@@ -28,6 +28,7 @@ from desk.talk_door import TalkDoor
 from desk.talks_door import TalksDoor
 from desk.ticket_calls_door import TICKET_CALLS, TicketCallsDoor
 from desk.ticket_door import TicketDoor
+from desk.ticket_sheets_door import TICKET_SHEETS, TicketSheetsDoor
 from desk.timetable_door import TIMETABLE, TimetableDoor
 from desk.timetable_import_door import IMPORT, TimetableImportDoor
 from desk.unread import Unread
@@ -109,6 +110,9 @@ def _add_outgoing(doors: APIRouter, desk: Desk, pages: Pages) -> None:
     outgoing, of_ticket = OutgoingDoor(desk, pages=pages), TicketCallsDoor(desk, pages=pages)
     doors.add_api_route(OUTGOING, outgoing.show, methods=["GET"])
     doors.add_api_route(f"{OUTGOING}/{{work}}", outgoing.do, methods=["POST"])
+    sheets = TicketSheetsDoor(desk, pages=pages)
+    doors.add_api_route(TICKET_SHEETS, sheets.show, methods=["GET"])
+    doors.add_api_route(f"{TICKET_SHEETS}/{{work}}", sheets.do, methods=["POST"])
     doors.add_api_route(TICKET_CALLS, of_ticket.show, methods=["GET"])
     doors.add_api_route(f"{TICKET_CALLS}/{{work}}", of_ticket.do, methods=["POST"])
 

@@ -20,6 +20,7 @@ from desk.same_origin import require_form_token, require_same_origin
 from desk.signing_in import SignedIn, get_member, local_page
 from desk.ticket_alarms import read_ticket_alarms
 from desk.ticket_page import MOST_MESSAGES, read_ticket_page
+from desk.ticket_sheets import read_ticket_sheets
 from desk.ticket_work import read_mark, read_ticket_work, writing_to
 from desk.timeline import Telling
 from desk.viewing import log_ticket
@@ -132,6 +133,7 @@ class TicketDoor:
             work = read_ticket_work(session, page=page, desk=self._desk, member=me.member, telling=telling)
             alarms = read_ticket_alarms(session, desk=self._desk, ticket=page.ticket, member=me.member)
             outgoing = calls_of_ticket(session, ticket=page.ticket)
+            sheets = read_ticket_sheets(session, ticket=page.ticket, desk=self._desk, names=page.names)
             voicemails = recordings_of_ticket(session, ticket=page.ticket)
             handling = read_handling(session, ticket=page.ticket, time=self._desk.departments_time)
         name_of = partial(page.names.addressed, me=me.member.username, words=words)
@@ -145,6 +147,7 @@ class TicketDoor:
             alarms=alarms,
             handling=handling,
             outgoing=outgoing,
+            sheets=sheets,
             voicemails=voicemails,
             may_ask_calls=may_do_deeds(me.member),
             refreshes_every=int(self._desk.settings.desk_refreshes_every.total_seconds()),

@@ -12,6 +12,8 @@ from knowledge_base.entries import Draft, Entry, KnowledgeBase, Source, Topic, T
 from knowledge_base.faults import CheckReport, Fault, KnowledgeFaulty
 from knowledge_base.figures import FIGURES, Figures, read_figures, table_faults
 from knowledge_base.frames import spelt_out, subjects_in
+from knowledge_base.journeys.folder import read_folder
+from knowledge_base.journeys.loading import JOURNEYS, check_journeys
 from knowledge_base.lexicon import LEXICON, lexicon_faults
 from knowledge_base.local_texts import without_values
 from knowledge_base.local_values import local_notices, used_in
@@ -69,6 +71,8 @@ def check_knowledge(folder: Path, *, today: date | None = None) -> CheckReport:
         found, villages = check_townships(folder / PROFILE, hospital=hospital)
         faults += found
         notices += local_notices(hospital.local_values, used=_local(read), today=today, file=PROFILE.name)
+        sources = [source for file in read.files for source in _mappings(file.content, "sources")]
+        faults += check_journeys(folder, hospital=hospital, known_sources=sources)
     except KnowledgeFaulty as error:
         faults += error.faults
     counts = _counts(read) | {"villages": villages}
@@ -153,6 +157,7 @@ def _counts(read: _Folder) -> dict[str, int]:
         "sources": sum(len(_items(file.content, "sources")) for file in read.files),
         "medicines": subjects(TopicKind.MEDICINE),
         "indicators": subjects(TopicKind.INDICATOR),
+        "journeys": len(read_folder(read.place / JOURNEYS).files) if (read.place / JOURNEYS).is_dir() else 0,
     }
 
 

@@ -26,14 +26,20 @@ def text_faults(key: str, text: str, *, placeholders: Collection[str]) -> Iterat
         if name not in placeholders:
             yield f"{key} has an unknown placeholder {{{name}}}"
     if key == "spoken":
-        yield from _spoken_faults(_PLACEHOLDER.sub("", text))
+        yield from spoken_faults(key, text)
 
 
-def _spoken_faults(text: str) -> Iterator[str]:
+def spoken_faults(key: str, text: str) -> Iterator[str]:
+    """What of it no voice can say; placeholders aside."""
+    text = _PLACEHOLDER.sub("", text)
     for character in sorted(set(_UNSPEAKABLE.findall(text))):
-        yield f"spoken cannot be read aloud: {character}"
+        yield f"{key} cannot be read aloud: {character}"
     for word in sorted(set(_LATIN.findall(text)) - _SAID_BY_ANYONE):
-        yield f"spoken cannot be read aloud: {word}"
+        yield f"{key} cannot be read aloud: {word}"
+
+
+def placeholders_in(text: str) -> list[str]:
+    return _PLACEHOLDER.findall(text)
 
 
 def bare(question: str) -> str:

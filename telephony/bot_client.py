@@ -26,6 +26,8 @@ class BotAnswer:
     ticket: TicketNote | None = None
     progress: str | None = None
     """The code of a ticket that was asked after."""
+    sheet: str | None = None
+    """The code of a whole-journey sheet that was given."""
 
 
 class Bot(Protocol):
@@ -90,6 +92,7 @@ def _gather(messages: Iterable[Any]) -> BotAnswer:
     citations: list[Citation] = []
     ticket: TicketNote | None = None
     progress: str | None = None
+    sheet: str | None = None
     for message in messages:
         if text := str(message.get("text") or "").strip():
             bubbles.append(Bubble(text))
@@ -101,7 +104,9 @@ def _gather(messages: Iterable[Any]) -> BotAnswer:
             ticket = _ticket(custom)
         elif custom.get("kind") == "progress":
             progress = str(custom["code"])
-    return BotAnswer(tuple(bubbles), tuple(choices), tuple(citations), ticket, progress)
+        elif custom.get("kind") == "sheet":
+            sheet = str(custom["code"])
+    return BotAnswer(tuple(bubbles), tuple(choices), tuple(citations), ticket, progress, sheet)
 
 
 def _citation(custom: Mapping[str, Any]) -> Citation:

@@ -175,6 +175,7 @@ class Intake:
             citations=answer.citations,
             ticket=answer.ticket or (ticket_note(receipt) if receipt else None),
             progress=answer.progress,
+            sheet=answer.sheet,
             spoken=screening.spoken,
         )
 

@@ -96,6 +96,8 @@ class Reply:
     ticket: TicketNote | None = None
     progress: str | None = None
     """The code of a ticket the caller asked after."""
+    sheet: str | None = None
+    """The code of a whole-journey sheet the caller was given."""
     kept: str | None = None
     """What is kept of the caller's words in their place, where they held a number or code to be forgotten."""
     spoken: tuple[str, ...] = ()

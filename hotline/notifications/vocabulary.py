@@ -33,6 +33,7 @@ class NoticeKind(StrEnum):
     APPOINTMENT_CHANGE_ASKED = "appointment_change_asked"
     APPOINTMENT_MISSED = "appointment_missed"
     BOOKING_SYSTEM_FAILED = "booking_system_failed"
+    SHEET = "sheet"
 
 
 class Means(StrEnum):

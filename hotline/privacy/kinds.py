@@ -78,6 +78,7 @@ KINDS: Mapping[str, Kind] = {
     "recordings": Kind("recordings", _since("made_at")),
     "phone_calls": Kind("phone_calls", _since("began_at")),
     "caller_profiles": Kind("caller_profiles", _since("last_call_at")),
+    "given_sheets": Kind("given_sheets", _since("given_at")),
     "offered_choices": Kind("offered_choices", _since("offered_at")),
     "binding_codes": Kind("binding_codes", _since("asked_at")),
     "channel_identities": Kind("channel_identities", _since("last_seen_at")),

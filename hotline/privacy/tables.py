@@ -15,6 +15,7 @@ import hotline.notifications
 import hotline.offered_choices
 import hotline.outgoing_calls
 import hotline.recordings
+import hotline.sheets
 import hotline.staff.attempts
 import hotline.tickets
 import hotline.timetable  # noqa: F401 - importing the tables registers them

@@ -11,10 +11,12 @@ from fastapi.testclient import TestClient
 
 from actions.tools import Tools
 from actions.webhook import router
+from console.sheets import BotSheets
 from hotline.appointments import Bookings
 from hotline.database import Database, Keyring, install_keyring, migrate
 from hotline.handoff import Talks
 from hotline.ledger import Ledger
+from knowledge_base.journeys import load_journeys
 from knowledge_base.profile import PROFILE, Hospital, load_hospital
 from tests.actions.making import ROOT, Actions, ScriptedSearch
 from tests.guide import ScriptedGuide
@@ -98,6 +100,8 @@ def actions(  # noqa: PLR0917  what the actions are handed
         talks=talks,
         hospital=hospital,
         clock=StillClock(),
+        journeys=load_journeys(ROOT / "knowledge_base", hospital=hospital),
+        sheets=BotSheets(database, clock=StillClock()),
     )
     door.include_router(router(tools))
     with TestClient(door) as client:

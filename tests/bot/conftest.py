@@ -22,6 +22,7 @@ from hotline.clock import SystemClock
 from hotline.database import Database, Keyring, install_keyring, migrate
 from hotline.handoff import Talks
 from hotline.ledger import Ledger
+from knowledge_base.journeys import load_journeys
 from knowledge_base.profile import PROFILE, load_hospital
 from tests.actions.making import ROOT, ScriptedSearch, entry, found
 from tests.guide import ScriptedGuide, asking, recommended
@@ -117,6 +118,7 @@ def actions_url(
         talks=bot_talks,
         hospital=hospital,
         clock=SystemClock(),
+        journeys=load_journeys(ROOT / "knowledge_base", hospital=hospital),
     )
     door.include_router(router(tools))
     port = free_port()

@@ -8,6 +8,7 @@ from shutil import copy
 import pytest
 from fastapi import FastAPI
 
+from console.paths import KNOWLEDGE
 from console.timetable import hospital_week
 from desk import Desk, DeskSettings, router
 from hotline.database import Database, Keyring, install_keyring, migrate
@@ -17,6 +18,7 @@ from hotline.ledger import Ledger
 from hotline.safety import TriageGrade
 from hotline.tickets import TicketRequest, open_ticket
 from knowledge_base import Hospital, load_hospital
+from knowledge_base.journeys import load_journeys
 from telephony.channels.web_chat import Doorbell
 from telephony.gate import Gate
 from telephony.ladder import ladder_of
@@ -121,6 +123,8 @@ def desk(  # noqa: PLR0917 - a fixture names the fixtures it is made of
         knowledge=knowledge,
         hospital_week=hospital_week(hospital),
         timetable=timetable,
+        journeys=load_journeys(KNOWLEDGE, hospital=hospital),
+        address="https://nuanqiao.example",
     )
 
 

@@ -42,6 +42,7 @@ PLACES = (
     "/desk/account/second-factor",
     "/desk/tickets/261123-0000",
 )
+SHEETS = "/desk/tickets/{number}/sheets?journey=colonoscopy&trait_old=on"
 
 
 @pytest.fixture
@@ -79,6 +80,16 @@ def test_every_place_of_the_desk(page: Page, address: str) -> None:
         page.goto(address + place)
         assert_fits(page)
         assert_accessible(page)
+
+
+def test_the_sheets_of_a_ticket(page: Page, address: str, number: str) -> None:
+    page.goto(address + SHEETS.format(number=number))
+    page.get_by_role("button", name="打印").click()
+    page.get_by_text("给过的清单").wait_for()
+    page.goto(address + SHEETS.format(number=number))
+    looked_at(page, "axe-sheets")
+    assert_fits(page)
+    assert_accessible(page)
 
 
 def test_a_ticket_with_every_form_open(

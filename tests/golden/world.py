@@ -10,6 +10,8 @@ from sqlalchemy import select
 
 from actions.tools import Tools
 from actions.webhook import router
+from console.paths import KNOWLEDGE
+from console.sheets import BotSheets
 from console.timetable import hospital_week
 from hotline.appointments import Bookings
 from hotline.conversations import Direction, Message
@@ -22,6 +24,7 @@ from hotline.staff import StaffMember
 from hotline.tickets import Ticket
 from hotline.timetable import KeptTimetable
 from knowledge_base import Hospital
+from knowledge_base.journeys import load_journeys
 from knowledge_base.live import LiveSearch
 from knowledge_base.local_texts import LocalTexts
 from telephony import phone
@@ -169,6 +172,8 @@ class World:
             talks=self.talks,
             hospital=self.hospital,
             clock=self.clock,
+            journeys=load_journeys(KNOWLEDGE, hospital=self.hospital),
+            sheets=BotSheets(self.database, clock=self.clock),
         )
         actions = FastAPI()
         actions.include_router(router(tools))

@@ -27,6 +27,7 @@ def test_a_sound_folder_has_no_fault_and_is_counted(tmp_path: Path) -> None:
         "sources": 2,
         "medicines": 0,
         "indicators": 0,
+        "journeys": 0,
     }
 
 

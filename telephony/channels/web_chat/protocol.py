@@ -95,6 +95,7 @@ def rendered(reply: Reply) -> dict[str, Any]:
         "ticket": ticket
         and {"number": ticket.number, "code": ticket.code, "due": ticket.due, "nurse": ticket.nurse},
         "progress": reply.progress or (ticket and ticket.code),
+        "sheet": reply.sheet,
         "timings": {stage: round(ms, 2) for stage, ms in reply.timings.items()},
     }
 

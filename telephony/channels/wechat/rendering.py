@@ -13,6 +13,7 @@ import yaml
 from hotline.notifications import House
 from hotline.safety import TriageGrade
 from telephony.channels.entry_page.addresses import address_of_entry
+from telephony.channels.sheet_page.addresses import address_of_sheet
 from telephony.channels.wechat.fitting import Part, fitted
 from telephony.channels.wechat.numbers import numbers_for
 from telephony.messages import Bubble, BubbleKind, Choice, Citation, Reply, TicketNote
@@ -105,6 +106,9 @@ class _Writing:
         code = self.reply.progress or (self.reply.ticket and self.reply.ticket.code)
         if code and self.house.address:
             lines.append(_said("progress", address=f"{self.house.address}/progress?code={code}"))
+        if self.reply.sheet and self.house.address:
+            address = address_of_sheet(self.reply.sheet, house=self.house.address)
+            lines.append(_said("sheet", address=address))
         if lines:
             yield Part(text="\n".join(lines))
 

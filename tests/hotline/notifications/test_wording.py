@@ -101,6 +101,7 @@ def test_callers_are_told_of_what_concerns_them() -> None:
         NoticeKind.APPOINTMENT_CANCELLED,
         NoticeKind.APPOINTMENT_FELL_THROUGH,
         NoticeKind.APPOINTMENT_MISSED,
+        NoticeKind.SHEET,
     }
 
 

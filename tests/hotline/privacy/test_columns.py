@@ -18,6 +18,7 @@ import hotline.notifications
 import hotline.offered_choices
 import hotline.outgoing_calls
 import hotline.recordings
+import hotline.sheets
 import hotline.staff.attempts  # noqa: F401 - importing the tables registers them
 from hotline.conversations import Message
 from hotline.database import Base, LookupHash, PrivateText, UtcInstant

@@ -58,6 +58,13 @@ export function find(id) {
   return [...log.children].find((bubble) => bubble.dataset.id === id);
 }
 
+export function linkSheet(bubble, code) {
+  const link = document.getElementById("sheet").content.cloneNode(true).firstElementChild;
+  link.href = `/sheet/${encodeURIComponent(code)}`;
+  leaveTheFrame(link);
+  bubble.querySelector(".source").after(link);
+}
+
 export function linkProgress(bubble, code) {
   const link = document.getElementById("progress").content.cloneNode(true).firstElementChild;
   link.href = `/progress?code=${encodeURIComponent(code)}`;

@@ -124,7 +124,7 @@ function welcome({ hospital, greeting, choices, history, settled, talk, notice, 
   showState({ online: true });
 }
 
-function reply({ id, bubbles: said, choices, grade, progress, entries = [] }) {
+function reply({ id, bubbles: said, choices, grade, progress, sheet, entries = [] }) {
   bubbles.settle(id);
   const emergency = grade === "emergency";
   const shown = said.map(({ kind, text }, place) => {
@@ -132,6 +132,7 @@ function reply({ id, bubbles: said, choices, grade, progress, entries = [] }) {
   });
   if (choices.length) announce(`下面有${choices.length}个可选的回答`);
   if (progress && shown.length) bubbles.linkProgress(shown.at(-1), progress);
+  if (sheet && shown.length) bubbles.linkSheet(shown.at(-1), sheet);
   linkEntries(shown, entries);
   offer(choices);
   showState({ online: true });
