@@ -21,6 +21,7 @@ from console.nightly import Nightly
 from console.outgoing import outgoing_post
 from console.phone import Telephone
 from console.purge import Purge
+from console.reminders import Reminders
 from console.sealing import Sealing
 from console.secrets import action_token
 from console.settings import Settings, read_door
@@ -123,6 +124,7 @@ def _runs(settings: Settings, core: Core, telephony: TelephonySettings) -> tuple
         core.bell,
         _nightly(settings, core, telephony).turning,
         core.timers.turning,
+        Reminders(core.database, clock=core.clock).turning,
         *_letters(core, telephony),
         _outgoing(core, telephony),
         *core.writing.turnings(),

@@ -26,6 +26,11 @@ class NoticeKind(StrEnum):
     HANDOFF_WAITING = "handoff_waiting"
     BINDING_CODE = "binding_code"
     MESSAGE_WAITING = "message_waiting"
+    VISIT_REMINDER = "visit_reminder"
+    FASTING_REMINDER = "fasting_reminder"
+    RECHECK_REMINDER = "recheck_reminder"
+    REFILL_REMINDER = "refill_reminder"
+    VACCINATION_REMINDER = "vaccination_reminder"
 
 
 class Means(StrEnum):

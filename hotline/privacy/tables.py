@@ -14,5 +14,6 @@ import hotline.notifications
 import hotline.offered_choices
 import hotline.outgoing_calls
 import hotline.recordings
+import hotline.reminders
 import hotline.staff.attempts
 import hotline.tickets  # noqa: F401 - importing the tables registers them

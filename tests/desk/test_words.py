@@ -41,6 +41,7 @@ from hotline.outgoing_calls import (
     NoSuchRefusal,
     RingOutcome,
 )
+from hotline.reminders import ReminderKind, ReminderMeans, ReminderState
 from hotline.safety import TriageGrade
 from hotline.staff import NoSuchStaff, StaffRole, ViewDeed, ViewedThing
 from hotline.tickets import (
@@ -88,6 +89,9 @@ LABELLED: tuple[type[StrEnum], ...] = (
     Kinship,
     ForWhom,
     RemindWhen,
+    ReminderKind,
+    ReminderState,
+    ReminderMeans,
     TimerKind,
     AlarmState,
     AlarmWork,

@@ -35,6 +35,8 @@ TABLES = {
     "calendar_days",
     "binding_codes",
     "caller_profiles",
+    "caller_reminders",
+    "reminder_preferences",
     "channel_identities",
     "correspondences",
     "detail_views",
