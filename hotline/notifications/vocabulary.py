@@ -31,6 +31,12 @@ class NoticeKind(StrEnum):
     RECHECK_REMINDER = "recheck_reminder"
     REFILL_REMINDER = "refill_reminder"
     VACCINATION_REMINDER = "vaccination_reminder"
+    APPOINTMENT_CONFIRMED = "appointment_confirmed"
+    APPOINTMENT_CHANGED = "appointment_changed"
+    APPOINTMENT_CANCELLED = "appointment_cancelled"
+    APPOINTMENT_FELL_THROUGH = "appointment_fell_through"
+    APPOINTMENT_CHANGE_ASKED = "appointment_change_asked"
+    APPOINTMENT_MISSED = "appointment_missed"
 
 
 class Means(StrEnum):

@@ -75,6 +75,7 @@ KINDS: Mapping[str, Kind] = {
     "alarms": Kind("alarms", _since("raised_at")),
     "consents": Kind("consents", _since("at")),
     "requests": Kind("personal_data_requests", _since("at")),
+    "appointments": Kind("appointments", _ticket_closed),
     "timers": Kind("timers", _since("done_at")),
     "caller_reminders": Kind("caller_reminders", _reminder_ended),
     "reminder_preferences": Kind("reminder_preferences", _since("at")),

@@ -29,6 +29,8 @@ TABLES = {
     "alarm_events",
     "alarms",
     "alembic_version",
+    "appointments",
+    "booking_holds",
     "answers_given",
     "audit_seals",
     "consents",

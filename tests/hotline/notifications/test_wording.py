@@ -24,6 +24,7 @@ _LONGEST_FACTS = {
     "new_due_at": "2026-12-24T09:30:00+00:00",
     "opened_at": "2026-12-24T09:30:00+00:00",
     "when": "12月24日10:30",
+    "visit_at": "2026-12-24T09:30:00+00:00",
 }
 REMINDERS = {kind for kind in NoticeKind if kind.value.endswith("_reminder")} - {
     NoticeKind.SATISFACTION_REMINDER
@@ -102,6 +103,11 @@ def test_callers_are_told_of_what_concerns_them() -> None:
         NoticeKind.NEWS,
         NoticeKind.MESSAGE_WAITING,
         *REMINDERS,
+        NoticeKind.APPOINTMENT_CONFIRMED,
+        NoticeKind.APPOINTMENT_CHANGED,
+        NoticeKind.APPOINTMENT_CANCELLED,
+        NoticeKind.APPOINTMENT_FELL_THROUGH,
+        NoticeKind.APPOINTMENT_MISSED,
     }
 
 
