@@ -1,5 +1,9 @@
-"""What a caller wants to be reminded of, told in time, by the way he prefers, and never twice."""
+"""What a caller wants to be reminded of, told in time, by the way he prefers, and never twice.
 
+Importing this package makes every appointment that is settled carry its reminders.
+"""
+
+import hotline.reminders.of_appointments  # noqa: F401 - it listens
 from hotline.reminders.answering import done, later, stop, withdraw
 from hotline.reminders.asking import remind
 from hotline.reminders.errors import MomentPassed, NoSuchReminder, ReminderRefused, TooFarAhead

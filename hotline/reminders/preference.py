@@ -1,5 +1,6 @@
 """How somebody wants to be reminded, if at all: kept by conversation, and by number where we know it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Self
 from uuid import UUID, uuid4
@@ -15,7 +16,7 @@ from hotline.reminders.vocabulary import ReminderMeans
 
 
 class ReminderPreference(Base):
-    """The newest row that fits counts; `means` is None where he wants to be reminded again, however it is."""
+    """The newest row that fits counts; `means` is None where he is to be reminded again, however it is."""
 
     __tablename__ = "reminder_preferences"
 
@@ -53,21 +54,27 @@ def prefer(
     clock: Clock,
     phone: str | None = None,
 ) -> None:
-    """From now on; the same again changes nothing. The number is the one he bound, where none is given."""
+    """From now on, in every talk of that number. It is the one he bound, where none is given."""
     phone = phone or bound_phone(session, conversation_id=conversation_id)
-    if find_means(session, conversation_id=conversation_id, phone=phone) is means:
-        return
-    session.add(
-        ReminderPreference.of(means, conversation_id=conversation_id, phone=phone, by=by, at=clock.now())
-    )
+    said = _said(session, conversation_id=conversation_id, phone=phone)
+    for one in said:
+        one.means, one.by, one.at = means, by, clock.now()
+    if not said or (phone and all(one.phone is None for one in said)):
+        session.add(
+            ReminderPreference.of(means, conversation_id=conversation_id, phone=phone, by=by, at=clock.now())
+        )
     session.flush()
 
 
 def find_means(session: Session, *, conversation_id: str, phone: str | None) -> ReminderMeans | None:
     """What was said last in this conversation or for this number; None where nothing was."""
+    said = _said(session, conversation_id=conversation_id, phone=phone)
+    return said[0].means if said else None
+
+
+def _said(session: Session, *, conversation_id: str, phone: str | None) -> Sequence[ReminderPreference]:
     own = ReminderPreference.conversation_id == conversation_id
     dialled = plain_number(phone or "")
     theirs = or_(own, matches(ReminderPreference.phone_hash, dialled)) if dialled else own
     said = select(ReminderPreference).where(theirs)
-    found = session.scalars(said.order_by(ReminderPreference.at.desc(), ReminderPreference.id)).first()
-    return found.means if found else None
+    return session.scalars(said.order_by(ReminderPreference.at.desc(), ReminderPreference.id)).all()

@@ -47,6 +47,8 @@ class ReminderRules:
     again_in: timedelta
     replies_within: timedelta
     pause: timedelta
+    fasting_before: time
+    fasting_names: tuple[str, ...]
     kinds: Mapping[ReminderKind, KindRule]
 
     def said_day(self, on: date) -> str:
@@ -67,6 +69,11 @@ class ReminderRules:
             return morning
         day = morning.astimezone(HOSPITAL_TIME).date() - timedelta(days=1)
         return self.moment_on(day, self.evening)
+
+    def may_be_fasting(self, department: str | None, *, starts: str | None) -> bool:
+        """Whether a visit there, at that hour, may want an empty stomach."""
+        is_early = starts is not None and time.fromisoformat(starts) < self.fasting_before
+        return is_early and any(name in (department or "") for name in self.fasting_names)
 
     def pause_after(self, tries: int) -> timedelta:
         doubled: timedelta = self.pause * 2 ** min(tries - 1, 10)
@@ -97,6 +104,8 @@ def load_rules(path: Path) -> ReminderRules:
         again_in=timedelta(**raw["again_in"]),
         replies_within=timedelta(**raw["replies_within"]),
         pause=timedelta(**raw["pause"]),
+        fasting_before=time.fromisoformat(raw["fasting"]["before"]),
+        fasting_names=tuple(raw["fasting"]["names"]),
         kinds=MappingProxyType({ReminderKind(name): _kind(row) for name, row in raw["kinds"].items()}),
     )
 
