@@ -48,6 +48,7 @@ from telephony.nurses import Nurses
 from telephony.origins import origins
 from telephony.outgoing import open_dialler, open_recordings
 from telephony.own_answers import OwnAnswers
+from telephony.reminder_replies import ReminderReplies
 from telephony.satisfaction import Satisfaction
 from telephony.settings import TelephonySettings
 
@@ -204,6 +205,9 @@ def _intake(core: Core, *, bot: Bot, binding: Binding) -> Intake:
         words=core.words,
         clock=core.clock,
         binding=binding,
+        reminder_replies=ReminderReplies(
+            database=core.database, hospital=core.hospital, words=core.words, clock=core.clock
+        ),
     )
 
 

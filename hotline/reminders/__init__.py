@@ -6,6 +6,7 @@ Importing this package makes every appointment that is settled carry its reminde
 import hotline.reminders.of_appointments  # noqa: F401 - it listens
 from hotline.reminders.answering import done, later, stop, withdraw
 from hotline.reminders.asking import remind
+from hotline.reminders.days import SaidWhen, read_when
 from hotline.reminders.errors import MomentPassed, NoSuchReminder, ReminderRefused, TooFarAhead
 from hotline.reminders.looking import (
     has_spoken_since,
@@ -16,11 +17,13 @@ from hotline.reminders.looking import (
 from hotline.reminders.preference import ReminderPreference, find_means, prefer
 from hotline.reminders.reminder import CallerReminder
 from hotline.reminders.rules import HOSPITAL_TIME, rules
+from hotline.reminders.saying import Answered, ReminderReply, is_repeated, kind_said, reply_said
 from hotline.reminders.telling import is_reminder_due, tell_one_due_reminder
 from hotline.reminders.vocabulary import ReminderKind, ReminderMeans, ReminderState
 
 __all__ = [
     "HOSPITAL_TIME",
+    "Answered",
     "CallerReminder",
     "MomentPassed",
     "NoSuchReminder",
@@ -28,17 +31,23 @@ __all__ = [
     "ReminderMeans",
     "ReminderPreference",
     "ReminderRefused",
+    "ReminderReply",
     "ReminderState",
+    "SaidWhen",
     "TooFarAhead",
     "done",
     "find_means",
     "has_spoken_since",
     "is_reminder_due",
+    "is_repeated",
+    "kind_said",
     "later",
     "open_reminders",
     "prefer",
+    "read_when",
     "remind",
     "reminders_of_ticket",
+    "reply_said",
     "rules",
     "stop",
     "tell_one_due_reminder",

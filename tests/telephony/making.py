@@ -31,6 +31,7 @@ from telephony.messages import Bubble, InboundMessage
 from telephony.nurses import Nurses
 from telephony.own_answers import OwnAnswers
 from telephony.phone.pace import CallPace, call_pace
+from telephony.reminder_replies import ReminderReplies
 from telephony.satisfaction import Satisfaction
 from telephony.words import Words
 from tests.hotline.making import MORNING, SetClock, ToldRinger
@@ -172,6 +173,9 @@ class Hotline:
             words=words,
             clock=self.clock,
             binding=self.binding,
+            reminder_replies=ReminderReplies(
+                database=self.database, hospital=hospital, words=words, clock=self.clock
+            ),
         )
         self.chat = self._open_chat()
         self.calls = self.open_calls()

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from hotline.notifications import Means, NoticeKind
+from hotline.notifications import Means, NoticeKind, notify_caller
 from hotline.outgoing_calls import Errand, refuse_calls
 from hotline.reminders import (
     MomentPassed,
@@ -145,7 +145,7 @@ def test_one_that_fails_is_put_off_and_the_others_are_told(
 ) -> None:
     reminding.ask()
     reminding.ask(ReminderKind.REFILL, at=TOMORROW_NINE + timedelta(minutes=1))
-    told = telling.notify_caller
+    told = notify_caller
 
     def failing(session: Session, **facts: Any) -> None:
         if facts["kind"] is NoticeKind.RECHECK_REMINDER:
