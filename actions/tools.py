@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from typing import Protocol
 
 from hotline.clock import Clock
 from hotline.handoff import Talks
 from hotline.ledger import TicketReceipt
+from hotline.reminders import ReminderKind
 from hotline.tickets import TicketProgress, TicketRequest
 from knowledge_base.profile import Hospital
 from knowledge_base.search.searching import KnowledgeSearch
@@ -24,6 +26,22 @@ class TicketLedger(Protocol):
     def own_progress(self, conversation_id: str) -> Sequence[TicketProgress]: ...
 
 
+class Reminding(Protocol):
+    """Reminds callers of a day they named; needs the database up."""
+
+    def ask(
+        self,
+        *,
+        kind: ReminderKind,
+        on: date,
+        at: time | None,
+        conversation_id: str,
+        channel: str,
+        phone: str | None,
+    ) -> datetime: ...
+    def stop(self, *, conversation_id: str) -> int: ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class Tools:
     """Handed to every action by its constructor."""
@@ -33,3 +51,4 @@ class Tools:
     talks: Talks
     hospital: Hospital
     clock: Clock
+    reminders: Reminding

@@ -34,6 +34,7 @@ from desk import Desk, DeskSettings
 from desk import router as desk_router
 from hotline.clock import Clock, SystemClock
 from hotline.notifications import Means
+from hotline.reminders import ReminderBook
 from hotline.safety import screen
 from telephony.addresses import networks
 from telephony.binding import Binding
@@ -296,7 +297,12 @@ def _actions(core: Core, *, token: str) -> APIRouter:
             raise HTTPException(403)
 
     tools = Tools(
-        search=core.search, ledger=core.ledger, talks=core.talks, hospital=core.hospital, clock=core.clock
+        search=core.search,
+        ledger=core.ledger,
+        talks=core.talks,
+        hospital=core.hospital,
+        clock=core.clock,
+        reminders=ReminderBook(database=core.database, clock=core.clock),
     )
     guarded = APIRouter(dependencies=[Depends(only_rasa)])
     guarded.include_router(actions_router(tools))

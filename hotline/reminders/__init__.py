@@ -6,6 +6,7 @@ Importing this package makes every appointment that is settled carry its reminde
 import hotline.reminders.of_appointments  # noqa: F401 - it listens
 from hotline.reminders.answering import done, later, stop, withdraw
 from hotline.reminders.asking import remind
+from hotline.reminders.book import ReminderBook
 from hotline.reminders.days import SaidWhen, read_when
 from hotline.reminders.errors import MomentPassed, NoSuchReminder, ReminderRefused, TooFarAhead
 from hotline.reminders.looking import (
@@ -14,6 +15,7 @@ from hotline.reminders.looking import (
     reminders_of_ticket,
     told_just_now,
 )
+from hotline.reminders.planning import plan
 from hotline.reminders.preference import ReminderPreference, find_means, prefer
 from hotline.reminders.reminder import CallerReminder
 from hotline.reminders.rules import HOSPITAL_TIME, rules
@@ -27,6 +29,7 @@ __all__ = [
     "CallerReminder",
     "MomentPassed",
     "NoSuchReminder",
+    "ReminderBook",
     "ReminderKind",
     "ReminderMeans",
     "ReminderPreference",
@@ -43,6 +46,7 @@ __all__ = [
     "kind_said",
     "later",
     "open_reminders",
+    "plan",
     "prefer",
     "read_when",
     "remind",

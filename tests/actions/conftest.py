@@ -14,6 +14,7 @@ from actions.webhook import router
 from hotline.database import Database, Keyring, install_keyring, migrate
 from hotline.handoff import Talks
 from hotline.ledger import Ledger
+from hotline.reminders import ReminderBook
 from knowledge_base.profile import PROFILE, Hospital, load_hospital
 from tests.actions.making import ROOT, Actions, ScriptedSearch
 
@@ -72,9 +73,18 @@ def talks(database: Database, ledger: Ledger) -> Talks:
 
 
 @pytest.fixture
-def actions(search: ScriptedSearch, ledger: Ledger, talks: Talks, hospital: Hospital) -> Iterator[Actions]:
+def actions(
+    search: ScriptedSearch, ledger: Ledger, talks: Talks, hospital: Hospital, database: Database
+) -> Iterator[Actions]:
     door = FastAPI()
-    tools = Tools(search=search, ledger=ledger, talks=talks, hospital=hospital, clock=StillClock())
+    tools = Tools(
+        search=search,
+        ledger=ledger,
+        talks=talks,
+        hospital=hospital,
+        clock=StillClock(),
+        reminders=ReminderBook(database=database, clock=StillClock()),
+    )
     door.include_router(router(tools))
     with TestClient(door) as client:
         yield Actions(client)

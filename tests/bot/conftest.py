@@ -21,6 +21,7 @@ from hotline.clock import SystemClock
 from hotline.database import Database, Keyring, install_keyring, migrate
 from hotline.handoff import Talks
 from hotline.ledger import Ledger
+from hotline.reminders import ReminderBook
 from knowledge_base.profile import PROFILE, load_hospital
 from tests.actions.making import ROOT, ScriptedSearch, entry, found
 from tests.rasa_server import RasaServer, free_port, running_rasa
@@ -83,10 +84,20 @@ def search() -> ScriptedSearch:
 
 
 @pytest.fixture(scope="session")
-def actions_url(bot_ledger: Ledger, bot_talks: Talks, search: ScriptedSearch) -> Iterator[str]:
+def actions_url(
+    bot_database: Database, bot_ledger: Ledger, bot_talks: Talks, search: ScriptedSearch
+) -> Iterator[str]:
     hospital = load_hospital(ROOT / "knowledge_base" / PROFILE)
     door = FastAPI()
-    tools = Tools(search=search, ledger=bot_ledger, talks=bot_talks, hospital=hospital, clock=SystemClock())
+    reminders = ReminderBook(database=bot_database, clock=SystemClock())
+    tools = Tools(
+        search=search,
+        ledger=bot_ledger,
+        talks=bot_talks,
+        hospital=hospital,
+        clock=SystemClock(),
+        reminders=reminders,
+    )
     door.include_router(router(tools))
     port = free_port()
     server = uvicorn.Server(uvicorn.Config(door, host="127.0.0.1", port=port, log_level="warning"))
