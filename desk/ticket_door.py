@@ -25,6 +25,7 @@ from desk.timeline import Telling
 from desk.viewing import log_ticket
 from hotline.outgoing_calls import calls_of_ticket
 from hotline.recordings import recordings_of_ticket
+from hotline.reminders import reminders_of_ticket
 from hotline.tickets import MergedIntoItself, NoSuchTicket, get_ticket
 
 _FLASH = "desk_done"
@@ -133,6 +134,7 @@ class TicketDoor:
             alarms = read_ticket_alarms(session, desk=self._desk, ticket=page.ticket, member=me.member)
             outgoing = calls_of_ticket(session, ticket=page.ticket)
             voicemails = recordings_of_ticket(session, ticket=page.ticket)
+            reminded = reminders_of_ticket(session, number=number)
             handling = read_handling(session, ticket=page.ticket, time=self._desk.departments_time)
         name_of = partial(page.names.addressed, me=me.member.username, words=words)
         refusal = explain(refused.error, words=words, name_of=name_of) if refused else None
@@ -146,6 +148,7 @@ class TicketDoor:
             handling=handling,
             outgoing=outgoing,
             voicemails=voicemails,
+            reminded=reminded,
             may_ask_calls=may_do_deeds(me.member),
             refreshes_every=int(self._desk.settings.desk_refreshes_every.total_seconds()),
             done=done if done and words.has("done", done) else None,

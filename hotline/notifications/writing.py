@@ -126,13 +126,7 @@ def notify_caller(
         shown = draft.letter(Means.CHAT, conversation_id=conversation_id)
         shown.place(at=draft.now)
         letters.append(shown)
-    if not letters:
-        lost = draft.letter(Means.SMS, conversation_id=conversation_id)
-        if draft.notice.may_lapse:
-            lost.lapse(LetterFault.NO_ADDRESS, at=draft.now)
-        else:
-            lost.die(LetterFault.NO_ADDRESS)
-        letters.append(lost)
+    letters = letters or [_to_nowhere(draft, conversation_id=conversation_id)]
     for letter in letters if good_until else ():
         letter.good_until = min(letter.good_until, good_until or letter.good_until)
     session.add_all(letters)
@@ -152,6 +146,15 @@ def stand_in(session: Session, letter: Letter, *, now: datetime) -> bool:
     draft = _Draft(notice=notice, ticket_number=letter.ticket_number, facts=letter.facts, now=now)
     session.add(_by_sms(draft, conversation_id=letter.conversation_id, number=letter.address, before=None))
     return True
+
+
+def _to_nowhere(draft: _Draft, *, conversation_id: str) -> Letter:
+    lost = draft.letter(Means.SMS, conversation_id=conversation_id)
+    if draft.notice.may_lapse:
+        lost.lapse(LetterFault.NO_ADDRESS, at=draft.now)
+    else:
+        lost.die(LetterFault.NO_ADDRESS)
+    return lost
 
 
 def _by_wechat(draft: _Draft, *, conversation_id: str, number: str | None, before: datetime | None) -> Letter:

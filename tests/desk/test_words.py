@@ -8,6 +8,7 @@ import yaml
 
 from desk.alarm_deeds import AlarmWork
 from desk.call_sheet import ForWhom
+from desk.caller_reminders_door import REFUSED_REMINDERS, CallerRemindersWork
 from desk.deeds import Deed
 from desk.forms import TooLong
 from desk.letters_door import REFUSED_LETTERS, LetterWork
@@ -41,7 +42,7 @@ from hotline.outgoing_calls import (
     NoSuchRefusal,
     RingOutcome,
 )
-from hotline.reminders import ReminderKind, ReminderMeans, ReminderState
+from hotline.reminders import ReminderKind, ReminderMeans, ReminderRefused, ReminderState
 from hotline.safety import TriageGrade
 from hotline.staff import NoSuchStaff, StaffRole, ViewDeed, ViewedThing
 from hotline.tickets import (
@@ -176,3 +177,10 @@ def test_everything_about_outgoing_calls_has_its_words() -> None:
     assert set(words["explained"]) == set(words["empty"]) == values(OutgoingView)
     assert set(REFUSED_CALLS) == {*below(CallNotAsked), *below(CallKept), NoSuchRefusal}
     assert set(words["refusals"]) == set(REFUSED_CALLS.values())
+
+
+def test_everything_about_what_patients_are_reminded_of_has_its_words() -> None:
+    words = yaml.safe_load(WORDS.read_text(encoding="utf-8"))["caller_reminders"]
+    assert set(words["done"]) == values(CallerRemindersWork)
+    assert set(REFUSED_REMINDERS) == set(below(ReminderRefused))
+    assert set(words["refusals"]) == set(REFUSED_REMINDERS.values())
