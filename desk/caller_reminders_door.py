@@ -35,7 +35,7 @@ from hotline.reminders import (
 )
 from hotline.tickets import NoSuchTicket, Ticket, get_ticket
 
-CALLER_REMINDERS = "/desk/tickets/{number}/caller-reminders"
+CALLER_REMINDERS = "/desk/tickets/{number}/reminders"
 LONGEST_NOTE = 100
 
 REFUSED_REMINDERS: Mapping[type[ReminderRefused], str] = {

@@ -22,7 +22,7 @@ from tests.hotline.making import SetClock
 
 def send(person: Person, number: str, work: str, **fields: str) -> Response:
     token = token_in(person.client.get("/desk").text)
-    address = f"/desk/tickets/{number}/caller-reminders/{work}"
+    address = f"/desk/tickets/{number}/reminders/{work}"
     return person.client.post(address, data={"form_token": token, **fields})
 
 
@@ -98,5 +98,5 @@ def test_how_a_patient_wants_to_be_reminded_is_kept(chen: Person, database: Data
         whom = {"conversation_id": ticket.conversation_id, "phone": ticket.phone}
         assert find_means(session, **whom) is ReminderMeans.CALL  # type: ignore[arg-type]
     send(chen, number, "prefer", means="none")
-    page = chen.client.get(f"/desk/tickets/{number}/caller-reminders").text
+    page = chen.client.get(f"/desk/tickets/{number}/reminders").text
     assert "不要再提醒" in page
