@@ -5,7 +5,12 @@ from datetime import timedelta
 from console.turning import Turning
 from hotline.clock import Clock
 from hotline.database import Database
-from hotline.reminders import is_reminder_due, tell_one_due_reminder
+from hotline.reminders import (
+    is_any_unheard,
+    is_reminder_due,
+    tell_one_due_reminder,
+    write_one_unheard,
+)
 
 _EVERY = timedelta(seconds=5)
 
@@ -31,7 +36,9 @@ class Reminders:
 
     def _tell_one(self) -> bool:
         with self._database.reading() as session:
-            if not is_reminder_due(session, now=self._clock.now()):
-                return False
+            is_due, is_unheard = is_reminder_due(session, now=self._clock.now()), is_any_unheard(session)
+        if not (is_due or is_unheard):
+            return False
         with self._database.transaction() as session:
-            return tell_one_due_reminder(session, clock=self._clock)
+            told = tell_one_due_reminder(session, clock=self._clock)
+            return told or write_one_unheard(session, clock=self._clock)

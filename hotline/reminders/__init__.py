@@ -7,6 +7,7 @@ import hotline.reminders.of_appointments  # noqa: F401 - it listens
 from hotline.reminders.answering import done, later, stop, withdraw
 from hotline.reminders.asking import remind
 from hotline.reminders.book import ReminderBook
+from hotline.reminders.calling import hear_call, is_any_unheard, is_reminder_call, write_one_unheard
 from hotline.reminders.days import SaidWhen, read_when
 from hotline.reminders.errors import MomentPassed, NoSuchReminder, ReminderRefused, TooFarAhead
 from hotline.reminders.looking import (
@@ -41,6 +42,9 @@ __all__ = [
     "done",
     "find_means",
     "has_spoken_since",
+    "hear_call",
+    "is_any_unheard",
+    "is_reminder_call",
     "is_reminder_due",
     "is_repeated",
     "kind_said",
@@ -57,4 +61,5 @@ __all__ = [
     "tell_one_due_reminder",
     "told_just_now",
     "withdraw",
+    "write_one_unheard",
 ]

@@ -93,19 +93,26 @@ def _tell(session: Session, reminder: CallerReminder, *, means: ReminderMeans | 
     way = _way(session, reminder, means=means)
     call = _ask_call(session, reminder, clock=clock) if _is_rung(reminder, way, means=means) else None
     if call is None:
-        notify_caller(
-            session,
-            ticket_number=reminder.ticket_number or "",
-            phone=reminder.phone,
-            conversation_id=reminder.conversation_id,
-            channel=way.channel,
-            kind=_NOTICES[reminder.kind],
-            facts={"when": reminder.facts.get("when", "")},
-            clock=clock,
-            wechat=way.wechat,
-            good_until=reminder.good_until,
-        )
+        write(session, reminder, channel=way.channel, wechat=way.wechat, clock=clock)
     reminder.tell(at=clock.now(), told_in=way.told_in, call_id=call)
+
+
+def write(
+    session: Session, reminder: CallerReminder, *, clock: Clock, channel: str = "", wechat: str | None = None
+) -> None:
+    """The letter of it; by short message, where nothing else is said."""
+    notify_caller(
+        session,
+        ticket_number=reminder.ticket_number or "",
+        phone=reminder.phone,
+        conversation_id=reminder.conversation_id,
+        channel=channel,
+        kind=_NOTICES[reminder.kind],
+        facts={"when": reminder.facts.get("when", "")},
+        clock=clock,
+        wechat=wechat,
+        good_until=reminder.good_until,
+    )
 
 
 def _way(session: Session, reminder: CallerReminder, *, means: ReminderMeans | None) -> _Way:

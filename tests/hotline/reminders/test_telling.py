@@ -4,20 +4,23 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from hotline.notifications import Means, NoticeKind, notify_caller
-from hotline.outgoing_calls import Errand, refuse_calls
+from hotline.outgoing_calls import CallState, Errand, OutgoingCall, Said, refuse_calls
 from hotline.reminders import (
     MomentPassed,
     ReminderKind,
     ReminderMeans,
     ReminderState,
+    hear_call,
     later,
     prefer,
     stop,
     telling,
     told_just_now,
+    write_one_unheard,
 )
 from tests.hotline.reminders.conftest import LANDLINE, PHONE, TOMORROW_NINE, Reminding
 
@@ -160,3 +163,39 @@ def test_one_that_fails_is_put_off_and_the_others_are_told(
     monkeypatch.undo()
     assert reminding.turn(minutes=5) == 1
     assert len(reminding.letters()) == 2
+
+
+@pytest.mark.parametrize(
+    ("key", "state"),
+    [
+        ("1", ReminderState.DONE),
+        ("2", ReminderState.WAITING),
+        ("3", ReminderState.STOPPED),
+        (None, ReminderState.TOLD),
+    ],
+)
+def test_what_is_pressed_on_the_call_is_the_answer(
+    reminding: Reminding, key: str | None, state: ReminderState
+) -> None:
+    reminding.ask(phone=LANDLINE)
+    reminding.turn(TOMORROW_NINE)
+    [call] = reminding.calls()
+    for _ in range(2):
+        reminding.do(hear_call, call_id=call.id, said=Said(key=key))
+    assert reminding.kept()[0].state is state
+
+
+@pytest.mark.parametrize(("phone", "letters"), [(PHONE, 1), (LANDLINE, 0)])
+def test_a_call_nobody_took_is_written_where_it_can_be_read(
+    reminding: Reminding, phone: str, letters: int
+) -> None:
+    reminding.do(prefer, conversation_id="web-1", means=ReminderMeans.CALL, by="caller", phone=phone)
+    reminding.ask(phone=phone)
+    reminding.turn(TOMORROW_NINE)
+    assert not reminding.do(write_one_unheard)
+    with reminding.database.transaction() as session:
+        session.execute(update(OutgoingCall).values(state=CallState.GIVEN_UP))
+    assert reminding.do(write_one_unheard)
+    assert not reminding.do(write_one_unheard)
+    assert len(reminding.letters()) == letters
+    assert reminding.kept()[0].state is (ReminderState.TOLD if letters else ReminderState.LAPSED)
