@@ -1,5 +1,6 @@
 """Everything the bot can do, by the names the domain knows."""
 
+from actions.ask_reminder import AskReminder
 from actions.booking_form import BookingForm
 from actions.cancel_booking import CancelBooking
 from actions.cancel_form import CancelForm
@@ -16,9 +17,11 @@ from actions.keep_unfinished import KeepUnfinished
 from actions.open_booking import OpenBooking
 from actions.open_ticket import OpenTicket
 from actions.progress_form import ProgressForm
+from actions.reminder_form import ReminderForm
 from actions.repeat_answer import RepeatAnswer
 from actions.request_person import RequestPerson
 from actions.search_knowledge import SearchKnowledge
+from actions.stop_reminders import StopReminders
 from actions.take_complaint import TakeComplaint
 from actions.ticket_form import TicketForm
 from actions.tools import Tools
@@ -44,6 +47,9 @@ CAPABILITIES: tuple[type[Capability], ...] = (
     CancelForm,
     ChangeForm,
     ProgressForm,
+    AskReminder,
+    StopReminders,
+    ReminderForm,
 )
 
 

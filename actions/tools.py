@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime, time
 from typing import Protocol
 
 from hotline.appointments import Bookings
 from hotline.clock import Clock
 from hotline.handoff import Talks
 from hotline.ledger import TicketReceipt
+from hotline.reminders import ReminderKind
 from hotline.tickets import TicketProgress, TicketRequest
 from knowledge_base.clinics import Clinics
 from knowledge_base.guidance import Described, Guidance, GuideQuestion
@@ -51,6 +53,22 @@ class NoSheets:
         return None
 
 
+class Reminding(Protocol):
+    """Reminds callers of a day they named; needs the database up."""
+
+    def ask(
+        self,
+        *,
+        kind: ReminderKind,
+        on: date,
+        at: time | None,
+        conversation_id: str,
+        channel: str,
+        phone: str | None,
+    ) -> datetime: ...
+    def stop(self, *, conversation_id: str) -> int: ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class Tools:
     """Handed to every action by its constructor."""
@@ -63,5 +81,6 @@ class Tools:
     talks: Talks
     hospital: Hospital
     clock: Clock
+    reminders: Reminding
     journeys: Journeys = NO_JOURNEYS
     sheets: SheetKeeper = field(default_factory=NoSheets)

@@ -24,6 +24,7 @@ from console.nightly import Nightly
 from console.outgoing import outgoing_post
 from console.phone import Telephone
 from console.purge import Purge
+from console.reminders import Reminders
 from console.sealing import Sealing
 from console.secrets import action_token
 from console.settings import Settings, read_door
@@ -38,6 +39,7 @@ from desk import router as desk_router
 from hotline.appointments import Bookings
 from hotline.clock import Clock, SystemClock
 from hotline.notifications import Means
+from hotline.reminders import ReminderBook
 from hotline.safety import screen
 from telephony.addresses import networks
 from telephony.binding import Binding
@@ -54,6 +56,7 @@ from telephony.outgoing import open_dialler, open_recordings
 from telephony.own_answers import OwnAnswers
 from telephony.own_clinics import OwnClinics
 from telephony.own_guidance import OwnGuidance
+from telephony.reminder_replies import ReminderReplies
 from telephony.satisfaction import Satisfaction
 from telephony.settings import TelephonySettings
 
@@ -134,6 +137,7 @@ def _runs(settings: Settings, core: Core, telephony: TelephonySettings) -> tuple
         BookedListen(core.hospital),
         *_booking(settings, core),
         FollowUps(database=core.database, clock=core.clock).turning,
+        Reminders(core.database, clock=core.clock).turning,
         *_letters(core, telephony),
         _outgoing(core, telephony),
         *core.writing.turnings(),
@@ -221,6 +225,9 @@ def _intake(core: Core, *, bot: Bot, binding: Binding) -> Intake:
         words=core.words,
         clock=core.clock,
         binding=binding,
+        reminder_replies=ReminderReplies(
+            database=core.database, hospital=core.hospital, words=core.words, clock=core.clock
+        ),
     )
 
 
@@ -326,6 +333,7 @@ def _actions(core: Core, *, token: str) -> APIRouter:
         clock=core.clock,
         journeys=core.journeys,
         sheets=BotSheets(core.database, clock=core.clock),
+        reminders=ReminderBook(database=core.database, clock=core.clock),
     )
     guarded = APIRouter(dependencies=[Depends(only_rasa)])
     guarded.include_router(actions_router(tools))

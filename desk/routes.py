@@ -11,6 +11,7 @@ from desk.appointment_door import APPOINTMENT, AppointmentDoor
 from desk.appointments_door import APPOINTMENTS, AppointmentsDoor
 from desk.calendar_door import CALENDAR, CalendarDoor
 from desk.call_sheet_door import CALLS, CallSheetDoor
+from desk.caller_reminders_door import CALLER_REMINDERS, CallerRemindersDoor
 from desk.desk import Desk
 from desk.guard import ACCOUNT, ALARMS, SECOND_FACTOR, SIGN_IN, TALKS, guarded
 from desk.knowledge_door import KNOWLEDGE, KnowledgeDoor
@@ -115,6 +116,9 @@ def _add_outgoing(doors: APIRouter, desk: Desk, pages: Pages) -> None:
     doors.add_api_route(f"{TICKET_SHEETS}/{{work}}", sheets.do, methods=["POST"])
     doors.add_api_route(TICKET_CALLS, of_ticket.show, methods=["GET"])
     doors.add_api_route(f"{TICKET_CALLS}/{{work}}", of_ticket.do, methods=["POST"])
+    reminders = CallerRemindersDoor(desk, pages=pages)
+    doors.add_api_route(CALLER_REMINDERS, reminders.show, methods=["GET"])
+    doors.add_api_route(f"{CALLER_REMINDERS}/{{work}}", reminders.do, methods=["POST"])
 
 
 def _add_appointments(doors: APIRouter, desk: Desk, pages: Pages) -> None:

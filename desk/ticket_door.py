@@ -26,6 +26,7 @@ from desk.timeline import Telling
 from desk.viewing import log_ticket
 from hotline.outgoing_calls import calls_of_ticket
 from hotline.recordings import recordings_of_ticket
+from hotline.reminders import reminders_of_ticket
 from hotline.tickets import MergedIntoItself, NoSuchTicket, get_ticket
 
 _FLASH = "desk_done"
@@ -135,6 +136,7 @@ class TicketDoor:
             outgoing = calls_of_ticket(session, ticket=page.ticket)
             sheets = read_ticket_sheets(session, ticket=page.ticket, desk=self._desk, names=page.names)
             voicemails = recordings_of_ticket(session, ticket=page.ticket)
+            reminded = reminders_of_ticket(session, number=number)
             handling = read_handling(session, ticket=page.ticket, time=self._desk.departments_time)
         name_of = partial(page.names.addressed, me=me.member.username, words=words)
         refusal = explain(refused.error, words=words, name_of=name_of) if refused else None
@@ -149,6 +151,7 @@ class TicketDoor:
             outgoing=outgoing,
             sheets=sheets,
             voicemails=voicemails,
+            reminded=reminded,
             may_ask_calls=may_do_deeds(me.member),
             refreshes_every=int(self._desk.settings.desk_refreshes_every.total_seconds()),
             done=done if done and words.has("done", done) else None,

@@ -25,6 +25,7 @@ from telephony.notice import notice
 from telephony.nurses import Held, Nurses
 from telephony.own_answers import OwnAnswers
 from telephony.recent import Recent
+from telephony.reminder_replies import ReminderReplies
 from telephony.whereabouts import MAP_PLACE
 from telephony.words import Words
 
@@ -57,6 +58,7 @@ class Intake:
         words: Words,
         clock: Clock,
         binding: Binding | None = None,
+        reminder_replies: ReminderReplies | None = None,
     ) -> None:
         self._gate = gate
         self._bot = bot
@@ -67,6 +69,7 @@ class Intake:
         self._words = words
         self._clock = clock
         self._binding = binding
+        self._reminder_replies = reminder_replies
         self._replies: Recent[tuple[str, str], asyncio.Future[Reply]] = Recent(4096)
         self._calling = Calling(bell)
         self._consents = Consents(ledger=ledger, words=words, line=hospital.placeholders["hotline"])
@@ -111,8 +114,8 @@ class Intake:
         else:
             # Where somebody is, told after an alarm, is taken down whatever an opinion makes of it.
             taken = await self._alarms.take_down(message) if heard.grade is TriageGrade.ROUTINE else ()
-            bound = await self._bind(message, screening) if not taken else None
-            reply = bound or (_noted(message, taken) if taken else await self._converse(message, screening))
+            ours = await self._answer_ourselves(message, screening) if not taken else None
+            reply = ours or (_noted(message, taken) if taken else await self._converse(message, screening))
         ended = time.perf_counter()
         timings = {"screening": (screened - began) * 1e3, "answering": (ended - screened) * 1e3}
         reply = replace(reply, timings=timings)
@@ -120,11 +123,16 @@ class Intake:
         await self._consents.settle(message)
         return reply
 
-    async def _bind(self, message: InboundMessage, screening: Screening) -> Reply | None:
-        """Where a caller binds his number: answered before Rasa, which never hears number or code."""
-        if self._binding is None or screening.grade is not TriageGrade.ROUTINE:
+    async def _answer_ourselves(self, message: InboundMessage, screening: Screening) -> Reply | None:
+        """What no dialogue is needed for: an answer to a reminder, and whatever is about binding a number.
+
+        Rasa never hears number or code.
+        """
+        if screening.grade is not TriageGrade.ROUTINE:
             return None
-        reply = await self._binding.answer(message)
+        reply = await self._reminder_replies.answer(message) if self._reminder_replies else None
+        if reply is None and self._binding is not None:
+            reply = await self._binding.answer(message)
         warnings = self._warnings(message, screening)
         return replace(reply, bubbles=(*warnings, *reply.bubbles)) if reply else None
 

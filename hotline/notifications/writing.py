@@ -102,13 +102,15 @@ def notify_caller(
     clock: Clock,
     before: datetime | None = None,
     wechat: str | None = None,
+    good_until: datetime | None = None,
 ) -> None:
     """By WeChat where he can be written to there, else by short message; where a web chat was, in it as well.
 
     He is told once, not by every means: the short message goes in place of the WeChat letter when that one
     failed (`stand_in`). `wechat` is the conversation of whoever bound the number there; of a ticket opened
     on WeChat, its own goes first. `before`: what must be told by then is told at night too; without it the
-    kind decides. A caller who can be reached by no means leaves a dead letter, but where the kind may lapse.
+    kind decides. `good_until`: not sent any more from then on, though the kind may be good for longer. A
+    caller who can be reached by no means leaves a dead letter, but where the kind may lapse.
     Raises NoWordsForCallers.
     """
     draft = _draft(kind, ticket_number=ticket_number, facts=facts, clock=clock)
@@ -124,13 +126,9 @@ def notify_caller(
         shown = draft.letter(Means.CHAT, conversation_id=conversation_id)
         shown.place(at=draft.now)
         letters.append(shown)
-    if not letters:
-        lost = draft.letter(Means.SMS, conversation_id=conversation_id)
-        if draft.notice.may_lapse:
-            lost.lapse(LetterFault.NO_ADDRESS, at=draft.now)
-        else:
-            lost.die(LetterFault.NO_ADDRESS)
-        letters.append(lost)
+    letters = letters or [_to_nowhere(draft, conversation_id=conversation_id)]
+    for letter in letters if good_until else ():
+        letter.good_until = min(letter.good_until, good_until or letter.good_until)
     session.add_all(letters)
 
 
@@ -148,6 +146,15 @@ def stand_in(session: Session, letter: Letter, *, now: datetime) -> bool:
     draft = _Draft(notice=notice, ticket_number=letter.ticket_number, facts=letter.facts, now=now)
     session.add(_by_sms(draft, conversation_id=letter.conversation_id, number=letter.address, before=None))
     return True
+
+
+def _to_nowhere(draft: _Draft, *, conversation_id: str) -> Letter:
+    lost = draft.letter(Means.SMS, conversation_id=conversation_id)
+    if draft.notice.may_lapse:
+        lost.lapse(LetterFault.NO_ADDRESS, at=draft.now)
+    else:
+        lost.die(LetterFault.NO_ADDRESS)
+    return lost
 
 
 def _by_wechat(draft: _Draft, *, conversation_id: str, number: str | None, before: datetime | None) -> Letter:

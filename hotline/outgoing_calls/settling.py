@@ -19,11 +19,12 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """By keys; None is what was not asked or not answered."""
+    """By keys; None is what was not asked or not answered. `key`: what he said of what we reminded him of."""
 
     refuses: bool = False
     solved: bool | None = None
     score: int | None = None
+    key: str | None = None
 
 
 def settle_call(

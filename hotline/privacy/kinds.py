@@ -42,6 +42,11 @@ def _alarm_raised(table: Table, instant: datetime) -> ColumnElement[bool]:
     return table.c.alarm_id.in_(select(alarms.c.id).where(alarms.c.raised_at < instant))
 
 
+def _reminder_ended(table: Table, instant: datetime) -> ColumnElement[bool]:
+    """What was told and never answered is over too."""
+    return func.coalesce(table.c.over_at, table.c.told_at) < instant
+
+
 def _routine(table: Table) -> ColumnElement[bool]:
     return table.c.grade == TriageGrade.ROUTINE
 
@@ -72,6 +77,8 @@ KINDS: Mapping[str, Kind] = {
     "requests": Kind("personal_data_requests", _since("at")),
     "appointments": Kind("appointments", _ticket_closed),
     "timers": Kind("timers", _since("done_at")),
+    "caller_reminders": Kind("caller_reminders", _reminder_ended),
+    "reminder_preferences": Kind("reminder_preferences", _since("at")),
     "live_talks": Kind("live_talks", _since("over_at")),
     "outgoing_calls": Kind("outgoing_calls", _since("over_at")),
     "refused_numbers": Kind("refused_numbers", _since("refused_at")),

@@ -15,6 +15,7 @@ import hotline.notifications
 import hotline.offered_choices
 import hotline.outgoing_calls
 import hotline.recordings
+import hotline.reminders
 import hotline.sheets
 import hotline.staff.attempts
 import hotline.tickets

@@ -18,6 +18,7 @@ from hotline.outgoing_calls import (
     note_answered,
     settle_call,
 )
+from hotline.reminders import hear_call, is_reminder_call
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +29,7 @@ class Owed:
 
     errand: Errand
     message: str | None
+    reminds: bool = False
 
 
 class ErrandKeeping:
@@ -56,6 +58,7 @@ class ErrandKeeping:
         """Told again changes nothing."""
 
         def settle(session: Session) -> object:
+            hear_call(session, call_id=call_id, said=said or Said(), clock=self._clock)
             return settle_call(
                 session,
                 call_id=call_id,
@@ -71,7 +74,8 @@ class ErrandKeeping:
         try:
             with self._database.transaction() as session:
                 call = note_answered(session, call_id=call_id, provider_call=provider_call, clock=self._clock)
-                return Owed(errand=call.errand, message=call.message)
+                reminds = is_reminder_call(session, call_id=call_id)
+                return Owed(errand=call.errand, message=call.message, reminds=reminds)
         except CallKept as kept:
             log.warning("somebody took a call that is none any more: %s", kept)
             return None

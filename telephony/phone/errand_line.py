@@ -133,7 +133,11 @@ class ErrandLine:
 
     def _state(self, owed: Owed) -> ErrandState:
         return ErrandState(
-            errand=owed.errand, words=self._words, message=owed.message, told_at=self._clock.now()
+            errand=owed.errand,
+            words=self._words,
+            message=owed.message,
+            told_at=self._clock.now(),
+            reminds=owed.reminds,
         )
 
     def _say(self, name: str) -> HangUp:

@@ -19,12 +19,16 @@ class Stage(StrEnum):
     SOLVED = "solved"
     SCORE = "score"
     HOW = "how"
+    REMINDED = "reminded"
     MORE = "more"
 
 
 @dataclass
 class ErrandState:
-    """One call of ours that was taken. `told_at` is when the last prompt began; `is_told`: he heard us."""
+    """One call of ours that was taken. `told_at` is when the last prompt began; `is_told`: he heard us.
+
+    `reminds`: he is asked what became of what we reminded him of, and `answered` is the key.
+    """
 
     errand: Errand
     words: ErrandWords
@@ -43,12 +47,14 @@ class ErrandState:
     is_wrong: bool = False
     solved: bool | None = None
     score: int | None = None
+    reminds: bool = False
+    answered: str | None = None
     said: int = 0
     """Characters of what was told last."""
 
     @property
     def results(self) -> Said:
-        return Said(refuses=self.refuses, solved=self.solved, score=self.score)
+        return Said(refuses=self.refuses, solved=self.solved, score=self.score, key=self.answered)
 
 
 def outcome(state: ErrandState, *, now: datetime) -> RingOutcome:

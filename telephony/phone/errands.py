@@ -102,6 +102,8 @@ def _telling(state: ErrandState, key: str | None) -> Step:
         state.place += 1
         return _tell(state)
     state.is_told = True
+    if state.reminds:
+        return _ask(state, Stage.REMINDED, "utter_errand_reminded")
     if state.errand is Errand.FOLLOW_UP:
         return _ask(state, Stage.HOW, "utter_errand_how")
     return _ask(state, Stage.MORE, "utter_errand_anything_else")
@@ -129,6 +131,14 @@ def _how(state: ErrandState, key: str | None) -> Step:
     state.is_told = True
     if key == _THIRD:
         return _ask(state, Stage.MORE, answers[key])
+    return _ask(state, Stage.MORE, answers[key], "utter_errand_anything_else")
+
+
+def _reminded(state: ErrandState, key: str | None) -> Step:
+    answers = {_YES: "utter_errand_done", _AGAIN: "utter_errand_later", _THIRD: "utter_errand_no_more"}
+    if key not in answers:
+        return _missed(state) or _ask(state, Stage.REMINDED, "utter_errand_reminded")
+    state.answered = key
     return _ask(state, Stage.MORE, answers[key], "utter_errand_anything_else")
 
 
@@ -173,6 +183,7 @@ _STAGES: Mapping[Stage, Callable[[ErrandState, str | None], Step]] = MappingProx
         Stage.SOLVED: _solved,
         Stage.SCORE: _score,
         Stage.HOW: _how,
+        Stage.REMINDED: _reminded,
         Stage.MORE: _more,
     }
 )

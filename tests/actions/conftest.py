@@ -16,6 +16,7 @@ from hotline.appointments import Bookings
 from hotline.database import Database, Keyring, install_keyring, migrate
 from hotline.handoff import Talks
 from hotline.ledger import Ledger
+from hotline.reminders import ReminderBook
 from knowledge_base.journeys import load_journeys
 from knowledge_base.profile import PROFILE, Hospital, load_hospital
 from tests.actions.making import ROOT, Actions, ScriptedSearch
@@ -102,6 +103,7 @@ def actions(  # noqa: PLR0917  what the actions are handed
         clock=StillClock(),
         journeys=load_journeys(ROOT / "knowledge_base", hospital=hospital),
         sheets=BotSheets(database, clock=StillClock()),
+        reminders=ReminderBook(database=database, clock=StillClock()),
     )
     door.include_router(router(tools))
     with TestClient(door) as client:

@@ -22,6 +22,7 @@ from hotline.clock import SystemClock
 from hotline.database import Database, Keyring, install_keyring, migrate
 from hotline.handoff import Talks
 from hotline.ledger import Ledger
+from hotline.reminders import ReminderBook
 from knowledge_base.journeys import load_journeys
 from knowledge_base.profile import PROFILE, load_hospital
 from tests.actions.making import ROOT, ScriptedSearch, entry, found
@@ -119,6 +120,7 @@ def actions_url(
         hospital=hospital,
         clock=SystemClock(),
         journeys=load_journeys(ROOT / "knowledge_base", hospital=hospital),
+        reminders=ReminderBook(database=bot_database, clock=SystemClock()),
     )
     door.include_router(router(tools))
     port = free_port()

@@ -9,6 +9,7 @@ import yaml
 from desk.alarm_deeds import AlarmWork
 from desk.appointment_page import AppointmentWork
 from desk.call_sheet import ForWhom
+from desk.caller_reminders_door import REFUSED_REMINDERS, CallerRemindersWork
 from desk.deeds import Deed
 from desk.forms import TooLong
 from desk.letters_door import REFUSED_LETTERS, LetterWork
@@ -43,6 +44,7 @@ from hotline.outgoing_calls import (
     NoSuchRefusal,
     RingOutcome,
 )
+from hotline.reminders import ReminderKind, ReminderMeans, ReminderRefused, ReminderState
 from hotline.safety import TriageGrade
 from hotline.staff import NoSuchStaff, StaffRole, ViewDeed, ViewedThing
 from hotline.tickets import (
@@ -90,6 +92,9 @@ LABELLED: tuple[type[StrEnum], ...] = (
     Kinship,
     ForWhom,
     RemindWhen,
+    ReminderKind,
+    ReminderState,
+    ReminderMeans,
     TimerKind,
     AlarmState,
     AlarmWork,
@@ -182,3 +187,10 @@ def test_everything_about_outgoing_calls_has_its_words() -> None:
 def test_everything_done_with_an_appointment_has_its_words() -> None:
     words = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
     assert set(words["appointment_done"]) == values(AppointmentWork)
+
+
+def test_everything_about_what_patients_are_reminded_of_has_its_words() -> None:
+    words = yaml.safe_load(WORDS.read_text(encoding="utf-8"))["caller_reminders"]
+    assert set(words["done"]) == values(CallerRemindersWork)
+    assert set(REFUSED_REMINDERS) == set(below(ReminderRefused))
+    assert set(words["refusals"]) == set(REFUSED_REMINDERS.values())

@@ -34,6 +34,7 @@ def test_at_least_thirty_six_conversations_in_the_folders() -> None:
         "failure",
         "guidance",
         "health",
+        "reminders",
         "safety",
         "service",
         "sheets",

@@ -20,6 +20,7 @@ from hotline.green_channel import Bell, NoRinger
 from hotline.handoff import Talks
 from hotline.ledger import Ledger
 from hotline.notifications.writing import WECHAT
+from hotline.reminders import ReminderBook, tell_one_due_reminder
 from hotline.staff import StaffMember
 from hotline.tickets import Ticket
 from hotline.timetable import KeptTimetable
@@ -37,6 +38,7 @@ from telephony.nurses import Nurses
 from telephony.own_answers import OwnAnswers
 from telephony.own_clinics import OwnClinics
 from telephony.own_guidance import OwnGuidance
+from telephony.reminder_replies import ReminderReplies
 from telephony.simulator.clock import VirtualClock
 from telephony.simulator.slow_bot import SlowBot
 from telephony.wechat_outbox import WechatCarrier
@@ -133,10 +135,18 @@ class World:
         """The reply as the channel renders it; where the message is sent twice, both copies get the same."""
         self._stage.follow(turn)
         self.clock.at += BETWEEN_TURNS + timedelta(minutes=turn.minutes_later)
+        if turn.minutes_later:
+            self.remind()
         saying = Saying(caller=conversation_id, id=message_id, text=text)
         heard = await self.door.say(saying, copies=2 if turn.twice else 1)
         await self.settle()
         return heard
+
+    def remind(self) -> None:
+        """What fell due in the silence is told."""
+        with self.database.transaction() as session:
+            while tell_one_due_reminder(session, clock=self.clock):
+                pass
 
     def tickets(self) -> list[Ticket]:
         """In the order they were opened."""
@@ -174,6 +184,7 @@ class World:
             clock=self.clock,
             journeys=load_journeys(KNOWLEDGE, hospital=self.hospital),
             sheets=BotSheets(self.database, clock=self.clock),
+            reminders=ReminderBook(database=self.database, clock=self.clock),
         )
         actions = FastAPI()
         actions.include_router(router(tools))
@@ -207,6 +218,9 @@ class World:
             hospital=self.hospital,
             words=self.words,
             binding=self.binding,
+            reminder_replies=ReminderReplies(
+                database=self.database, hospital=self.hospital, words=self.words, clock=self.clock
+            ),
             clock=self.clock,
         )
 

@@ -33,6 +33,7 @@ from telephony.own_answers import OwnAnswers
 from telephony.own_clinics import OwnClinics
 from telephony.own_guidance import OwnGuidance
 from telephony.phone.pace import CallPace, call_pace
+from telephony.reminder_replies import ReminderReplies
 from telephony.satisfaction import Satisfaction
 from telephony.words import Words
 from tests.guide import ScriptedGuide
@@ -179,6 +180,9 @@ class Hotline:
             words=words,
             clock=self.clock,
             binding=self.binding,
+            reminder_replies=ReminderReplies(
+                database=self.database, hospital=hospital, words=words, clock=self.clock
+            ),
         )
         self.chat = self._open_chat()
         self.calls = self.open_calls()

@@ -39,6 +39,8 @@ TABLES = {
     "given_sheets",
     "binding_codes",
     "caller_profiles",
+    "caller_reminders",
+    "reminder_preferences",
     "channel_identities",
     "correspondences",
     "detail_views",

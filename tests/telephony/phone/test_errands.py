@@ -99,6 +99,22 @@ def test_what_came_of_it(  # noqa: PLR0917 - a table of facts
     assert (outcome(state, now=MORNING), state.results) == (came_of_it, said)
 
 
+@pytest.mark.parametrize(
+    ("doings", "key"),
+    [(("1", "1"), "1"), (("1", "1", "晚点再说"), "2"), (("1", "1", "3"), "3"), (("1",), None)],
+)
+def test_who_is_reminded_is_asked_what_became_of_it(
+    words: Words, hospital: Hospital, doings: tuple[str, ...], key: str | None
+) -> None:
+    state = a_state(words, hospital, errand=Errand.VISIT, message="明天上午来医院。")
+    state.reminds = True
+    assert ("办好了请按一" in heard_all(state, "1", "1")) is True
+    state = a_state(words, hospital, errand=Errand.VISIT, message="明天上午来医院。")
+    state.reminds = True
+    play(state, *doings, *(("1",) if key == "1" else ()))
+    assert state.results == Said(key=key)
+
+
 def test_who_hangs_up_when_all_was_said_has_heard_it(words: Words, hospital: Hospital) -> None:
     state = a_state(words, hospital)
     play(state, "1", "")
