@@ -10,6 +10,7 @@ _WORK_ON_TICKETS = frozenset(
 _ANSWER_ALARMS = frozenset({StaffRole.NURSE, StaffRole.EMERGENCY, StaffRole.MANAGER})
 
 _MIND_LETTERS = frozenset({StaffRole.NURSE, StaffRole.MANAGER, StaffRole.ADMINISTRATOR})
+_READ_DIGEST = frozenset({StaffRole.MANAGER, StaffRole.ADMINISTRATOR, StaffRole.EDITOR})
 _HOLD_TALKS = frozenset({StaffRole.NURSE, StaffRole.MANAGER})
 
 
@@ -48,6 +49,11 @@ def may_administer(member: StaffMember) -> bool:
 def may_keep_calendar(member: StaffMember) -> bool:
     """Holidays and make-up workdays move every later target."""
     return member.role in {StaffRole.MANAGER, StaffRole.ADMINISTRATOR}
+
+
+def may_read_digest(member: StaffMember) -> bool:
+    """Whoever answers for the hotline, and the editors who close its gaps: it names no patient."""
+    return member.role in _READ_DIGEST
 
 
 def must_have_second_factor(role: StaffRole) -> bool:

@@ -10,6 +10,7 @@ from desk.alarm_review_door import AlarmReviewDoor
 from desk.calendar_door import CALENDAR, CalendarDoor
 from desk.call_sheet_door import CALLS, CallSheetDoor
 from desk.desk import Desk
+from desk.digest_door import DIGEST, DigestDoor
 from desk.guard import ACCOUNT, ALARMS, SECOND_FACTOR, SIGN_IN, TALKS, guarded
 from desk.knowledge_door import KNOWLEDGE, KnowledgeDoor
 from desk.knowledge_look import KnowledgeLook
@@ -51,6 +52,7 @@ def router(desk: Desk) -> APIRouter:
     _add_notices(doors, desk, pages)
     _add_calendar(doors, desk, pages)
     _add_outgoing(doors, desk, pages)
+    doors.add_api_route(DIGEST, DigestDoor(desk, pages=pages).show, methods=["GET"])
     return doors
 
 

@@ -3,7 +3,7 @@
 from hotline.digest.contact import SILENCE, Contact
 from hotline.digest.digest import DepartmentRecord, Digest, Volume, Waits, compile_digest
 from hotline.digest.figures import FigureWords, figure_words
-from hotline.digest.intervals import Change, Direction, Share, change, share
+from hotline.digest.intervals import Change, Share, Trend, change, share
 from hotline.digest.period import NoSuchWeek, Span, Week, span_of_day
 from hotline.digest.promises import Fared, Promise
 
@@ -13,13 +13,13 @@ __all__ = [
     "Contact",
     "DepartmentRecord",
     "Digest",
-    "Direction",
     "Fared",
     "FigureWords",
     "NoSuchWeek",
     "Promise",
     "Share",
     "Span",
+    "Trend",
     "Volume",
     "Waits",
     "Week",

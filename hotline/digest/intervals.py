@@ -45,7 +45,7 @@ def share(count: int, *, among: int) -> Share:
     return Share(count=count, among=among, low=low, high=high)
 
 
-class Direction(StrEnum):
+class Trend(StrEnum):
     """What may be said of a change."""
 
     ROSE = "rose"
@@ -65,13 +65,13 @@ class Change:
     high: float
 
     @property
-    def direction(self) -> Direction:
+    def trend(self) -> Trend:
         """STEADY wherever the interval holds 1: then there is no arrow."""
         if self.high == inf:
-            return Direction.UNKNOWN
+            return Trend.UNKNOWN
         if self.low > 1:
-            return Direction.ROSE
-        return Direction.FELL if self.high < 1 else Direction.STEADY
+            return Trend.ROSE
+        return Trend.FELL if self.high < 1 else Trend.STEADY
 
 
 def change(count: int, *, before: Sequence[int]) -> Change:

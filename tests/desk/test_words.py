@@ -21,6 +21,7 @@ from desk.ticket_calls_door import TicketCallsWork
 from desk.ticket_joining import Kinship
 from desk.words import WORDS, Words
 from hotline.conversations import Direction
+from hotline.digest import Trend
 from hotline.follow_up import TimerKind
 from hotline.green_channel import (
     AcknowledgedBy,
@@ -109,6 +110,7 @@ LABELLED: tuple[type[StrEnum], ...] = (
     GaveUp,
     OutgoingView,
     OutgoingWork,
+    Trend,
 )
 
 

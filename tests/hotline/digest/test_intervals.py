@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hotline.digest import Direction, change, share
+from hotline.digest import Trend, change, share
 
 HAND = {(8, 10): (0.490, 0.943), (0, 10): (0.0, 0.278), (45, 50): (0.786, 0.957)}
 """Wilson's intervals, from the formula by hand."""
@@ -33,20 +33,20 @@ def test_weeks_that_differ_by_chance_alone_are_called_a_change_once_in_a_while_a
     drawn = random.Random(20261123)  # noqa: S311 - nothing secret
     trials = [[sum(drawn.random() < 0.05 for _ in range(1200)) for _ in range(5)] for _ in range(400)]
     called = [change(now, before=before) for now, *before in trials]
-    assert sum(one.direction is not Direction.STEADY for one in called) / len(called) < 0.08
+    assert sum(one.trend is not Trend.STEADY for one in called) / len(called) < 0.08
 
 
 def test_twice_as_many_is_a_rise_and_half_a_fall() -> None:
-    assert change(120, before=[60, 58, 63, 59]).direction is Direction.ROSE
-    assert change(30, before=[60, 58, 63, 59]).direction is Direction.FELL
+    assert change(120, before=[60, 58, 63, 59]).trend is Trend.ROSE
+    assert change(30, before=[60, 58, 63, 59]).trend is Trend.FELL
 
 
 def test_where_weeks_always_differ_much_a_difference_says_nothing() -> None:
-    assert change(90, before=[20, 110, 35, 95]).direction is Direction.STEADY
+    assert change(90, before=[20, 110, 35, 95]).trend is Trend.STEADY
 
 
 @pytest.mark.parametrize("before", [[], [40]])
 def test_without_two_weeks_before_nothing_is_said(before: list[int]) -> None:
     found = change(80, before=before)
-    assert found.direction is Direction.UNKNOWN
+    assert found.trend is Trend.UNKNOWN
     assert found.high == inf

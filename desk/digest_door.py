@@ -1,0 +1,86 @@
+"""The weekly digest, for whoever runs the hotline: compiled anew at every look."""
+
+from datetime import timedelta
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from desk.desk import Desk
+from desk.digest_charts import bars, day_bars, hour_rows
+from desk.digest_conclusions import conclusions
+from desk.digest_words import band, day_of, say, shown
+from desk.guard import MayNotSee
+from desk.pages import Pages
+from desk.remaining import brief_span
+from desk.roles import may_read_digest
+from desk.signing_in import get_member
+from hotline.digest import Digest, NoSuchWeek, Trend, Week, compile_digest, figure_words
+
+DIGEST = "/desk/digest"
+TOPICS = 12
+"""So many topics are drawn; the table beside has all of them."""
+
+
+class DigestDoor:
+    """Looks back only; needs the database."""
+
+    def __init__(self, desk: Desk, *, pages: Pages) -> None:
+        self._desk = desk
+        self._pages = pages
+
+    def show(self, request: Request) -> Response:
+        me = get_member(self._desk, request=request, wanted=DIGEST)
+        if not may_read_digest(me.member):
+            raise MayNotSee
+        now, zone = self._desk.clock.now(), self._desk.hospital.zone
+        this = Week.of(now.astimezone(zone).date())
+        week = min(_week(request.query_params.get("week", "")) or this.before(), this)
+        with self._desk.database.reading() as session:
+            digest = compile_digest(session, week=week, zone=zone, as_of=now)
+        return self._pages.render(
+            "digest.html",
+            me=me,
+            here=DIGEST,
+            digest=digest,
+            this=this,
+            title=_title(week),
+            conclusions=conclusions(digest, topic=self._topic, length=self._length),
+            days=day_bars(digest.volume, week=week),
+            hours=hour_rows(digest.volume.by_weekday_hour),
+            channels=bars(
+                [
+                    (self._pages.words.name("channels", name), count)
+                    for name, count in digest.volume.by_channel.items()
+                ]
+            ),
+            topics=self._topics(digest),
+            figures=figure_words(),
+            shown=shown,
+            band=band,
+            say=say,
+        )
+
+    def _topics(self, digest: Digest) -> list[tuple[str, int, float, Trend]]:
+        return [
+            (self._topic(name), count, digest.topic_changes[name].usual, digest.topic_changes[name].trend)
+            for name, count in list(digest.volume.topics.items())[:TOPICS]
+        ]
+
+    def _topic(self, name: str) -> str:
+        """As people call it; its id where it has left the knowledge base since."""
+        known = {topic.id: topic.name for topic in self._desk.knowledge.knowledge.topics}
+        return known.get(name, name)
+
+    def _length(self, length: timedelta) -> str:
+        return brief_span(length, words=self._pages.words)
+
+
+def _week(written: str) -> Week | None:
+    try:
+        return Week.parse(written)
+    except NoSuchWeek:
+        return None
+
+
+def _title(week: Week) -> str:
+    return say("title", year=week.year, number=week.number, first=day_of(week.first), last=day_of(week.last))
