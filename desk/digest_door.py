@@ -14,9 +14,21 @@ from desk.pages import Pages
 from desk.remaining import brief_span
 from desk.roles import may_read_digest
 from desk.signing_in import get_member
-from hotline.digest import Digest, NoSuchWeek, Trend, Week, compile_digest, figure_words
+from desk.staffing import Asked, staffing
+from hotline.digest import (
+    Digest,
+    NoSuchWeek,
+    Trend,
+    Week,
+    arrivals_at,
+    compile_digest,
+    figure_words,
+)
 
 DIGEST = "/desk/digest"
+STAFFED = 8
+"""Weeks that staffing is reckoned from."""
+
 TOPICS = 12
 """So many topics are drawn; the table beside has all of them."""
 
@@ -34,9 +46,14 @@ class DigestDoor:
             raise MayNotSee
         now, zone = self._desk.clock.now(), self._desk.hospital.zone
         this = Week.of(now.astimezone(zone).date())
-        week = min(_week(request.query_params.get("week", "")) or this.before(), this)
+        typed = {name: request.query_params.get(name, "") for name in ("week", "first", "last", "nurses")}
+        week = min(_week(typed.pop("week")) or this.before(), this)
+        weeks, asked = [week.before(back) for back in range(STAFFED)], Asked.read(**typed)
         with self._desk.database.reading() as session:
             digest = compile_digest(session, week=week, zone=zone, as_of=now)
+            arrivals = arrivals_at(
+                session, weeks=weeks, first=asked.first, last=asked.last, zone=zone, as_of=now
+            )
         return self._pages.render(
             "digest.html",
             me=me,
@@ -54,6 +71,8 @@ class DigestDoor:
                 ]
             ),
             topics=self._topics(digest),
+            asked=asked,
+            staffing=staffing(arrivals, asked=asked, words=self._pages.words),
             figures=figure_words(),
             shown=shown,
             band=band,

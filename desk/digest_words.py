@@ -28,6 +28,10 @@ def conclude(name: str, **facts: object) -> str:
     return fill(str(_words()["conclusions"][name]), **facts)
 
 
+def tell_staffing(name: str, **facts: object) -> str:
+    return fill(str(_words()["staffing"][name]), **facts)
+
+
 def weekday(number: int) -> str:
     """By ISO number, Monday is 1."""
     return str(_words()["weekdays"][number])

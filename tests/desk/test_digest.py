@@ -15,7 +15,7 @@ from tests.accessibility import assert_accessible
 from tests.browser import WIDTHS, served
 from tests.desk.browsing import looked_at
 from tests.desk.person import SIGNED_IN_FOR, Person
-from tests.hotline.digest.making import at, ring, say, ticket
+from tests.hotline.digest.making import ask_person, at, ring, say, ticket
 from tests.hotline.making import SetClock
 
 MINUTE = timedelta(minutes=1)
@@ -96,6 +96,28 @@ def test_a_week_that_is_none_shows_one_that_is(
 
 def test_a_week_that_still_runs_says_so(person: Callable[[str], Person]) -> None:
     assert "这一周还没有过完" in page_of(person, "xu", "2026-W48")
+
+
+@pytest.mark.usefixtures("week")
+def test_one_more_nurse_is_reckoned_from_who_really_came(desk: Desk, person: Callable[[str], Person]) -> None:
+    for place in range(40):
+        when = at(day=place % 7, hour=19 + place % 2)
+        number = ticket(desk.database, f"web-e-{place}", when)
+        ask_person(desk.database, f"web-e-{place}", when, number=number, lasts=10 * MINUTE, by="chen")
+    page = person("xu").client.get("/desk/digest", params={"first": "19", "last": "21", "nurses": "1"}).text
+    said = page[page.index("前八周里") : page.index("厄兰C")]
+    assert said.startswith("前八周里，这几个钟头有40人要找护士，平均每小时0.4人，一次大约10分"), said
+    assert said.index("1名护士：") < said.index("2名护士：")
+
+
+@pytest.mark.parametrize("typed", [{"first": "21", "last": "9"}, {"first": "晚上"}, {"nurses": "0"}])
+@pytest.mark.usefixtures("week")
+def test_hours_that_make_no_sense_are_those_of_the_empty_form(
+    person: Callable[[str], Person], typed: dict[str, str]
+) -> None:
+    page = person("xu").client.get("/desk/digest", params=typed)
+    assert page.status_code == 200
+    assert 'name="first" inputmode="numeric" value="19"' in page.text
 
 
 @pytest.mark.usefixtures("week")

@@ -10,9 +10,9 @@ from hotline.database import Database
 from hotline.digest import Digest, Week, compile_digest
 from hotline.handoff import LiveTalk
 from hotline.handoff.talk import TalkRequest
-from hotline.handoff.vocabulary import HandoffReason
+from hotline.handoff.vocabulary import HandoffReason, TalkOutcome
 from hotline.tickets import open_ticket
-from tests.hotline.making import SetClock, a_request, add_member, an_exchange
+from tests.hotline.making import SetClock, a_request, an_exchange
 
 ZONE = ZoneInfo("Asia/Shanghai")
 WEEK = Week.parse("2026-W47")
@@ -61,8 +61,16 @@ def ring(database: Database, when: datetime, outcome: CallOutcome) -> str:
 
 
 def ask_person(
-    database: Database, conversation: str, when: datetime, *, number: str, after: timedelta | None
+    database: Database,
+    conversation: str,
+    when: datetime,
+    *,
+    number: str,
+    after: timedelta | None = timedelta(0),
+    lasts: timedelta | None = None,
+    by: str,
 ) -> None:
+    """Somebody who is there already comes after a while, or nobody; after so long the talk is over."""
     request = TalkRequest(
         conversation_id=conversation,
         channel="web",
@@ -73,8 +81,9 @@ def ask_person(
     with database.transaction() as session:
         talk = LiveTalk.ask(request, at=when)
         if after is not None:
-            add_member(session, "wu")
-            talk.take("wu", at=when + after)
+            talk.take(by, at=when + after)
+        if after is not None and lasts is not None:
+            talk.end(by, outcome=TalkOutcome.ANSWERED, at=when + after + lasts)
         session.add(talk)
 
 

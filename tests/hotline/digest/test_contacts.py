@@ -5,6 +5,7 @@ from datetime import timedelta
 from hotline.calls import CallOutcome
 from hotline.database import Database
 from tests.hotline.digest.making import WEEK, ask_person, at, digest, ring, say, ticket
+from tests.hotline.making import add_member
 
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
@@ -63,10 +64,12 @@ def test_only_what_left_nothing_to_do_was_answered_at_once(any_database: Databas
 
 
 def test_a_person_asked_for_has_a_wait_or_none(any_database: Database) -> None:
+    with any_database.transaction() as session:
+        add_member(session, "wu")
     for name, after in (("web-1", 3 * MINUTE), ("web-2", None)):
         say(any_database, name, at())
         number = ticket(any_database, name, at() + MINUTE)
-        ask_person(any_database, name, at() + MINUTE, number=number, after=after)
+        ask_person(any_database, name, at() + MINUTE, number=number, after=after, by="wu")
     found = digest(any_database)
     assert found.figures["handed_to_person"].count == 2
     assert (found.figures["came_to_person"].count, found.figures["came_to_person"].among) == (1, 2)
