@@ -13,7 +13,7 @@ from desk.guard import MayNotSee
 from desk.pages import Pages
 from desk.remaining import brief_span
 from desk.roles import may_read_digest
-from desk.signing_in import get_member
+from desk.signing_in import SignedIn, get_member
 from desk.staffing import Asked, staffing
 from hotline.digest import (
     Digest,
@@ -24,8 +24,10 @@ from hotline.digest import (
     compile_digest,
     figure_words,
 )
+from hotline.digest.workbook import write_workbook
 
 DIGEST = "/desk/digest"
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STAFFED = 8
 """Weeks that staffing is reckoned from."""
 
@@ -41,13 +43,11 @@ class DigestDoor:
         self._pages = pages
 
     def show(self, request: Request) -> Response:
-        me = get_member(self._desk, request=request, wanted=DIGEST)
-        if not may_read_digest(me.member):
-            raise MayNotSee
+        me = self._get_reader(request)
         now, zone = self._desk.clock.now(), self._desk.hospital.zone
-        this = Week.of(now.astimezone(zone).date())
+        this = self._this_week()
         typed = {name: request.query_params.get(name, "") for name in ("week", "first", "last", "nurses")}
-        week = min(_week(typed.pop("week")) or this.before(), this)
+        week = _week(typed.pop("week"), this=this)
         weeks, asked = [week.before(back) for back in range(STAFFED)], Asked.read(**typed)
         with self._desk.database.reading() as session:
             digest = compile_digest(session, week=week, zone=zone, as_of=now)
@@ -79,6 +79,26 @@ class DigestDoor:
             say=say,
         )
 
+    def download(self, request: Request) -> Response:
+        """The rows behind the figures, for Excel."""
+        self._get_reader(request)
+        now, zone = self._desk.clock.now(), self._desk.hospital.zone
+        week = _week(request.query_params.get("week", ""), this=self._this_week())
+        with self._desk.database.reading() as session:
+            digest = compile_digest(session, week=week, zone=zone, as_of=now)
+            content = write_workbook(session, digest, zone=zone)
+        named = {"Content-Disposition": f'attachment; filename="digest-{week}.xlsx"'}
+        return Response(content, media_type=_EXCEL, headers=named | {"Cache-Control": "no-store"})
+
+    def _this_week(self) -> Week:
+        return Week.of(self._desk.clock.now().astimezone(self._desk.hospital.zone).date())
+
+    def _get_reader(self, request: Request) -> SignedIn:
+        me = get_member(self._desk, request=request, wanted=DIGEST)
+        if not may_read_digest(me.member):
+            raise MayNotSee
+        return me
+
     def _topics(self, digest: Digest) -> list[tuple[str, int, float, Trend]]:
         return [
             (self._topic(name), count, digest.topic_changes[name].usual, digest.topic_changes[name].trend)
@@ -94,11 +114,12 @@ class DigestDoor:
         return brief_span(length, words=self._pages.words)
 
 
-def _week(written: str) -> Week | None:
+def _week(written: str, *, this: Week) -> Week:
+    """The last whole one where none is named; none that has not begun."""
     try:
-        return Week.parse(written)
+        return min(Week.parse(written), this)
     except NoSuchWeek:
-        return None
+        return this.before()
 
 
 def _title(week: Week) -> str:

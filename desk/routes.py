@@ -52,7 +52,9 @@ def router(desk: Desk) -> APIRouter:
     _add_notices(doors, desk, pages)
     _add_calendar(doors, desk, pages)
     _add_outgoing(doors, desk, pages)
-    doors.add_api_route(DIGEST, DigestDoor(desk, pages=pages).show, methods=["GET"])
+    digest = DigestDoor(desk, pages=pages)
+    doors.add_api_route(DIGEST, digest.show, methods=["GET"])
+    doors.add_api_route(f"{DIGEST}.xlsx", digest.download, methods=["GET"])
     return doors
 
 

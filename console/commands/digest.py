@@ -2,6 +2,8 @@
 
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 import click
@@ -13,21 +15,55 @@ from console.store import open_store
 from console.words import Trouble, say
 from hotline.clock import SystemClock
 from hotline.digest import Digest, NoSuchWeek, Share, Week, compile_digest, figure_words
+from hotline.digest.workbook import write_workbook
+
+
+class Format(StrEnum):
+    """What a digest can be written as."""
+
+    TEXT = "text"
+    JSON = "json"
+    XLSX = "xlsx"
 
 
 @click.command()
 @click.option("--week", "written", help="An ISO week such as 2026-W47; the last whole one if left out.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-def command(*, written: str | None, as_json: bool) -> None:
-    """Compile the digest of a week: volume, answers, promises, emergencies, with their intervals."""
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice([one.value for one in Format]),
+    default=Format.TEXT.value,
+    show_default=True,
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="The Excel file; digest-WEEK.xlsx."
+)
+def command(*, written: str | None, form: str, out: Path | None) -> None:
+    """Compile the digest of a week: volume, answers, promises, emergencies, with their intervals.
+
+    As xlsx it holds every row the figures were counted from.
+    """
     settings = read_settings()
     zone, now = read_hospital(settings).zone, SystemClock().now()
     week = _week(written) if written else Week.of(now.astimezone(zone).date()).before()
     with open_store(settings) as session:
         digest = compile_digest(session, week=week, zone=zone, as_of=now)
-    if as_json:
+        if form == Format.XLSX:
+            _write(out or Path(f"digest-{week}.xlsx"), write_workbook(session, digest, zone=zone))
+            return
+    if form == Format.JSON:
         show_json(_record(digest))
         return
+    _show(digest)
+
+
+def _write(file: Path, content: bytes) -> None:
+    file.write_bytes(content)
+    click.echo(say("digest_written", file=file))
+
+
+def _show(digest: Digest) -> None:
+    week = digest.week
     click.echo(say("digest_volume", week=week, total=digest.volume.total, usual=f"{digest.change.usual:.1f}"))
     for name, found in digest.figures.items():
         click.echo(f"  {_shown(found):>6}  {found.count:>6} / {found.among:<6} {figure_words()[name].title}")

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from fastapi import FastAPI
+from openpyxl import load_workbook
 from playwright.sync_api import Browser
 
 from desk import Desk
@@ -118,6 +120,14 @@ def test_hours_that_make_no_sense_are_those_of_the_empty_form(
     page = person("xu").client.get("/desk/digest", params=typed)
     assert page.status_code == 200
     assert 'name="first" inputmode="numeric" value="19"' in page.text
+
+
+@pytest.mark.usefixtures("week")
+def test_the_rows_are_downloaded_by_who_may_read_them(person: Callable[[str], Person]) -> None:
+    got = person("xu").client.get("/desk/digest.xlsx", params={"week": "2026-W47"})
+    assert load_workbook(BytesIO(got.content)).sheetnames == ["数字", "来询", "工单", "评价", "急症"]
+    assert "digest-2026-W47.xlsx" in got.headers["content-disposition"]
+    assert person("chen").client.get("/desk/digest.xlsx").status_code == 403
 
 
 @pytest.mark.usefixtures("week")
