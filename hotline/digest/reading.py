@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from itertools import chain, islice
 from typing import TypeVar
 
-from sqlalchemy import exists, select
+from sqlalchemy import Subquery, case, exists, extract, func, select
 from sqlalchemy.orm import Session
 
 from hotline.calls import PhoneCall
 from hotline.conversations import AnswerGiven, Direction, Message
-from hotline.digest.contact import SILENCE, Asked, Contact, Opened, Spoken, contacts_in, with_call
+from hotline.digest.contact import SILENCE, Asked, Contact, Opened
 from hotline.digest.period import Span
 from hotline.handoff import LiveTalk
 from hotline.safety import TriageGrade
@@ -25,6 +25,8 @@ _LONGEST = timedelta(hours=24)
 """How far past the span a contact that began in it is followed."""
 
 _PHONE = "phone"
+_STREAMED = {"yield_per": 2000}
+_GRADES = {grade.rank: grade for grade in TriageGrade}
 
 
 _Kept = TypeVar("_Kept")
@@ -43,39 +45,66 @@ class _Beside:
 
 def contacts_of(session: Session, *, span: Span, as_of: datetime) -> Iterator[Contact]:
     """Those that began in the span, in no order of note; nothing after `as_of` is looked at."""
-    begun = (one for one in contacts_in(_spoken(session, span=span, as_of=as_of)) if one.begun_at in span)
+    spoken = _spoken(session, span=span, as_of=as_of)
     wordless = _wordless_calls(session, span=span, as_of=as_of)
-    yield from _completed(session, chain(begun, wordless), as_of=as_of)
+    yield from _completed(session, chain(spoken, wordless), as_of=as_of)
 
 
-def _spoken(session: Session, *, span: Span, as_of: datetime) -> Iterator[Spoken]:
-    """From a silence before the span on, so that what only goes on in it is not taken for its beginning."""
-    columns = (
-        Message.conversation_id,
-        Message.channel,
-        Message.at,
-        Message.direction,
-        Message.grade,
-        Message.answered_by,
+def _spoken(session: Session, *, span: Span, as_of: datetime) -> Iterator[Contact]:
+    """The database itself joins messages to contacts: ten times as many rows need not be read."""
+    numbered = _numbered(span=span, as_of=as_of)
+    begun = func.min(numbered.c.at)
+    contacts = (
+        select(
+            numbered.c.conversation_id,
+            func.max(numbered.c.channel).label("channel"),
+            begun.label("begun_at"),
+            func.max(numbered.c.at).label("ended_at"),
+            func.sum(numbered.c.is_caller).label("said"),
+            func.max(numbered.c.rank).label("rank"),
+        )
+        .group_by(numbered.c.conversation_id, numbered.c.number)
+        .having(begun >= span.start, begun < span.end)
+        .order_by(numbered.c.conversation_id, begun)
     )
-    within = (
-        Message.at >= span.start - SILENCE,
-        Message.at < span.end + _LONGEST,
-        Message.at <= as_of,
-    )
-    order = (Message.conversation_id, Message.at, Message.id)
-    rows = session.execute(
-        select(*columns).where(*within).order_by(*order), execution_options={"yield_per": 2000}
-    )
-    for conversation, channel, at, direction, grade, answered_by in rows:
-        yield Spoken(
+    for conversation, channel, begun_at, ended_at, said, rank in session.execute(
+        contacts, execution_options=_STREAMED
+    ):
+        yield Contact(
             conversation_id=conversation,
             channel=channel,
-            at=at,
-            is_caller=direction is Direction.IN,
-            grade=grade,
-            answered_by=answered_by,
+            begun_at=begun_at,
+            ended_at=ended_at,
+            said=said,
+            grade=_GRADES[rank],
         )
+
+
+def _numbered(*, span: Span, as_of: datetime) -> Subquery:
+    """Each message with the number of its contact; one after a silence begins the next.
+
+    From a silence before the span on, so that what only goes on in it is not taken for its beginning.
+    """
+    seconds = extract("epoch", Message.at)
+    before = func.lag(seconds).over(partition_by=Message.conversation_id, order_by=(Message.at, Message.id))
+    is_new = case((seconds - before < SILENCE.total_seconds(), 0), else_=1)
+    spoken = (
+        select(
+            Message.conversation_id,
+            Message.channel,
+            Message.at,
+            Message.id,
+            case((Message.direction == Direction.IN, 1), else_=0).label("is_caller"),
+            case({grade.value: grade.rank for grade in TriageGrade}, value=Message.grade).label("rank"),
+            is_new.label("is_new"),
+        )
+        .where(Message.at >= span.start - SILENCE, Message.at < span.end + _LONGEST, Message.at <= as_of)
+        .subquery()
+    )
+    number = func.sum(spoken.c.is_new).over(
+        partition_by=spoken.c.conversation_id, order_by=(spoken.c.at, spoken.c.id)
+    )
+    return select(spoken, number.label("number")).subquery()
 
 
 def _wordless_calls(session: Session, *, span: Span, as_of: datetime) -> Iterator[Contact]:
@@ -84,7 +113,7 @@ def _wordless_calls(session: Session, *, span: Span, as_of: datetime) -> Iterato
     rows = select(PhoneCall.conversation_id, PhoneCall.began_at, PhoneCall.ended_at).where(
         PhoneCall.began_at >= span.start, PhoneCall.began_at < span.end, PhoneCall.ended_at <= as_of, ~said
     )
-    for conversation, began, ended in session.execute(rows, execution_options={"yield_per": 2000}):
+    for conversation, began, ended in session.execute(rows, execution_options=_STREAMED):
         yield Contact(
             conversation_id=conversation,
             channel=_PHONE,
@@ -106,12 +135,13 @@ def _completed(session: Session, contacts: Iterable[Contact], *, as_of: datetime
 def _complete(contact: Contact, beside: _Beside) -> Contact:
     conversation = contact.conversation_id
     call = beside.calls.get(conversation)
-    if call is not None:
-        contact = with_call(contact, outcome=call.outcome, ended_at=call.ended_at)
-    span = Span(start=contact.begun_at, end=contact.ended_at + SILENCE)
+    ended_at = max(contact.ended_at, call.ended_at) if call else contact.ended_at
+    span = Span(start=contact.begun_at, end=ended_at + SILENCE)
     entries = dict.fromkeys(entry for at, entry in beside.entries.get(conversation, ()) if at in span)
     return replace(
         contact,
+        ended_at=ended_at,
+        call=call.outcome if call else None,
         entries=tuple(entries),
         opened=tuple(one for at, one in beside.opened.get(conversation, ()) if at in span),
         asked=tuple(one for at, one in beside.asked.get(conversation, ()) if at in span),
