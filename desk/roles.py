@@ -11,6 +11,7 @@ _ANSWER_ALARMS = frozenset({StaffRole.NURSE, StaffRole.EMERGENCY, StaffRole.MANA
 
 _MIND_LETTERS = frozenset({StaffRole.NURSE, StaffRole.MANAGER, StaffRole.ADMINISTRATOR})
 _KEEP_TIMETABLE = frozenset({StaffRole.EDITOR, StaffRole.MANAGER, StaffRole.ADMINISTRATOR})
+_READ_DIGEST = frozenset({StaffRole.MANAGER, StaffRole.ADMINISTRATOR, StaffRole.EDITOR})
 _HOLD_TALKS = frozenset({StaffRole.NURSE, StaffRole.MANAGER})
 
 
@@ -54,6 +55,11 @@ def may_keep_calendar(member: StaffMember) -> bool:
 def may_keep_timetable(member: StaffMember) -> bool:
     """Who changes when a doctor sits where; everybody at the desk may read it."""
     return member.role in _KEEP_TIMETABLE
+
+
+def may_read_digest(member: StaffMember) -> bool:
+    """Whoever answers for the hotline, and the editors who close its gaps: it names no patient."""
+    return member.role in _READ_DIGEST
 
 
 def must_have_second_factor(role: StaffRole) -> bool:

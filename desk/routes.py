@@ -13,6 +13,7 @@ from desk.calendar_door import CALENDAR, CalendarDoor
 from desk.call_sheet_door import CALLS, CallSheetDoor
 from desk.caller_reminders_door import CALLER_REMINDERS, CallerRemindersDoor
 from desk.desk import Desk
+from desk.digest_door import DIGEST, DigestDoor
 from desk.guard import ACCOUNT, ALARMS, SECOND_FACTOR, SIGN_IN, TALKS, guarded
 from desk.knowledge_door import KNOWLEDGE, KnowledgeDoor
 from desk.knowledge_look import KnowledgeLook
@@ -59,6 +60,9 @@ def router(desk: Desk) -> APIRouter:
     _add_timetable(doors, desk, pages)
     _add_outgoing(doors, desk, pages)
     _add_appointments(doors, desk, pages)
+    digest = DigestDoor(desk, pages=pages)
+    doors.add_api_route(DIGEST, digest.show, methods=["GET"])
+    doors.add_api_route(f"{DIGEST}.xlsx", digest.download, methods=["GET"])
     return doors
 
 

@@ -24,6 +24,7 @@ from desk.ticket_joining import Kinship
 from desk.words import WORDS, Words
 from hotline.appointments import AppointmentState, HelpNeeded
 from hotline.conversations import Direction
+from hotline.digest import Trend
 from hotline.follow_up import TimerKind
 from hotline.green_channel import (
     AcknowledgedBy,
@@ -119,6 +120,7 @@ LABELLED: tuple[type[StrEnum], ...] = (
     AppointmentState,
     AppointmentWork,
     HelpNeeded,
+    Trend,
 )
 
 

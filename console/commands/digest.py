@@ -1,0 +1,107 @@
+"""`hotline digest`: a week in figures, compiled anew from what happened."""
+
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import click
+
+from console.knowledge import read_hospital
+from console.lines import show_json
+from console.settings import read_settings
+from console.store import open_store
+from console.words import Trouble, say
+from hotline.clock import SystemClock
+from hotline.digest import Digest, NoSuchWeek, Share, Week, compile_digest, figure_words
+from hotline.digest.workbook import write_workbook
+
+
+class Format(StrEnum):
+    """What a digest can be written as."""
+
+    TEXT = "text"
+    JSON = "json"
+    XLSX = "xlsx"
+
+
+@click.command()
+@click.option("--week", "written", help="An ISO week such as 2026-W47; the last whole one if left out.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice([one.value for one in Format]),
+    default=Format.TEXT.value,
+    show_default=True,
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="The Excel file; digest-WEEK.xlsx."
+)
+def command(*, written: str | None, form: str, out: Path | None) -> None:
+    """Compile the digest of a week: volume, answers, promises, emergencies, with their intervals.
+
+    As xlsx it holds every row the figures were counted from.
+    """
+    settings = read_settings()
+    zone, now = read_hospital(settings).zone, SystemClock().now()
+    week = _week(written) if written else Week.of(now.astimezone(zone).date()).before()
+    with open_store(settings) as session:
+        digest = compile_digest(session, week=week, zone=zone, as_of=now)
+        if form == Format.XLSX:
+            _write(out or Path(f"digest-{week}.xlsx"), write_workbook(session, digest, zone=zone))
+            return
+    if form == Format.JSON:
+        show_json(_record(digest))
+        return
+    _show(digest)
+
+
+def _write(file: Path, content: bytes) -> None:
+    file.write_bytes(content)
+    click.echo(say("digest_written", file=file))
+
+
+def _show(digest: Digest) -> None:
+    week = digest.week
+    click.echo(say("digest_volume", week=week, total=digest.volume.total, usual=f"{digest.change.usual:.1f}"))
+    for name, found in digest.figures.items():
+        click.echo(f"  {_shown(found):>6}  {found.count:>6} / {found.among:<6} {figure_words()[name].title}")
+
+
+def _week(written: str) -> Week:
+    try:
+        return Week.parse(written)
+    except NoSuchWeek as fault:
+        raise Trouble("digest_no_week", week=written) from fault
+
+
+def _shown(found: Share) -> str:
+    return "–" if found.value is None else f"{found.value:.1%}"
+
+
+def _record(digest: Digest) -> dict[str, Any]:
+    """Instants as ISO 8601, lengths in seconds, weeks as they are written."""
+    record: dict[str, Any] = _plain(asdict(digest))
+    record["week"] = str(digest.week)
+    for name, found in digest.figures.items():
+        record["figures"][name]["value"] = found.value
+    return record
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {_key(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, timedelta):
+        return value.total_seconds()
+    if isinstance(value, datetime):
+        return value.isoformat()
+    # JSON knows no infinity: an end that is not known is none.
+    return None if value == float("inf") else value
+
+
+def _key(key: Any) -> str:
+    """A weekday with an hour: 3T09."""
+    return f"{key[0]}T{key[1]:02}" if isinstance(key, tuple) else str(key)

@@ -1,0 +1,126 @@
+"""The weekly digest, for whoever runs the hotline: compiled anew at every look."""
+
+from datetime import timedelta
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from desk.desk import Desk
+from desk.digest_charts import bars, day_bars, hour_rows
+from desk.digest_conclusions import conclusions
+from desk.digest_words import band, day_of, say, shown
+from desk.guard import MayNotSee
+from desk.pages import Pages
+from desk.remaining import brief_span
+from desk.roles import may_read_digest
+from desk.signing_in import SignedIn, get_member
+from desk.staffing import Asked, staffing
+from hotline.digest import (
+    Digest,
+    NoSuchWeek,
+    Trend,
+    Week,
+    arrivals_at,
+    compile_digest,
+    figure_words,
+)
+from hotline.digest.workbook import write_workbook
+
+DIGEST = "/desk/digest"
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+STAFFED = 8
+"""Weeks that staffing is reckoned from."""
+
+TOPICS = 12
+"""So many topics are drawn; the table beside has all of them."""
+
+
+class DigestDoor:
+    """Looks back only; needs the database."""
+
+    def __init__(self, desk: Desk, *, pages: Pages) -> None:
+        self._desk = desk
+        self._pages = pages
+
+    def show(self, request: Request) -> Response:
+        me = self._get_reader(request)
+        now, zone = self._desk.clock.now(), self._desk.hospital.zone
+        this = self._this_week()
+        typed = {name: request.query_params.get(name, "") for name in ("week", "first", "last", "nurses")}
+        week = _week(typed.pop("week"), this=this)
+        weeks, asked = [week.before(back) for back in range(STAFFED)], Asked.read(**typed)
+        with self._desk.database.reading() as session:
+            digest = compile_digest(session, week=week, zone=zone, as_of=now)
+            arrivals = arrivals_at(
+                session, weeks=weeks, first=asked.first, last=asked.last, zone=zone, as_of=now
+            )
+        return self._pages.render(
+            "digest.html",
+            me=me,
+            here=DIGEST,
+            digest=digest,
+            this=this,
+            title=_title(week),
+            conclusions=conclusions(digest, topic=self._topic, length=self._length),
+            days=day_bars(digest.volume, week=week),
+            hours=hour_rows(digest.volume.by_weekday_hour),
+            channels=bars(
+                [
+                    (self._pages.words.name("channels", name), count)
+                    for name, count in digest.volume.by_channel.items()
+                ]
+            ),
+            topics=self._topics(digest),
+            asked=asked,
+            staffing=staffing(arrivals, asked=asked, words=self._pages.words),
+            figures=figure_words(),
+            shown=shown,
+            band=band,
+            say=say,
+        )
+
+    def download(self, request: Request) -> Response:
+        """The rows behind the figures, for Excel."""
+        self._get_reader(request)
+        now, zone = self._desk.clock.now(), self._desk.hospital.zone
+        week = _week(request.query_params.get("week", ""), this=self._this_week())
+        with self._desk.database.reading() as session:
+            digest = compile_digest(session, week=week, zone=zone, as_of=now)
+            content = write_workbook(session, digest, zone=zone)
+        named = {"Content-Disposition": f'attachment; filename="digest-{week}.xlsx"'}
+        return Response(content, media_type=_EXCEL, headers=named | {"Cache-Control": "no-store"})
+
+    def _this_week(self) -> Week:
+        return Week.of(self._desk.clock.now().astimezone(self._desk.hospital.zone).date())
+
+    def _get_reader(self, request: Request) -> SignedIn:
+        me = get_member(self._desk, request=request, wanted=DIGEST)
+        if not may_read_digest(me.member):
+            raise MayNotSee
+        return me
+
+    def _topics(self, digest: Digest) -> list[tuple[str, int, float, Trend]]:
+        return [
+            (self._topic(name), count, digest.topic_changes[name].usual, digest.topic_changes[name].trend)
+            for name, count in list(digest.volume.topics.items())[:TOPICS]
+        ]
+
+    def _topic(self, name: str) -> str:
+        """As people call it; its id where it has left the knowledge base since."""
+        known = {topic.id: topic.name for topic in self._desk.knowledge.knowledge.topics}
+        return known.get(name, name)
+
+    def _length(self, length: timedelta) -> str:
+        return brief_span(length, words=self._pages.words)
+
+
+def _week(written: str, *, this: Week) -> Week:
+    """The last whole one where none is named; none that has not begun."""
+    try:
+        return min(Week.parse(written), this)
+    except NoSuchWeek:
+        return this.before()
+
+
+def _title(week: Week) -> str:
+    return say("title", year=week.year, number=week.number, first=day_of(week.first), last=day_of(week.last))

@@ -1,0 +1,57 @@
+"""The digest's own sentences, and numbers as people read them."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from desk.words import fill
+from hotline.digest import Share
+
+_FILE = Path(__file__).with_name("digest.yml")
+
+
+@cache
+def _words() -> Mapping[str, Any]:
+    words: Mapping[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return words
+
+
+def say(name: str, **facts: object) -> str:
+    return fill(str(_words()[name]), **facts)
+
+
+def conclude(name: str, **facts: object) -> str:
+    return fill(str(_words()["conclusions"][name]), **facts)
+
+
+def tell_staffing(name: str, **facts: object) -> str:
+    return fill(str(_words()["staffing"][name]), **facts)
+
+
+def weekday(number: int) -> str:
+    """By ISO number, Monday is 1."""
+    return str(_words()["weekdays"][number])
+
+
+def day_of(on: date) -> str:
+    return say("day", month=on.month, day=on.day)
+
+
+def percent(part: float) -> str:
+    return say("percent", value=round(100 * part))
+
+
+def shown(found: Share) -> str:
+    """A dash of nobody."""
+    return "—" if found.value is None else percent(found.value)
+
+
+def band(found: Share) -> str:
+    """Where the true share lies nineteen times of twenty; a dash of nobody."""
+    if found.value is None:
+        return "—"
+    return say("bands", low=percent(found.low), high=percent(found.high))

@@ -1,0 +1,66 @@
+"""One nurse more or fewer in some hours: what would change, in sentences."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from desk.digest_words import percent, tell_staffing
+from desk.remaining import brief_span
+from desk.words import Words
+from hotline.digest import Arrivals, Load, Overrun, enough_nurses, waiting
+
+PATIENCE = timedelta(minutes=1)
+MOST_NURSES = 20
+_FIRST, _LAST, _NURSES = 19, 21, 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """The hours `first` to `last`, and how many nurses sit there now."""
+
+    first: int = _FIRST
+    last: int = _LAST
+    nurses: int = _NURSES
+
+    @classmethod
+    def read(cls, first: str, last: str, nurses: str) -> "Asked":
+        """What makes no sense is as it stands in the empty form."""
+        asked = cls(
+            first=_number(first, _FIRST, most=23),
+            last=_number(last, _LAST, most=24),
+            nurses=max(1, _number(nurses, _NURSES, most=MOST_NURSES)),
+        )
+        return asked if asked.first < asked.last else cls(nurses=asked.nurses)
+
+
+def staffing(arrivals: Arrivals, *, asked: Asked, words: Words) -> list[str]:
+    """What was seen, then what it is like with as many nurses as now, and with one more."""
+    load = arrivals.load
+    if load is None:
+        return [tell_staffing("nobody")]
+    came = tell_staffing(
+        "came",
+        asked=arrivals.asked,
+        an_hour=f"{load.an_hour:.1f}",
+        handling=brief_span(load.handling, words=words),
+    )
+    sentences = [_with(load, nurses=asked.nurses + more, words=words) for more in (0, 1)]
+    return [came, *sentences, tell_staffing("formula")]
+
+
+def _with(load: Load, *, nurses: int, words: Words) -> str:
+    try:
+        found = waiting(load, nurses=nurses, patience=PATIENCE)
+    except Overrun:
+        return tell_staffing("overrun", nurses=nurses, enough=enough_nurses(load))
+    return tell_staffing(
+        "waiting",
+        nurses=nurses,
+        waits=percent(found.waits),
+        mean=brief_span(found.mean, words=words),
+        within=percent(found.within),
+        busy=percent(found.busy),
+    )
+
+
+def _number(typed: str, usual: int, *, most: int) -> int:
+    return min(int(typed), most) if typed.isascii() and typed.isdigit() and len(typed) <= 2 else usual  # noqa: PLR2004

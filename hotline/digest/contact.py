@@ -1,0 +1,63 @@
+"""One contact: a caller turned to us once; what was said belongs to it until both sides fell silent."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from hotline.calls import CallOutcome
+from hotline.handoff.vocabulary import HandoffReason, TalkOutcome
+from hotline.safety import TriageGrade
+from hotline.tickets import TicketKind
+
+SILENCE = timedelta(hours=2)
+"""After so long without a word the next one is another contact."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Opened:
+    """A ticket that was opened in the contact."""
+
+    number: str
+    kind: TicketKind
+    department: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """A person was asked for. `waited` until somebody came; None where nobody did."""
+
+    reason: HandoffReason
+    waited: timedelta | None
+    outcome: TalkOutcome | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Contact:
+    """`said` counts the caller's messages; `entries` are what was answered from, each once, in order.
+
+    `call` is how a telephone call ended, None on other channels; a call may have no words at all.
+    """
+
+    conversation_id: str
+    channel: str
+    begun_at: datetime
+    ended_at: datetime
+    said: int
+    grade: TriageGrade
+    entries: tuple[str, ...] = ()
+    opened: tuple[Opened, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    call: CallOutcome | None = None
+
+    @property
+    def is_emergency(self) -> bool:
+        return self.grade is TriageGrade.EMERGENCY
+
+    @property
+    def was_handed(self) -> bool:
+        """A person was asked for, or the bot could not go on and passed it to one."""
+        return bool(self.asked) or any(one.kind is TicketKind.HANDOFF for one in self.opened)
+
+    @property
+    def was_answered_at_once(self) -> bool:
+        """From what we know, with nothing left for a person to do."""
+        return bool(self.entries) and not self.opened and not self.asked and not self.is_emergency

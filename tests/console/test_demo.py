@@ -1,0 +1,71 @@
+"""The invented county: the same for a seed, in a database of its own, and true to its plan."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from console.commands.demo import command
+from console.demo import WEEKS, County, live, read_county
+from console.paths import KNOWLEDGE
+from console.words import Trouble
+from hotline.database import Database
+from hotline.digest import Trend, Week, compile_digest
+from knowledge_base import load_hospital, load_knowledge
+
+LAST = Week.parse("2026-W47")
+HOSPITAL = load_hospital(KNOWLEDGE / "hospital" / "profile.yml")
+
+
+@pytest.fixture(scope="module")
+def county() -> County:
+    knowledge = load_knowledge(KNOWLEDGE, hospital=HOSPITAL)
+    return read_county(knowledge, zone=HOSPITAL.zone, last=LAST, seed=20261123)
+
+
+def again(county: County) -> County:
+    """From its beginning: what was drawn is used up."""
+    return replace(county)
+
+
+def test_the_same_seed_is_the_same_county(county: County) -> None:
+    first, second = (list(again(county).calls()) for _ in range(2))
+    assert first == second
+
+
+def test_it_grows_as_planned_and_the_needs_are_planted(county: County) -> None:
+    calls = list(again(county).calls())
+    weeks = Counter(Week.of(call.at.astimezone(HOSPITAL.zone).date()) for call in calls)
+    assert sorted(weeks) == [LAST.before(back) for back in reversed(range(WEEKS))]
+    assert weeks[LAST] > 2 * weeks[LAST.before(WEEKS - 1)]
+    needs = Counter(call.need for call in calls if call.need)
+    assert needs == {name: sum(facts["a_week"]) for name, facts in county.facts["needs"].items()}
+
+
+@pytest.mark.whole
+def test_its_digest_shows_what_was_planted(county: County, small_database: Database) -> None:
+    live(small_database, again(county), password="warm-lantern-77", lived=lambda done, of: None)  # noqa: ARG005
+    wave = LAST.before(WEEKS - county.facts["wave"]["weeks"][0])
+    with small_database.reading() as session:
+        as_of = LAST.span(HOSPITAL.zone).end + timedelta(days=3)
+        digest = compile_digest(session, week=LAST, zone=HOSPITAL.zone, as_of=as_of)
+        waved = compile_digest(session, week=wave, zone=HOSPITAL.zone, as_of=as_of)
+    assert waved.topic_changes["copd"].trend is Trend.ROSE
+    silent = {one.department: one.silent / one.tickets for one in digest.departments if one.tickets > 2}
+    assert max(silent, key=lambda name: silent[name]) == county.facts["late_department"]["name"]
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(command, list(words), catch_exceptions=False)
+
+
+@pytest.mark.usefixtures("small_knowledge")
+def test_a_file_that_is_there_is_left_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "precious.db"
+    file.write_text("ours")
+    with pytest.raises(Trouble, match="left as it is"):
+        run("--out", str(file))
+    assert file.read_text() == "ours"

@@ -1,0 +1,92 @@
+"""A week as it happened, written through the same services that write it in earnest."""
+
+from datetime import datetime, timedelta
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from hotline.calls import CallOutcome, PhoneCall
+from hotline.conversations import ToldEntry, record_exchanges
+from hotline.database import Database
+from hotline.digest import Digest, Week, compile_digest
+from hotline.handoff import LiveTalk
+from hotline.handoff.talk import TalkRequest
+from hotline.handoff.vocabulary import HandoffReason, TalkOutcome
+from hotline.tickets import open_ticket
+from tests.hotline.making import SetClock, a_request, an_exchange
+
+ZONE = ZoneInfo("Asia/Shanghai")
+WEEK = Week.parse("2026-W47")
+MONDAY = WEEK.span(ZONE).start
+LATER = MONDAY + timedelta(days=30)
+
+
+def at(*, day: int = 0, hour: float = 9) -> datetime:
+    """So many days after Monday, at this local hour."""
+    return MONDAY + timedelta(days=day, hours=hour)
+
+
+def say(database: Database, conversation: str, when: datetime, *entries: str, **changed: object) -> None:
+    told = tuple(ToldEntry(entry=entry, version="v1") for entry in entries)
+    exchange = an_exchange(conversation_id=conversation, received_at=when, told=told, **changed)
+    with database.transaction() as session:
+        record_exchanges(session, [exchange])
+
+
+def ticket(database: Database, conversation: str, when: datetime, **changed: object) -> str:
+    with database.transaction() as session:
+        request = a_request(conversation_id=conversation, **changed)
+        return open_ticket(session, request=request, clock=SetClock(when)).number
+
+
+def ring(database: Database, when: datetime, outcome: CallOutcome) -> str:
+    conversation = f"call-{uuid4()}"
+    with database.transaction() as session:
+        session.add(
+            PhoneCall(
+                id=uuid4(),
+                conversation_id=conversation,
+                call=conversation,
+                direction="inbound",
+                began_at=when,
+                ended_at=when + timedelta(minutes=2),
+                outcome=outcome,
+                reached_person=False,
+                emergency=False,
+                repeats=0,
+                timeouts=0,
+                unclear=0,
+            )
+        )
+    return conversation
+
+
+def ask_person(
+    database: Database,
+    conversation: str,
+    when: datetime,
+    *,
+    number: str,
+    after: timedelta | None = timedelta(0),
+    lasts: timedelta | None = None,
+    by: str,
+) -> None:
+    """Somebody who is there already comes after a while, or nobody; after so long the talk is over."""
+    request = TalkRequest(
+        conversation_id=conversation,
+        channel="web",
+        ticket_number=number,
+        reason=HandoffReason.ASKED,
+        summary="想找护士",
+    )
+    with database.transaction() as session:
+        talk = LiveTalk.ask(request, at=when)
+        if after is not None:
+            talk.take(by, at=when + after)
+        if after is not None and lasts is not None:
+            talk.end(by, outcome=TalkOutcome.ANSWERED, at=when + after + lasts)
+        session.add(talk)
+
+
+def digest(database: Database, *, as_of: datetime = LATER, week: Week = WEEK) -> Digest:
+    with database.reading() as session:
+        return compile_digest(session, week=week, zone=ZONE, as_of=as_of)
