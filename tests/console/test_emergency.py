@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from console.paths import KNOWLEDGE, MIGRATIONS, SENTENCES
+from console.timetable import hospital_week
 from desk import Desk, DeskSettings
 from desk import router as desk_router
 from hotline.database import Keyring, install_keyring, migrate
@@ -63,6 +64,7 @@ def house(tmp_path: Path) -> Iterator[House]:
         bell=hotline.bell,
         talks=hotline.talks,
         hospital=hotline.hospital,
+        hospital_week=hospital_week(hotline.hospital),
         clock=hotline.clock,
         settings=DeskSettings.model_construct(),
         ledger=hotline.ledger,

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, expect
 
 from console.paths import KNOWLEDGE, MIGRATIONS, SENTENCES
+from console.timetable import hospital_week
 from desk import Desk, DeskSettings
 from desk import router as desk_router
 from hotline.database import Keyring, install_keyring, migrate
@@ -65,6 +66,7 @@ def app(hotline: Hotline) -> FastAPI:
         bell=hotline.bell,
         talks=hotline.talks,
         hospital=hotline.hospital,
+        hospital_week=hospital_week(hotline.hospital),
         clock=hotline.clock,
         settings=DeskSettings.model_construct(),
         ledger=hotline.ledger,
