@@ -1,14 +1,15 @@
 """Learns from our own examples; torch is imported here alone, an answer must never pay for it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge_base.embedding.encoder import Encoder, Matrix
+from knowledge_base.embedding.encoder import Encoder, Matrix, Vector
 from knowledge_base.guidance.catalogue import Catalogue
 from knowledge_base.guidance.examples import Lesson
 from knowledge_base.guidance.learned import (
@@ -29,19 +30,18 @@ KEPT = "guidance.npz"
 
 @dataclass(frozen=True, kw_only=True)
 class School:
-    """What is learned from; one model, one catalogue, its own file of kept vectors."""
+    """What may be learned from, `lessons` and the development set as `more`; its own file of kept vectors."""
 
     catalogue: Catalogue
     lessons: Sequence[Lesson]
+    more: Sequence[Lesson] = ()
     encoder: Encoder
     index_folder: Path
 
-    def learn(self, *, also: Sequence[Lesson] = ()) -> Learned:
+    def learn(self, lessons: Sequence[Lesson]) -> Learned:
         """The same lessons and model give the same numbers on one machine. Raises EncoderBroken."""
-        lessons = [*self.lessons, *also]
         kinds, findings = (*self.catalogue.kinds, NOTHING), tuple(self.catalogue.findings)
-        texts = [Text("question", lesson.described.text) for lesson in lessons]
-        vectors = vectors_of(texts, encoder=self.encoder, kept_in=self.index_folder / KEPT)
+        vectors = np.stack([self._vectors[lesson.described.text] for lesson in lessons])
         centre = vectors.mean(axis=0)
         rows = self._rows(lessons, findings=findings) | {"by_vector": (vectors - centre) * VECTOR_SCALE}
         targets = np.array([[one.kinds.get(kind, 0.0) for kind in kinds] for one in lessons], np.float32)
@@ -58,6 +58,14 @@ class School:
             by_person=taught["by_person"],
             bias=taught["bias"][0],
         )
+
+    @cached_property
+    def _vectors(self) -> Mapping[str, Vector]:
+        """Of all of them at once, for the file keeps no others."""
+        texts = [lesson.described.text for lesson in (*self.lessons, *self.more)]
+        asked = [Text("question", text) for text in texts]
+        rows = vectors_of(asked, encoder=self.encoder, kept_in=self.index_folder / KEPT)
+        return dict(zip(texts, rows, strict=True))
 
     def _rows(self, lessons: Sequence[Lesson], *, findings: Sequence[str]) -> dict[str, Matrix]:
         told = [lesson.described for lesson in lessons]
