@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from console.clinics import open_clinics
 from console.knowledge import hospital_day, open_renewal, read_hospital, shared_encoder
 from console.knowledge_watch import KnowledgeWatch
 from console.opinion import open_opinion
@@ -23,6 +24,7 @@ from hotline.ledger import Ledger
 from hotline.notifications import House
 from hotline.timetable import KeptTimetable
 from knowledge_base import Hospital
+from knowledge_base.clinics import Clinics
 from knowledge_base.live import LiveSearch
 from telephony.channels import web_chat
 from telephony.gate import GiveOpinion
@@ -54,6 +56,7 @@ class Core:
     writing: WechatWriting
     push_key: str
     timetable: KeptTimetable
+    clinics: Clinics
 
 
 def open_core(settings: Settings, telephony: TelephonySettings, *, clock: Clock) -> Core:
@@ -66,12 +69,8 @@ def open_core(settings: Settings, telephony: TelephonySettings, *, clock: Clock)
     watch = KnowledgeWatch(renewal, every=every, today=today)
     watch.open()
     words = Words.load(SENTENCES)
-    ledger = Ledger(
-        database=database,
-        journal_folder=settings.var / "journal",
-        clock=clock,
-        working_target=working_target(departments_time(hospital), database=database),
-    )
+    ledger = _ledger(settings, database=database, hospital=hospital, clock=clock)
+    timetable = KeptTimetable(database, hospital=hospital_week(hospital))
     bell = Bell(
         keeper=ledger,
         database=database,
@@ -99,7 +98,17 @@ def open_core(settings: Settings, telephony: TelephonySettings, *, clock: Clock)
         house=house,
         writing=writing,
         push_key=push_key(settings),
-        timetable=KeptTimetable(database, hospital=hospital_week(hospital)),
+        timetable=timetable,
+        clinics=open_clinics(settings, hospital=hospital, timetable=timetable),
+    )
+
+
+def _ledger(settings: Settings, *, database: Database, hospital: Hospital, clock: Clock) -> Ledger:
+    return Ledger(
+        database=database,
+        journal_folder=settings.var / "journal",
+        clock=clock,
+        working_target=working_target(departments_time(hospital), database=database),
     )
 
 

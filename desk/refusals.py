@@ -9,6 +9,16 @@ from desk.deeds import LONGEST_TEXT
 from desk.forms import BadChoice, BadMoment, BlankField, FaultyForm, NotConfirmed, TooLong
 from desk.roles import CannotReceive
 from desk.words import Words
+from hotline.appointments import (
+    AlreadyConfirmed,
+    AppointmentOver,
+    DayPassed,
+    DayToCome,
+    NoPlaceLeft,
+    NoSuchAppointment,
+    NothingChanged,
+    NotYetConfirmed,
+)
 from hotline.follow_up import NoSuchReminder, ReminderPassed
 from hotline.green_channel import (
     AlarmOver,
@@ -98,6 +108,14 @@ REFUSALS: Mapping[type[Exception], str] = {
     TalkTaken: "talk_taken",
     TalkNotTaken: "talk_not_taken",
     TalkOver: "talk_over",
+    NoSuchAppointment: "no_such_appointment",
+    AlreadyConfirmed: "already_confirmed",
+    NotYetConfirmed: "not_yet_confirmed",
+    AppointmentOver: "appointment_over",
+    NothingChanged: "nothing_changed",
+    DayPassed: "day_passed",
+    DayToCome: "day_to_come",
+    NoPlaceLeft: "no_place_left",
     NoSuchStaff: "no_such_staff",
     CannotReceive: "cannot_receive",
     BlankField: "blank",

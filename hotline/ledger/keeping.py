@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy.orm import Session
 
+import hotline.appointments
 import hotline.follow_up  # noqa: F401 - a ticket is kept with its timers wherever it is kept
 from hotline.conversations import record_exchanges
 from hotline.database import Database, StorageUnavailable

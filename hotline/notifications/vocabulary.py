@@ -26,6 +26,13 @@ class NoticeKind(StrEnum):
     HANDOFF_WAITING = "handoff_waiting"
     BINDING_CODE = "binding_code"
     MESSAGE_WAITING = "message_waiting"
+    APPOINTMENT_CONFIRMED = "appointment_confirmed"
+    APPOINTMENT_CHANGED = "appointment_changed"
+    APPOINTMENT_CANCELLED = "appointment_cancelled"
+    APPOINTMENT_FELL_THROUGH = "appointment_fell_through"
+    APPOINTMENT_CHANGE_ASKED = "appointment_change_asked"
+    APPOINTMENT_MISSED = "appointment_missed"
+    BOOKING_SYSTEM_FAILED = "booking_system_failed"
 
 
 class Means(StrEnum):

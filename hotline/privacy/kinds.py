@@ -70,6 +70,7 @@ KINDS: Mapping[str, Kind] = {
     "alarms": Kind("alarms", _since("raised_at")),
     "consents": Kind("consents", _since("at")),
     "requests": Kind("personal_data_requests", _since("at")),
+    "appointments": Kind("appointments", _ticket_closed),
     "timers": Kind("timers", _since("done_at")),
     "live_talks": Kind("live_talks", _since("over_at")),
     "outgoing_calls": Kind("outgoing_calls", _since("over_at")),

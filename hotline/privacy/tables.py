@@ -1,6 +1,7 @@
 """Every table there is: one that nobody imported would be left out of what is told and forgotten."""
 
 import hotline.access_tokens
+import hotline.appointments
 import hotline.calendar_days
 import hotline.calls
 import hotline.consents

@@ -1,7 +1,8 @@
 """Unfinished business we owe a caller: every deed on it is a method that records itself."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, relationship
@@ -96,6 +97,19 @@ class Ticket(Merging, Ending):
         data = {"deed": deed, "alarm": what} | ({"alarm_outcome": outcome} if outcome else {})
         self._record(EventKind.ALARM_TOLD, by=by, at=at, data=data, private={"note": text} if text else None)
         return True
+
+    def note_appointment(
+        self,
+        kind: EventKind,
+        *,
+        by: str,
+        at: datetime,
+        data: Mapping[str, Any],
+        private: Mapping[str, str] | None,
+    ) -> None:
+        """What became of its appointment, also after the matter was closed; the promise stays as it is."""
+        self._begin_work()
+        self._record(kind, by=by, at=at, data=data, private=private)
 
     def raise_grade(self, grade: TriageGrade, *, by: str, reason: str | None = None, at: datetime) -> None:
         """Anybody may, the gate too. The promise already made stays as it is."""

@@ -51,6 +51,14 @@ class EventKind(StrEnum):
     TOOK_IN = "took_in"
     MERGED = "merged"
     ALARM_TOLD = "alarm_told"
+    APPOINTMENT_CONFIRMED = "appointment_confirmed"
+    APPOINTMENT_CHANGED = "appointment_changed"
+    APPOINTMENT_CHANGE_ASKED = "appointment_change_asked"
+    APPOINTMENT_FELL_THROUGH = "appointment_fell_through"
+    APPOINTMENT_CANCELLED = "appointment_cancelled"
+    APPOINTMENT_KEPT = "appointment_kept"
+    APPOINTMENT_MISSED = "appointment_missed"
+    APPOINTMENT_FOLLOWED_UP = "appointment_followed_up"
 
 
 class FeedbackMeans(StrEnum):

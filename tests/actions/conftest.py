@@ -11,11 +11,13 @@ from fastapi.testclient import TestClient
 
 from actions.tools import Tools
 from actions.webhook import router
+from hotline.appointments import Bookings
 from hotline.database import Database, Keyring, install_keyring, migrate
 from hotline.handoff import Talks
 from hotline.ledger import Ledger
 from knowledge_base.profile import PROFILE, Hospital, load_hospital
 from tests.actions.making import ROOT, Actions, ScriptedSearch
+from tests.timetables import clinics_of
 
 
 class NoCarrier:
@@ -72,9 +74,19 @@ def talks(database: Database, ledger: Ledger) -> Talks:
 
 
 @pytest.fixture
-def actions(search: ScriptedSearch, ledger: Ledger, talks: Talks, hospital: Hospital) -> Iterator[Actions]:
+def actions(
+    search: ScriptedSearch, ledger: Ledger, talks: Talks, hospital: Hospital, database: Database
+) -> Iterator[Actions]:
     door = FastAPI()
-    tools = Tools(search=search, ledger=ledger, talks=talks, hospital=hospital, clock=StillClock())
+    tools = Tools(
+        search=search,
+        clinics=clinics_of(hospital),
+        ledger=ledger,
+        bookings=Bookings(database=database, clock=StillClock()),
+        talks=talks,
+        hospital=hospital,
+        clock=StillClock(),
+    )
     door.include_router(router(tools))
     with TestClient(door) as client:
         yield Actions(client)

@@ -17,6 +17,7 @@ from fastapi import FastAPI
 
 from actions.tools import Tools
 from actions.webhook import router
+from hotline.appointments import Bookings
 from hotline.clock import SystemClock
 from hotline.database import Database, Keyring, install_keyring, migrate
 from hotline.handoff import Talks
@@ -24,6 +25,7 @@ from hotline.ledger import Ledger
 from knowledge_base.profile import PROFILE, load_hospital
 from tests.actions.making import ROOT, ScriptedSearch, entry, found
 from tests.rasa_server import RasaServer, free_port, running_rasa
+from tests.timetables import clinics_of
 
 
 @dataclass
@@ -83,10 +85,20 @@ def search() -> ScriptedSearch:
 
 
 @pytest.fixture(scope="session")
-def actions_url(bot_ledger: Ledger, bot_talks: Talks, search: ScriptedSearch) -> Iterator[str]:
+def actions_url(
+    bot_database: Database, bot_ledger: Ledger, bot_talks: Talks, search: ScriptedSearch
+) -> Iterator[str]:
     hospital = load_hospital(ROOT / "knowledge_base" / PROFILE)
     door = FastAPI()
-    tools = Tools(search=search, ledger=bot_ledger, talks=bot_talks, hospital=hospital, clock=SystemClock())
+    tools = Tools(
+        search=search,
+        clinics=clinics_of(hospital),
+        ledger=bot_ledger,
+        bookings=Bookings(database=bot_database, clock=SystemClock()),
+        talks=bot_talks,
+        hospital=hospital,
+        clock=SystemClock(),
+    )
     door.include_router(router(tools))
     port = free_port()
     server = uvicorn.Server(uvicorn.Config(door, host="127.0.0.1", port=port, log_level="warning"))

@@ -23,6 +23,7 @@ _LONGEST_FACTS = {
     "due_at": "2026-12-24T09:30:00+00:00",
     "new_due_at": "2026-12-24T09:30:00+00:00",
     "opened_at": "2026-12-24T09:30:00+00:00",
+    "visit_at": "2026-12-24T09:30:00+00:00",
 }
 _ILLNESS = ("科", "病", "药", "检查", "报告", "症", "诊")
 
@@ -95,6 +96,11 @@ def test_callers_are_told_of_what_concerns_them() -> None:
         NoticeKind.FOLLOW_UP,
         NoticeKind.NEWS,
         NoticeKind.MESSAGE_WAITING,
+        NoticeKind.APPOINTMENT_CONFIRMED,
+        NoticeKind.APPOINTMENT_CHANGED,
+        NoticeKind.APPOINTMENT_CANCELLED,
+        NoticeKind.APPOINTMENT_FELL_THROUGH,
+        NoticeKind.APPOINTMENT_MISSED,
     }
 
 

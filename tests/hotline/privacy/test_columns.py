@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Column, Integer, MetaData, String, Table, create_engine, inspect
 
 import hotline.access_tokens
+import hotline.appointments
 import hotline.calendar_days
 import hotline.calls
 import hotline.follow_up
