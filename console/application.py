@@ -334,6 +334,7 @@ def _desk(core: Core, *, calls_are_on: bool) -> APIRouter:
         departments_time=departments_time(core.hospital),
         calls_are_on=calls_are_on,
         writing=core.writing.ways,
+        timetable=core.timetable,
     )
     return desk_router(desk)
 

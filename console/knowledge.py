@@ -13,6 +13,7 @@ from knowledge_base.embedding.encoder import QuestionEncoder
 from knowledge_base.embedding.errors import EncoderBroken
 from knowledge_base.lexicon import LEXICON, load_lexicon
 from knowledge_base.live import Renewal
+from knowledge_base.local_texts import LocalTexts
 from knowledge_base.search import opening
 from knowledge_base.search.index import Index, build_index
 from knowledge_base.search.searching import Search, SearchResult, SearchUnavailable, Told
@@ -90,7 +91,11 @@ def shared_encoder(settings: Settings) -> Callable[[], QuestionEncoder]:
 
 
 def open_renewal(
-    settings: Settings, *, hospital: Hospital, encoder: Callable[[], QuestionEncoder] | None = None
+    settings: Settings,
+    *,
+    hospital: Hospital,
+    today: Callable[[], date],
+    encoder: Callable[[], QuestionEncoder] | None = None,
 ) -> Renewal:
     """What a process serves, and how it follows the files; the model is opened once for all of them."""
     model = encoder or shared_encoder(settings)
@@ -103,7 +108,8 @@ def open_renewal(
             index_folder=settings.index_folder,
         )
 
-    return Renewal(KNOWLEDGE, load=load, otherwise=NoSearch("no sound knowledge was loaded yet"))
+    texts = LocalTexts(hospital=hospital, today=today)
+    return Renewal(KNOWLEDGE, load=load, otherwise=NoSearch("no sound knowledge was loaded yet"), texts=texts)
 
 
 def hospital_day(hospital: Hospital, *, clock: Clock) -> date:

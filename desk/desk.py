@@ -11,7 +11,7 @@ from hotline.handoff import Talks
 from hotline.ledger import Ledger
 from hotline.messaging import Ways
 from hotline.safety import Screening
-from hotline.timetable import HospitalWeek
+from hotline.timetable import HospitalWeek, Timetable
 from hotline.working_time import DepartmentsTime
 from knowledge_base import Hospital, KnowledgeBase
 from knowledge_base.search.searching import KnowledgeSearch
@@ -47,6 +47,7 @@ class Desk:
     `departments_time` counts departments' hours, where the profile gives them.
     `calls_are_on`: whether somebody can be rung by the hotline itself.
     `writing`: how callers on WeChat are reached; None where the account is off.
+    `timetable`: who sits where and when, to arrange visits by.
     """
 
     database: Database
@@ -63,3 +64,4 @@ class Desk:
     departments_time: DepartmentsTime | None = None
     calls_are_on: bool = False
     writing: Ways | None = None
+    timetable: Timetable | None = None

@@ -8,7 +8,9 @@ from desk.desk import Desk
 from desk.forms import read_form
 from desk.knowledge import Found, How, look_up
 from desk.knowledge_look import KnowledgeLook
+from desk.local_values import running_out
 from desk.pages import Pages
+from desk.roles import may_see_faults
 from desk.same_origin import require_form_token, require_same_origin
 from desk.watching import Watching
 
@@ -28,7 +30,8 @@ class KnowledgeDoor:
         me = self._watching.get(request, wanted=KNOWLEDGE)
         self._look.prepare()
         found = self._found(request.query_params.get("q", ""), how=How.PAUSED)
-        return self._pages.render("knowledge.html", me=me, here=KNOWLEDGE, found=found)
+        ending = running_out(self._desk) if may_see_faults(me.member) else []
+        return self._pages.render("knowledge.html", me=me, here=KNOWLEDGE, found=found, ending=ending)
 
     async def tell(self, request: Request) -> Response:
         """A piece of a page. Posted, so that what a caller said stands in no address."""

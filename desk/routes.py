@@ -7,6 +7,8 @@ from desk.account_door import AccountDoor
 from desk.alarm_board_door import AlarmBoardDoor
 from desk.alarm_door import AlarmDoor
 from desk.alarm_review_door import AlarmReviewDoor
+from desk.appointment_door import APPOINTMENT, AppointmentDoor
+from desk.appointments_door import APPOINTMENTS, AppointmentsDoor
 from desk.calendar_door import CALENDAR, CalendarDoor
 from desk.call_sheet_door import CALLS, CallSheetDoor
 from desk.desk import Desk
@@ -54,6 +56,7 @@ def router(desk: Desk) -> APIRouter:
     _add_calendar(doors, desk, pages)
     _add_timetable(doors, desk, pages)
     _add_outgoing(doors, desk, pages)
+    _add_appointments(doors, desk, pages)
     return doors
 
 
@@ -108,6 +111,14 @@ def _add_outgoing(doors: APIRouter, desk: Desk, pages: Pages) -> None:
     doors.add_api_route(f"{OUTGOING}/{{work}}", outgoing.do, methods=["POST"])
     doors.add_api_route(TICKET_CALLS, of_ticket.show, methods=["GET"])
     doors.add_api_route(f"{TICKET_CALLS}/{{work}}", of_ticket.do, methods=["POST"])
+
+
+def _add_appointments(doors: APIRouter, desk: Desk, pages: Pages) -> None:
+    appointments, of_ticket = AppointmentsDoor(desk, pages=pages), AppointmentDoor(desk, pages=pages)
+    doors.add_api_route(APPOINTMENTS, appointments.show, methods=["GET"])
+    doors.add_api_route(f"{APPOINTMENTS}/{{work}}", appointments.do, methods=["POST"])
+    doors.add_api_route(APPOINTMENT, of_ticket.show, methods=["GET"])
+    doors.add_api_route(f"{APPOINTMENT}/{{work}}", of_ticket.do, methods=["POST"])
 
 
 def _add_calendar(doors: APIRouter, desk: Desk, pages: Pages) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from desk.names import Names, read_names
 from desk.numbers import mentioned
 from desk.words import Words
+from hotline.appointments import Appointment, find_appointment
 from hotline.conversations import Message, history
 from hotline.tickets import EventKind, Standing, Ticket, TicketEvent, conversations_of, get_ticket
 
@@ -36,6 +37,7 @@ class TicketPage:
     talks: tuple[Talk, ...]
     numbers: tuple[str, ...]
     attempts: tuple[TicketEvent, ...]
+    appointment: Appointment | None
 
     @property
     def failed(self) -> int:
@@ -55,6 +57,7 @@ def read_ticket_page(session: Session, *, number: str, words: Words, now: dateti
         talks=talks,
         numbers=tuple(number for number in written if number != ticket.phone),
         attempts=tuple(reversed(tried)),
+        appointment=find_appointment(session, number=number),
     )
 
 

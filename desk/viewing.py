@@ -1,6 +1,7 @@
 """Every look at a patient's details is kept before the page is sent."""
 
 import logging
+from collections.abc import Iterable
 from uuid import UUID
 
 from starlette.requests import Request
@@ -38,6 +39,17 @@ def log_ticket(desk: Desk, request: Request, *, me: SignedIn, number: str) -> No
     looked = viewing(desk, request, me=me, what=ViewedThing.TICKET, number=number)
     with desk.database.transaction() as session:
         log_view(session, viewing=looked)
+
+
+def log_tickets(desk: Desk, request: Request, *, me: SignedIn, numbers: Iterable[str]) -> None:
+    """Those of a list that names patients. Raises StorageUnavailable: then the page is not shown."""
+    looked = [
+        viewing(desk, request, me=me, what=ViewedThing.TICKET, number=number)
+        for number in dict.fromkeys(numbers)
+    ]
+    with desk.database.transaction() as session:
+        for one in looked:
+            log_view(session, viewing=one)
 
 
 def log_talk(desk: Desk, request: Request, *, me: SignedIn, talk_id: UUID) -> None:

@@ -67,6 +67,14 @@ class Signature:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Draft:
+    """Texts with `{local:ID}` still in them: what fills those may run out from one day to the next."""
+
+    answer: str
+    spoken: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Entry:
     """One question with its answer; `version` changes with any word of it."""
 
@@ -85,6 +93,7 @@ class Entry:
     department: str
     patterns: tuple[str, ...] = ()  # regular expressions that tell a request we refuse
     signature: Signature | None = None
+    draft: Draft | None = None  # where the texts hold local values: see local_texts.py
 
     @property
     def title(self) -> str:

@@ -12,6 +12,7 @@ from knowledge_base.faults import Fault, KnowledgeFaulty
 from knowledge_base.figures import FIGURES
 from knowledge_base.lexicon import LEXICON
 from knowledge_base.loading import FOLDERS, UNCOVERED
+from knowledge_base.local_texts import LocalTexts
 from knowledge_base.search.searching import KnowledgeSearch, Search, SearchResult, Told
 
 Load = Callable[[date], KnowledgeSearch]
@@ -20,19 +21,32 @@ _NOTHING = KnowledgeBase(())
 
 
 class LiveSearch:
-    """Hands each question to the search of this moment; safe to share between threads."""
+    """Hands each question to the search of this moment; safe to share between threads.
 
-    def __init__(self, search: KnowledgeSearch) -> None:
+    What it gives says the local values as they hold today: every door is handed this search and no other.
+    """
+
+    def __init__(self, search: KnowledgeSearch, *, texts: LocalTexts | None = None) -> None:
         self._search = search
+        self._texts = texts
+        self._shown = (_NOTHING, date.min, _NOTHING)
 
     @property
     def knowledge(self) -> KnowledgeBase:
-        """What the search of this moment was made from; the same object until it is swapped."""
-        return self._search.knowledge if isinstance(self._search, Search) else _NOTHING
+        """What the search of this moment was made from; the same object until a swap or midnight."""
+        knowledge = self._search.knowledge if isinstance(self._search, Search) else _NOTHING
+        if self._texts is None:
+            return knowledge
+        made_from, day, shown = self._shown
+        if made_from is not knowledge or day != self._texts.today():
+            day, shown = self._texts.today(), self._texts.all_shown(knowledge)
+            self._shown = (knowledge, day, shown)
+        return shown
 
     def find(self, question: str, *, topic: str | None = None, limit: int = 3) -> SearchResult:
         """Raises SearchUnavailable."""
-        return self._search.find(question, topic=topic, limit=limit)
+        found = self._search.find(question, topic=topic, limit=limit)
+        return found.told(self._texts.shown) if self._texts else found
 
     def read(self, message: str) -> tuple[Told, ...]:
         return self._search.read(message)
@@ -69,8 +83,10 @@ class Renewal:
     For one thread. `refused` are the faults that keep what lies in the folder from being served.
     """
 
-    def __init__(self, folder: Path, *, load: Load, otherwise: KnowledgeSearch) -> None:
-        self.live = LiveSearch(otherwise)
+    def __init__(
+        self, folder: Path, *, load: Load, otherwise: KnowledgeSearch, texts: LocalTexts | None = None
+    ) -> None:
+        self.live = LiveSearch(otherwise, texts=texts)
         self.refused: tuple[Fault, ...] = ()
         self._folder = folder
         self._load = load

@@ -8,16 +8,18 @@ from typing import Any
 
 from knowledge_base.checking import Checker
 from knowledge_base.documents import Document, read_document
-from knowledge_base.entries import Entry, KnowledgeBase, Source, Topic, TopicKind, content_version
+from knowledge_base.entries import Draft, Entry, KnowledgeBase, Source, Topic, TopicKind, content_version
 from knowledge_base.faults import CheckReport, Fault, KnowledgeFaulty
 from knowledge_base.figures import FIGURES, Figures, read_figures, table_faults
 from knowledge_base.frames import spelt_out, subjects_in
 from knowledge_base.lexicon import LEXICON, lexicon_faults
+from knowledge_base.local_texts import without_values
+from knowledge_base.local_values import local_notices, used_in
 from knowledge_base.profile import PROFILE, Hospital, load_hospital
 from knowledge_base.reports.checking import indicator_faults
 from knowledge_base.reviews import find_signature, review_notices, review_status
 from knowledge_base.townships import check_townships
-from knowledge_base.wording import filled
+from knowledge_base.wording import LONGEST, filled
 
 FOLDERS = {
     TopicKind.DISEASE: "topics",
@@ -57,17 +59,18 @@ def check_knowledge(folder: Path, *, today: date | None = None) -> CheckReport:
     """
     read = _read(folder)
     faults = [*read.faults, *lexicon_faults(folder / LEXICON)]
+    notices = [
+        one for file in read.files for one in review_notices(file.content, file=file.name, today=today)
+    ]
     villages = 0
     try:
         hospital = load_hospital(folder / PROFILE)
         faults += _check(read, hospital=hospital)
         found, villages = check_townships(folder / PROFILE, hospital=hospital)
         faults += found
+        notices += local_notices(hospital.local_values, used=_local(read), today=today, file=PROFILE.name)
     except KnowledgeFaulty as error:
         faults += error.faults
-    notices = (
-        one for file in read.files for one in review_notices(file.content, file=file.name, today=today)
-    )
     counts = _counts(read) | {"villages": villages}
     return CheckReport(faults=tuple(sorted(set(faults))), notices=tuple(notices), counts=counts)
 
@@ -127,6 +130,11 @@ def _check(read: _Folder, *, hospital: Hospital) -> Iterator[Fault]:
     yield from table_faults(read.figures, sources=sources, used=used)
     if read.of_kind(TopicKind.INDICATOR):
         yield from indicator_faults(read.place / FOLDERS[TopicKind.INDICATOR], figures=read.figures)
+
+
+def _local(read: _Folder) -> dict[str, str]:
+    """The local values that entries refer to, each with a file that does."""
+    return {name: file.name for file in reversed(read.files) for name in used_in(file.content)}
 
 
 def _counts(read: _Folder) -> dict[str, int]:
@@ -195,10 +203,12 @@ def _topic(
     )
 
 
-def _texts(raw: Mapping[str, Any], *, placeholders: dict[str, str]) -> dict[str, str]:
-    return {
-        key: filled(raw[key].strip(), placeholders=placeholders) for key in ("answer", "spoken", "seek_care")
-    }
+def _texts(raw: Mapping[str, Any], *, placeholders: dict[str, str]) -> dict[str, Any]:
+    texts = {key: filled(raw[key].strip(), placeholders=placeholders) for key in LONGEST}
+    told = {key: without_values(text) for key, text in texts.items()}
+    if told == texts:
+        return told
+    return {**told, "draft": Draft(answer=texts["answer"], spoken=texts["spoken"])}
 
 
 def _items(content: Mapping[str, Any], key: str) -> list[Any]:

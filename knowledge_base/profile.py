@@ -1,7 +1,7 @@
 """The hospital's own facts: lines, departments, branches, timetables, and who is on duty."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from knowledge_base.departments import Department, DepartmentMatch, match_departments
 from knowledge_base.documents import Document, read_document
 from knowledge_base.faults import Fault, KnowledgeFaulty
+from knowledge_base.local_values import LocalValue, read_local_values
 from knowledge_base.places import Place, Point
 from knowledge_base.profile_rules import USUAL_PACE, USUAL_ROUNDS, profile_faults
 from knowledge_base.rota import Rota, Shift
@@ -107,6 +108,8 @@ class Hospital:
     green_channel_then_every: timedelta = timedelta(seconds=USUAL_PACE)
     site: Place | None = None
     """Where the hospital itself is, if its profile says so."""
+    local_values: Mapping[str, LocalValue] = field(default_factory=dict)
+    """What its county's policy says, each until a day; what is not given is not told."""
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -150,6 +153,7 @@ def _hospital(raw: Document) -> Hospital:
         green_channel=tuple(_rung(row) for row in raw["green_channel"]),
         working_weeks=read_working_weeks(raw["working_week"]) if "working_week" in raw else None,
         site=_site(raw) if "site" in raw else None,
+        local_values=read_local_values(raw.get("local_values", {})),
         **_unanswered(raw.get("green_channel_unanswered", {})),
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from knowledge_base.faults import Fault
+from knowledge_base.local_values import local_value_faults
 from knowledge_base.rota import DAYS, Rota, Shift
 from knowledge_base.working_week import working_week_faults
 
@@ -51,7 +52,7 @@ USUAL_ROUNDS = 3
 USUAL_PACE = 180
 """Seconds between two rings of the last on the list, once all were rung in vain."""
 
-MAY_LEAVE_OUT = ("working_week", "green_channel_unanswered", "site")
+MAY_LEAVE_OUT = ("working_week", "green_channel_unanswered", "site", "local_values")
 POINT = {"latitude": float, "longitude": float}
 SITE = {"address": str, "hours": str, "line": str, **POINT}
 LATITUDES = (3.0, 54.0)
@@ -79,8 +80,8 @@ def profile_faults(raw: Raw, *, file: str) -> Iterator[Fault]:
     """First whether every key has its kind of value; only then whether the values agree with each other."""
     needed = {key: value for key, value in raw.items() if key not in MAY_LEAVE_OUT}
     shape = list(_shape_faults(needed))
-    besides = (*_week_faults(raw), *_unanswered_faults(raw), *_site_faults(raw)) if not shape else ()
-    for said in shape or (*_sense_faults(needed), *besides):
+    besides = (_week_faults, _unanswered_faults, _site_faults, _local_faults)
+    for said in shape or (*_sense_faults(needed), *(one for faults in besides for one in faults(raw))):
         yield Fault(file=file, fault=said)
 
 
@@ -91,6 +92,10 @@ def _week_faults(raw: Raw) -> Iterator[str]:
         yield from working_week_faults(week, departments=[row["name"] for row in raw["departments"]])
     else:
         yield f"working_week must be of kind dict, not {week!r}"
+
+
+def _local_faults(raw: Raw) -> Iterator[str]:
+    yield from local_value_faults(raw.get("local_values", {}), lines=raw["lines"])
 
 
 def _shape_faults(raw: Raw) -> Iterator[str]:

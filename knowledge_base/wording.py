@@ -3,8 +3,12 @@
 import re
 from collections.abc import Collection, Iterator
 
+from knowledge_base.local_texts import without_values
+from knowledge_base.local_values import PLACE
+
 LONGEST = {"answer": 220, "spoken": 90, "seek_care": 60}
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+LOCAL_VALUES_IN = ("answer", "spoken")
+_PLACEHOLDER = re.compile(r"\{(?!local:)([^{}]*)\}")
 _UNSPEAKABLE = re.compile(r"[()（）\[\]【】{}｛｝「」『』<>《》〈〉/／\\|*#_=+^~～≤≥±→×%％℃]")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _SAID_BY_ANYONE = frozenset({"CT", "APP"})
@@ -12,7 +16,10 @@ _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
 def text_faults(key: str, text: str, *, placeholders: Collection[str]) -> Iterator[str]:
-    """What is wrong with one of an entry's texts."""
+    """What is wrong with one of an entry's texts; a local value counts as long as what stands in for it."""
+    if key not in LOCAL_VALUES_IN and PLACE.search(text):
+        yield f"{key} may not hold a local value"
+    text = without_values(text)
     if len(text) > LONGEST[key]:
         yield f"{key} has {len(text)} characters, at most {LONGEST[key]}"
     for name in _PLACEHOLDER.findall(text):
@@ -35,4 +42,5 @@ def bare(question: str) -> str:
 
 
 def filled(text: str, *, placeholders: dict[str, str]) -> str:
+    """All but local values, which are filled in when somebody asks."""
     return _PLACEHOLDER.sub(lambda match: placeholders[match[1]], text)

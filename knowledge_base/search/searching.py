@@ -1,7 +1,7 @@
 """A caller's question answered from what we know, with choices when close, with silence when unsure."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
 from typing import Protocol
@@ -63,6 +63,15 @@ class SearchResult:
     reason: str | None
     confident: bool
     refusal: Entry | None = None
+
+    def told(self, shown: Callable[[Entry], Entry]) -> "SearchResult":
+        """The same result with each entry as it is shown."""
+        return replace(
+            self,
+            answers=tuple(replace(hit, entry=shown(hit.entry)) for hit in self.answers),
+            nearest=tuple(replace(hit, entry=shown(hit.entry)) for hit in self.nearest),
+            refusal=self.refusal and shown(self.refusal),
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

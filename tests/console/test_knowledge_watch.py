@@ -93,7 +93,7 @@ def test_a_look_that_breaks_does_not_end_the_watch(
 
 def test_without_a_model_the_process_starts_and_says_so(small_database: Database) -> None:
     settings = read_settings()
-    renewal = open_renewal(settings, hospital=read_hospital(settings))
+    renewal = open_renewal(settings, hospital=read_hospital(settings), today=lambda: TODAY)
     watch = KnowledgeWatch(renewal, every=OFTEN, today=lambda: TODAY)
     watch.open()
     assert "EncoderBroken" in watch.refused[0]

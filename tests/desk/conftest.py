@@ -23,6 +23,7 @@ from telephony.ladder import ladder_of
 from tests.browser import chromium  # noqa: F401 - a fixture
 from tests.desk.knowing import ToldSearch
 from tests.desk.person import Person, add_people
+from tests.desk.sitting import SetTimetable
 from tests.hotline.making import SetClock, a_request
 
 ROOT = Path(__file__).parents[2]
@@ -92,6 +93,11 @@ def refreshes_every() -> timedelta:
 
 
 @pytest.fixture
+def timetable() -> SetTimetable:
+    return SetTimetable()
+
+
+@pytest.fixture
 def desk(  # noqa: PLR0917 - a fixture names the fixtures it is made of
     database: Database,
     bell: Bell,
@@ -100,6 +106,7 @@ def desk(  # noqa: PLR0917 - a fixture names the fixtures it is made of
     hospital: Hospital,
     clock: SetClock,
     refreshes_every: timedelta,
+    timetable: SetTimetable,
 ) -> Desk:
     knowledge = ToldSearch()
     return Desk(
@@ -113,6 +120,7 @@ def desk(  # noqa: PLR0917 - a fixture names the fixtures it is made of
         gate=Gate(knowledge),
         knowledge=knowledge,
         hospital_week=hospital_week(hospital),
+        timetable=timetable,
     )
 
 

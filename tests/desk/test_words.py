@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from desk.alarm_deeds import AlarmWork
+from desk.appointment_page import AppointmentWork
 from desk.call_sheet import ForWhom
 from desk.deeds import Deed
 from desk.forms import TooLong
@@ -20,6 +21,7 @@ from desk.talk_work import TalkWork
 from desk.ticket_calls_door import TicketCallsWork
 from desk.ticket_joining import Kinship
 from desk.words import WORDS, Words
+from hotline.appointments import AppointmentState, HelpNeeded
 from hotline.conversations import Direction
 from hotline.follow_up import TimerKind
 from hotline.green_channel import (
@@ -109,6 +111,9 @@ LABELLED: tuple[type[StrEnum], ...] = (
     GaveUp,
     OutgoingView,
     OutgoingWork,
+    AppointmentState,
+    AppointmentWork,
+    HelpNeeded,
 )
 
 
@@ -172,3 +177,8 @@ def test_everything_about_outgoing_calls_has_its_words() -> None:
     assert set(words["explained"]) == set(words["empty"]) == values(OutgoingView)
     assert set(REFUSED_CALLS) == {*below(CallNotAsked), *below(CallKept), NoSuchRefusal}
     assert set(words["refusals"]) == set(REFUSED_CALLS.values())
+
+
+def test_everything_done_with_an_appointment_has_its_words() -> None:
+    words = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    assert set(words["appointment_done"]) == values(AppointmentWork)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -22,6 +22,8 @@ from hotline.staff import StaffMember
 from hotline.tickets import Ticket
 from hotline.timetable import KeptTimetable
 from knowledge_base import Hospital
+from knowledge_base.live import LiveSearch
+from knowledge_base.local_texts import LocalTexts
 from telephony import phone
 from telephony.binding import Binding
 from telephony.channels.web_chat import CHANNEL, Doorbell
@@ -90,6 +92,7 @@ class World:
             clock=self.clock,
         )
         self._search = ChangingSearch()
+        self._told = LiveSearch(self._search, texts=LocalTexts(hospital=hospital, today=self._today))
         self._bot = ChangingBot()
         self.bot = SlowBot(self._bot)
         self._timetable = Away(KeptTimetable(self.database, hospital=hospital_week(hospital)))
@@ -152,9 +155,12 @@ class World:
         self.ledger.close()
         self.database.close()
 
+    def _today(self) -> date:
+        return self.clock.now().astimezone(self.hospital.zone).date()
+
     def _open_actions(self) -> FastAPI:
         tools = Tools(
-            search=self._search,
+            search=self._told,
             clinics=self._clinics,
             ledger=self.ledger,
             bookings=Bookings(database=self.database, clock=self.clock),
@@ -168,7 +174,7 @@ class World:
 
     def _open_intake(self) -> Intake:
         own_answers = OwnAnswers(
-            search=self._search,
+            search=self._told,
             ledger=self.ledger,
             nurses=self.nurses,
             hospital=self.hospital,

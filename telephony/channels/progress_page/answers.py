@@ -6,6 +6,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from hotline.appointments import AppointmentOver
 from hotline.database import StorageUnavailable
 from hotline.tickets import (
     AlreadyRated,
@@ -21,6 +22,7 @@ from telephony.channels.progress_page.pages import Pages
 from telephony.channels.progress_page.showing import LASTS, Showing, sealed, unsealed
 from telephony.channels.progress_page.submission import Fields, ForeignForm, OversizedForm, new_secret
 from telephony.channels.progress_page.telling import Teller
+from telephony.channels.progress_page.visiting import VisitBegun
 
 PATH = "/progress"
 COOKIE = "progress"
@@ -35,6 +37,8 @@ _TROUBLES: dict[type[Exception], tuple[str, HTTPStatus]] = {
     AlreadyRated: ("rated", HTTPStatus.CONFLICT),
     AlreadyReopened: ("reopened_before", HTTPStatus.CONFLICT),
     StillOpen: ("still_open", HTTPStatus.CONFLICT),
+    VisitBegun: ("visit_begun", HTTPStatus.CONFLICT),
+    AppointmentOver: ("visit_over", HTTPStatus.CONFLICT),
     DeedRefused: ("refused", HTTPStatus.CONFLICT),
 }
 
@@ -73,9 +77,30 @@ class Answers:
         showing = self._showing(request)
         if showing is None:
             raise NoSuchTicket("")
-        deeds = {"rate": self._page.rate, "reopen": self._page.reopen, "contact": self._page.add_contact}
+        page = self._page
+        deeds = {
+            "rate": page.rate,
+            "reopen": page.reopen,
+            "contact": page.add_contact,
+            "cancel-visit": page.cancel_visit,
+            "other-day": page.ask_other_day,
+        }
         deeds[name](showing, fields)
         return RedirectResponse(PATH, HTTPStatus.SEE_OTHER)
+
+    def ask(self, request: Request, *, name: str) -> Response:
+        """The second step of a deed on the visit: what it means, and the button that does it."""
+        showing = self._showing(request)
+        if showing is None:
+            return self._form(request)
+        visit = self._page.open_visit(showing)
+        return self._pages.render(
+            f"{name}.html",
+            secret=request.cookies[COOKIE],
+            visit=self._teller.visit(visit, now=self._page.clock.now()),
+            trouble="",
+            typed={},
+        )
 
     def trouble(self, request: Request, fault: Exception) -> Response:
         """The page it happened on, with what went wrong and what was typed."""
@@ -116,11 +141,13 @@ class Answers:
         progress = self._page.progress(showing)
         if progress is None:
             raise NoSuchTicket(showing.number)
+        visit = self._page.visit(showing)
         return self._pages.render(
             "ticket.html",
             secret=request.cookies[COOKIE],
             status=status,
             progress=progress,
+            visit=self._teller.visit(visit, now=self._page.clock.now()) if visit else None,
             told=self._teller.tell(progress, now=self._page.clock.now()),
             may_leave_number=showing.by_conversation and not progress.has_phone and progress.outcome is None,
             trouble=trouble,

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from hotline.appointments import BookedVisit, Bookings
 from hotline.clock import Clock
 from hotline.database import Database
 from hotline.ledger import Ledger
@@ -22,6 +23,7 @@ from knowledge_base import Hospital
 from telephony.addresses import Networks
 from telephony.channels.progress_page.showing import LASTS, Showing
 from telephony.channels.progress_page.submission import Fields
+from telephony.channels.progress_page.visiting import Visiting
 from telephony.channels.web_chat.protocol import is_conversation
 
 _CODE = re.compile(r"\d{6}")
@@ -135,6 +137,29 @@ class ProgressPage:
             if lock_ticket(session, number=number).phone is not None:
                 raise FaultyAnswer("has_phone")
             add_contact(session, number=number, phone=phone, caller_name=None, by=CALLER, clock=self.clock)
+
+    def visit(self, showing: Showing) -> BookedVisit | None:
+        """None where the ticket is about something else. Raises StorageUnavailable."""
+        return self._visiting.find(self._number(showing))
+
+    def open_visit(self, showing: Showing) -> BookedVisit:
+        """What can still be cancelled or moved. Raises AppointmentOver, VisitBegun."""
+        return self._visiting.require(self._number(showing))
+
+    def cancel_visit(self, showing: Showing, _fields: Fields) -> None:
+        """Raises AppointmentOver, VisitBegun."""
+        self._visiting.cancel(self._number(showing))
+
+    def ask_other_day(self, showing: Showing, fields: Fields) -> None:
+        """Raises FaultyAnswer, AppointmentOver, VisitBegun."""
+        wish = _text(fields, "wish")
+        if not wish:
+            raise FaultyAnswer("no_wish")
+        self._visiting.ask_change(self._number(showing), wish=wish)
+
+    @property
+    def _visiting(self) -> Visiting:
+        return Visiting(bookings=Bookings(database=self.database, clock=self.clock), clock=self.clock)
 
     def _number(self, showing: Showing) -> str:
         """Of the ticket the matter goes on in."""

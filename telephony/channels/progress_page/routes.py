@@ -16,6 +16,9 @@ from telephony.channels.progress_page.door import ProgressPage
 from telephony.channels.progress_page.pages import FOLDER
 from telephony.channels.progress_page.submission import Fields, read_fields, require_token
 
+_IN_TWO_STEPS = ("cancel-visit", "other-day")
+"""Asked first on a page of their own, done from there."""
+
 
 def router(page: ProgressPage) -> APIRouter:
     """All routes of the progress page."""
@@ -38,8 +41,10 @@ def router(page: ProgressPage) -> APIRouter:
         away.delete_cookie(COOKIE, path=PATH)
         return away
 
-    for name in ("rate", "reopen", "contact"):
+    for name in ("rate", "reopen", "contact", *_IN_TWO_STEPS):
         doors.add_api_route(f"{PATH}/{name}", _deed(answers, name), methods=["POST"])
+    for name in _IN_TWO_STEPS:
+        doors.add_api_route(f"{PATH}/{name}", _question(answers, name), methods=["GET"])
     doors.mount(f"{PATH}/page", StaticFiles(directory=FOLDER))
     return doors
 
@@ -50,6 +55,13 @@ def _deed(answers: Answers, name: str) -> Callable[[Request], Coroutine[Any, Any
         return await asyncio.to_thread(answers.do, request, fields, name=name)
 
     return do
+
+
+def _question(answers: Answers, name: str) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+    async def ask(request: Request) -> Response:
+        return await asyncio.to_thread(answers.ask, request, name=name)
+
+    return ask
 
 
 async def _read(request: Request) -> Fields:

@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
+from hotline.appointments import BookedVisit
 from hotline.tickets import Outcome, ProgressStep, RatingLed, Standing, TicketProgress, TicketState
+from telephony.channels.progress_page.visit_telling import ToldVisit, tell_visit
 
 _WORDS = Path(__file__).with_name("words.yml")
 _OWING = frozenset({TicketState.OPENED, TicketState.ACCEPTED, TicketState.IN_PROGRESS})
@@ -69,6 +71,9 @@ class Teller:
             thanks=self._thanks(progress, facts),
             steps=tuple(self._step(step, now=now) for step in progress.steps),
         )
+
+    def visit(self, visit: BookedVisit, *, now: datetime) -> ToldVisit:
+        return tell_visit(visit, words=self.words, zone=self._zone, now=now)
 
     def moment(self, at: datetime, *, now: datetime) -> str:
         local, today = at.astimezone(self._zone), now.astimezone(self._zone).date()

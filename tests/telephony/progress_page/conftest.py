@@ -9,11 +9,13 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
+from hotline.appointments import confirm
 from hotline.database import Database
 from hotline.tickets import (
     AttemptOutcome,
     FeedbackMeans,
     Ticket,
+    TicketKind,
     accept_ticket,
     get_ticket,
     open_ticket,
@@ -22,6 +24,7 @@ from hotline.tickets import (
 )
 from telephony.channels.progress_page import ProgressPage, router
 from telephony.channels.web_chat import router as chat_router
+from tests.hotline.appointments.making import a_visit
 from tests.hotline.making import SetClock, a_request, add_member
 from tests.telephony.making import Hotline
 
@@ -88,6 +91,18 @@ def open_case(hotline: Hotline) -> Callable[..., Case]:
 @pytest.fixture
 def case(open_case: Callable[..., Case]) -> Case:
     return open_case()
+
+
+@pytest.fixture
+def asked(open_case: Callable[..., Case]) -> Case:
+    return open_case(kind=TicketKind.BOOKING, details={"visit_day": "这周五上午"}, summary="想看心内科")
+
+
+@pytest.fixture
+def booked(asked: Case) -> Case:
+    with asked.database.transaction() as session:
+        confirm(session, number=asked.number, by="chen", clock=asked.clock, **a_visit(where="乔仁分院"))
+    return asked
 
 
 @pytest.fixture

@@ -227,3 +227,33 @@ def test_a_number_is_left_where_there_is_none(
     expect(page.get_by_text("请保持电话畅通")).to_be_visible()
     assert case.ticket().phone == "13800007777"
     watch.assert_clean()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("settings", [{}, {"color_scheme": "dark"}], ids=["light", "dark"])
+def test_a_visit_is_read_moved_and_cancelled_without_scripts(
+    browse: Callable[..., Page], booked: Case, watch: Watch, width: int, settings: dict[str, object]
+) -> None:
+    page, mode = browse(width=width, java_script_enabled=False, **settings), "dark-" if settings else ""
+    prove(page, booked)
+    expect(page.get_by_role("heading", name="约好了", exact=True)).to_be_visible()
+    looked_at(page, f"{mode}visit")
+    page.get_by_role("link", name="想换个时间").click()
+    looked_at(page, f"{mode}visit-other-day")
+    page.get_by_label("您方便的日子").fill("下周一上午")
+    page.get_by_role("button", name="请帮我换").click()
+    expect(page.get_by_role("heading", name="您想换时间，我们正在安排")).to_be_visible()
+    page.get_by_role("link", name="不来了，取消预约").click()
+    looked_at(page, f"{mode}visit-cancel")
+    page.get_by_role("button", name="确定取消").click()
+    expect(page.get_by_role("heading", name="预约已经取消")).to_be_visible()
+    looked_at(page, f"{mode}visit-cancelled")
+    watch.assert_clean()
+
+
+def test_each_step_about_a_visit_passes_axe(browse: Callable[..., Page], booked: Case, address: str) -> None:
+    page = browse()
+    prove(page, booked)
+    for path in ("/progress", "/progress/other-day", "/progress/cancel-visit"):
+        page.goto(address + path)
+        assert_accessible(page)
