@@ -29,6 +29,7 @@ from hotline.calendar_days import (
     remove_day,
     unentered_years,
 )
+from hotline.timetable import Hand, changing_holidays
 from hotline.working_time import DayKind
 
 CALENDAR = "/desk/calendar"
@@ -84,7 +85,8 @@ class CalendarDoor:
         work = CalendarWork(name)
         try:
             do, on = self._readers[work](form, me.member.username)
-            with self._desk.database.transaction() as session:
+            hand = Hand(hospital=self._desk.hospital_week, by=me.member.username, clock=self._desk.clock)
+            with self._desk.database.transaction() as session, changing_holidays(session, hand=hand):
                 do(session)
         except CALENDAR_REFUSED as error:
             refusal = explain_calendar(error, words=self._pages.words)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from console.appointments import BookedListen
 from console.knowledge import hospital_day, read_hospital
 from console.lines import show_json
 from console.settings import Settings, read_settings
@@ -78,7 +79,7 @@ def import_file(*, file: Path, named: str | None, taking: str | None, by: str, d
     table = _table(file, named, hospital)
     how = Taking(taking or Taking.WHOLE.value)
     try:
-        with open_store(settings) as session:
+        with BookedListen(hospital), open_store(settings) as session:
             get_active_staff(session, username=by)
             hand = Hand(hospital=hospital_week(hospital), by=by, clock=SystemClock())
             done = take_table(session, week=table.week, wanted=table.halves, taking=how, hand=hand)

@@ -37,7 +37,7 @@ from hotline.timetable.looking import (
     sittings_without_store,
     usual_week,
 )
-from hotline.timetable.owning import Hand
+from hotline.timetable.owning import Hand, changing_holidays
 from hotline.timetable.planning import Moved, Plan, Taking
 from hotline.timetable.record import USUAL, TimetableChange, TimetableSitting, TimetableWeek
 from hotline.timetable.rules import LONGEST_DOCTOR, LONGEST_REASON, MOST_PLACES, is_elsewhere
@@ -83,6 +83,7 @@ __all__ = [
     "cancel_sitting",
     "change_sitting",
     "changes_of",
+    "changing_holidays",
     "copy_week",
     "find_sitting",
     "give_up_week",

@@ -60,6 +60,15 @@ def changing_usual(session: Session, *, deed: TimetableDeed, hand: Hand) -> Iter
     _tell(session, before, _coming(session, hand), hand=hand)
 
 
+@contextmanager
+def changing_holidays(session: Session, *, hand: Hand) -> Iterator[None]:
+    """A day became a holiday, or none any more: sittings of usual weeks come and go with it."""
+    before = _coming(session, hand)
+    yield
+    session.flush()
+    _tell(session, before, _coming(session, hand), hand=hand)
+
+
 def own(session: Session, *, week: Week, hand: Hand) -> None:
     """Locked from here on; filled with what was told of it until now."""
     if not _lock(session, week.name, hand=hand):

@@ -11,10 +11,12 @@ from console.knowledge import read_hospital
 from console.settings import Settings
 from console.timetable import hospital_week
 from console.words import Trouble
+from hotline.appointments import AppointmentState, find_appointment
 from hotline.database import Database
-from hotline.timetable import Sitting, Week, own_weeks
+from hotline.timetable import Sitting, Week, own_weeks, sittings
 from hotline.timetable.post import weekly_post
-from tests.hotline.making import add_member
+from tests.hotline.appointments.making import a_confirmed
+from tests.hotline.making import SetClock, add_member
 
 HEAD = "日期或星期,地点,科室,医生,开始,结束,外来专家,号源\n"
 
@@ -24,7 +26,8 @@ def store(monkeypatch: pytest.MonkeyPatch, small_database: Database) -> Database
     """Our own profile over a fresh database."""
     monkeypatch.delenv("HOTLINE_HOSPITAL")
     with small_database.transaction() as session:
-        add_member(session, "xu")
+        for name in ("xu", "chen"):
+            add_member(session, name)
     return small_database
 
 
@@ -71,6 +74,32 @@ def test_a_roster_is_taken_and_shown_and_posted(store: Database, tmp_path: Path)
     assert "11月26日（周四）08:00–12:00 乔仁分院\n　心血管内科 市医院吴教授（示例），限20号" in post
     assert post.index("【本周专家】") < post.index("【示例县总医院】") < post.index("【乔仁分院】")
     assert "0000-8810120" in post
+
+
+def test_a_roster_that_leaves_a_booked_half_day_out_tells_whoever_was_booked(
+    store: Database, tmp_path: Path
+) -> None:
+    later = Week.named("2090-W10")
+    with store.transaction() as session:
+        hospital = hospital_week(read_hospital(Settings()))
+        found = sittings(session, first=later.monday, last=later.sunday, hospital=hospital)
+        one = next(one for one in found if one.department == "骨科" and not one.visiting)
+        number = a_confirmed(
+            session,
+            clock=SetClock(),
+            on=one.on,
+            starts=one.starts,
+            where=one.where,
+            department=one.department,
+            doctor=one.doctor,
+            sitting_id=one.id,
+        ).ticket_number
+    file = a_file(tmp_path, "周四,乔仁分院,中医科,梁医生（示例）,08:00,12:00,,")
+    assert "27 taken out" in run("import", file, "--by", "xu", "--week", later.name).output
+    with store.reading() as session:
+        appointment = find_appointment(session, number=number)
+        assert appointment is not None
+        assert appointment.state is AppointmentState.ASKED
 
 
 def test_a_faulty_roster_is_told_by_cell_and_not_taken(store: Database, tmp_path: Path) -> None:

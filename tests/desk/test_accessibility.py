@@ -38,6 +38,7 @@ PLACES = (
     "/desk/letters",
     "/desk/outgoing",
     "/desk/outgoing?view=refused",
+    "/desk/timetable",
     "/desk/account",
     "/desk/account/second-factor",
     "/desk/tickets/261123-0000",

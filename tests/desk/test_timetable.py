@@ -154,6 +154,16 @@ def test_a_leave_is_shown_with_its_reason_and_told_to_who_listens(
     assert "停诊：" not in page(xu, week=WEEK.name).split("谁改过这一周")[0]
 
 
+def test_a_holiday_entered_on_the_calendar_is_told_to_who_listens(
+    xu: Person, desk: Desk, heard: list[SittingChange]
+) -> None:
+    before = of(desk, LIN)
+    fields = {"first": "2026-11-24", "kind": "holiday", "name": "县里放假"}
+    xu.client.post("/desk/calendar/add", data={"form_token": token(xu), **fields})
+    assert (before, None) in [(change.before, change.after) for change in heard]
+    assert all(change.before.on == before.on for change in heard)
+
+
 def test_hours_and_place_are_changed_on_the_page_of_the_half_day(xu: Person, desk: Desk) -> None:
     one = of(desk, LIN)
     shown = xu.client.get("/desk/timetable/sitting", params={"week": WEEK.name, "id": one.id}).text
