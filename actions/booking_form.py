@@ -10,6 +10,7 @@ from actions.tickets import WITHHELD, remember_bound_phone
 from actions.turn import Turn
 from actions.wording import wording
 from hotline.phone import find_phone_number
+from knowledge_base.clinics.doctors import doctor_named
 
 _LONGEST_NAME = 15
 """Characters: who is to be seen is said in a few words."""
@@ -32,7 +33,7 @@ class BookingForm(Form):
             turn.remember(department=department)
         if turn.intent == "book_visit" and wording().names_day(turn.said):
             turn.remember(visit_day=turn.said)
-        if doctor := wording().doctor_in(turn.said):
+        if doctor := doctor_named(turn.said):
             turn.remember(doctor=doctor)
         phone = find_phone_number(turn.said)
         if phone:
