@@ -105,8 +105,8 @@ def test_the_notice_comes_and_the_ticket_tells_what_it_was_about(
 def test_a_closed_ticket_and_who_only_looks_are_offered_none(
     chen: Person, person: Callable[[str], Person], number: str
 ) -> None:
-    assert f"/desk/tickets/{number}/remind" not in person("gu").ticket(number)
+    assert f'/desk/tickets/{number}/remind"' not in person("gu").ticket(number)
     chen.do("accept", number)
     chen.do("close", number, outcome="mistaken")
-    assert f"/desk/tickets/{number}/remind" not in chen.ticket(number)
+    assert f'/desk/tickets/{number}/remind"' not in chen.ticket(number)
     assert "已经关闭" in chen.do("remind", number, when="in_an_hour").text
