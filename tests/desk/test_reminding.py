@@ -107,6 +107,7 @@ def test_a_closed_ticket_and_who_only_looks_are_offered_none(
 ) -> None:
     assert f'/desk/tickets/{number}/remind"' not in person("gu").ticket(number)
     chen.do("accept", number)
+    assert f'/desk/tickets/{number}/remind"' in chen.ticket(number)
     chen.do("close", number, outcome="mistaken")
     assert f'/desk/tickets/{number}/remind"' not in chen.ticket(number)
     assert "已经关闭" in chen.do("remind", number, when="in_an_hour").text
