@@ -27,6 +27,7 @@ _COMMANDS = {
         "Print the safety case: hazards, rules, figures, limits.",
     ),
     "search": ("console.commands.search", "Search the knowledge base."),
+    "guide": ("console.commands.guide", "Say which department, and learn and measure it."),
     "report": ("console.commands.report", "Read report values out of messages."),
     "kb": ("console.commands.kb", "Check, build and measure the knowledge base."),
     "ticket": ("console.commands.ticket", "See the queue and single tickets."),

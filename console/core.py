@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from console.clinics import open_clinics
+from console.guidance import open_guide
 from console.knowledge import hospital_day, open_renewal, read_hospital, shared_encoder
 from console.knowledge_watch import KnowledgeWatch
 from console.opinion import open_opinion
@@ -25,6 +26,7 @@ from hotline.notifications import House
 from hotline.timetable import KeptTimetable
 from knowledge_base import Hospital
 from knowledge_base.clinics import Clinics
+from knowledge_base.guidance import Guide
 from knowledge_base.live import LiveSearch
 from telephony.channels import web_chat
 from telephony.gate import GiveOpinion
@@ -42,6 +44,7 @@ class Core:
 
     hospital: Hospital
     search: LiveSearch
+    guide: Guide
     opinion: GiveOpinion
     watch: KnowledgeWatch
     database: Database
@@ -85,6 +88,7 @@ def open_core(settings: Settings, telephony: TelephonySettings, *, clock: Clock)
     return Core(
         hospital=hospital,
         search=renewal.live,
+        guide=open_guide(hospital=hospital, encoder=encoder),
         opinion=open_opinion(encoder),
         watch=watch,
         database=database,

@@ -15,9 +15,9 @@ __all__ = [
     "Described",
     "Elsewhere",
     "Guidance",
+    "Guide",
     "GuideChoice",
     "GuideQuestion",
-    "Guide",
     "Recommended",
     "open_guide",
 ]

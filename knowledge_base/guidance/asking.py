@@ -15,7 +15,7 @@ MOST = 2
 
 @dataclass(frozen=True, kw_only=True)
 class Asker:
-    """Asks where the first share is below `sure` and expected to rise by `gain` at least."""
+    """Asks where the first share is below `sure` and expected to rise by `gain` of itself at least."""
 
     questions: Mapping[str, Question]
     sure: float
@@ -37,14 +37,16 @@ class Asker:
 
 
 def expected_gain(question: Question, belief: Belief) -> float:
-    """How much the share of the first department is expected to rise by the answer."""
+    """By what part of itself the share of the first department is expected to rise by the answer."""
     kinds = tuple(belief.shares)
     shares = np.array([belief.shares[kind] for kind in kinds])
     rows = _rows(likelihoods(question, kinds=kinds).values(), kinds=kinds) / len(question.choices)
-    return float((rows * shares).max(axis=1).sum() - shares.max())
+    return float((rows * shares).max(axis=1).sum() / shares.max()) - 1
 
 
 def _rows(
     likely: Iterable[Mapping[str, float]], *, kinds: tuple[str, ...]
 ) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    return np.exp(np.array([[row[kind] for kind in kinds] for row in likely]))
+    rows: np.ndarray[tuple[int, int], np.dtype[np.float64]]
+    rows = np.exp(np.array([[row[kind] for kind in kinds] for row in likely]))
+    return rows

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Sex = Literal["female", "male"]
+_SHARE = 0.1
+"""Of the best score: below it a department stands there because three were asked for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,20 +48,27 @@ class GuideQuestion:
 
 @dataclass(frozen=True, kw_only=True)
 class Elsewhere:
-    """A department that the hospital itself lacks, and the place of the group that has it."""
+    """A department that the hospital itself lacks, and the place of the group that has it; None: none has."""
 
     department: str
-    place: str
+    place: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Guidance:
     """At most three departments, the best first; none: nothing could be told.
 
-    `question` is None after two questions, or when none would separate. `override` names the rule that decided.
+    `question` is None after two questions, or when none would separate. `override` is the rule that decided.
     """
 
     departments: tuple[Recommended, ...]
     question: GuideQuestion | None
     override: str | None
     elsewhere: tuple[Elsewhere, ...]
+
+    @property
+    def likely(self) -> tuple[Recommended, ...]:
+        """The first, which a rule may have put there, and of the others those that are no mere rest."""
+        best = max((one.score for one in self.departments), default=0.0)
+        others = (one for one in self.departments[1:] if one.score >= best * _SHARE)
+        return (*self.departments[:1], *others)

@@ -36,7 +36,7 @@ class Judged:
 class Figures:
     """Shares of all cases; a case no department is right for is right where none is told.
 
-    `strict`: the first told is the first accepted; `accepted`: is accepted at all; `three`: an accepted one is
+    `strict`: the first told is the first right; `accepted`: is accepted at all; `three`: an accepted one is
     among three, `three_strict`: the first accepted one is.
     """
 

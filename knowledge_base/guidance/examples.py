@@ -27,7 +27,7 @@ class Lesson:
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """A description and every department that is right for it, the best first; none where a hospital has none."""
+    """A description and every department right for it, the best first; none where a hospital has none."""
 
     id: str
     described: Described
@@ -48,15 +48,13 @@ def read_lessons(folder: Path = EXAMPLES) -> list[Lesson]:
     ]
 
 
-def topic_lessons(
-    knowledge: KnowledgeBase, kinds: Mapping[str, Kind], *, weight: float
-) -> Iterator[Lesson]:
+def topic_lessons(knowledge: KnowledgeBase, kinds: Mapping[str, Kind], *, weight: float) -> Iterator[Lesson]:
     """How people ask about a disease belongs to the department its topic is sent to."""
     by_name = {name: kind.id for kind in kinds.values() for name in kind.names}
     for topic in knowledge.topics:
         kind = by_name.get(topic.department)
         if kind is not None and topic.kind is TopicKind.DISEASE:
-            phrasings = [text for entry in topic.entries for text in entry.questions]
+            phrasings = [entry.questions[0] for entry in topic.entries if entry.questions]
             yield from (
                 Lesson(described=Described(text=text), kinds={kind: 1.0}, weight=weight) for text in phrasings
             )

@@ -47,6 +47,9 @@ class Guide:
         if rule is None and belief.nothing >= self._nothing:
             return NONE
         kinds = ordered(belief, rule=rule)
+        if not self._offers.has(kinds[0]):
+            lacking = self._offers.elsewhere(kinds[0])
+            return Guidance(departments=(), question=None, override=None, elsewhere=lacking)
         offers = list(self._offers.offers(kinds, heard=heard))[:MOST]
         return Guidance(
             departments=tuple(

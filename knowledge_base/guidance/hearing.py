@@ -8,13 +8,15 @@ from knowledge_base.reports.language import plain
 
 GAP = 5
 """Characters that may stand between the parts of one wording: 胸口 (这里老是) 疼."""
+FAR, REACH = "…", 20
+"""Written between two parts that may stand in different clauses, so many characters apart."""
 _CLASS = re.compile(r"<([^<>]+)>")
 _ENDS = ",.;!?。；、\\s"
 _CLAUSE = re.compile(r"[,.;!?。；\s]")
 
 
 class Denials:
-    """What denies: `words` before it, `after` behind it; `harmless` words only look so; `joints` go on with a list."""
+    """What denies: `words` before, `after` behind; `harmless` only look so; `joints` go on with a list."""
 
     def __init__(self, raw: Mapping[str, Any]) -> None:
         denied = f"(?:{either(raw['words'])})"
@@ -38,7 +40,7 @@ class Denials:
 
 
 class Wordings:
-    """The ways to say one thing: parts in order with a gap between, `|` between like parts, `<…>` a class of words."""
+    """The ways to say one thing: parts in order with gaps, `|` between like parts, `<…>` a class of words."""
 
     def __init__(self, wordings: Sequence[str], *, classes: Mapping[str, Sequence[str]]) -> None:
         self._patterns = [_compiled(words, classes=classes) for words in wordings]
@@ -81,8 +83,21 @@ def either(words: Iterable[str]) -> str:
 
 
 def _compiled(wording: str, *, classes: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
-    parts = [f"(?:{either(_alternatives(part, classes=classes))})" for part in wording.split()]
-    return re.compile(f"([^{_ENDS}]{{0,{GAP}}}?)".join(parts))
+    parts = [
+        FAR if part == FAR else f"(?:{either(_alternatives(part, classes=classes))})"
+        for part in wording.split()
+    ]
+    return re.compile("".join(_joined(parts)))
+
+
+def _joined(parts: Sequence[str]) -> Iterator[str]:
+    for at, part in enumerate(parts):
+        if part == FAR:
+            yield f"(.{{0,{REACH}}}?)"
+            continue
+        if at and parts[at - 1] != FAR:
+            yield f"([^{_ENDS}]{{0,{GAP}}}?)"
+        yield part
 
 
 def _alternatives(part: str, *, classes: Mapping[str, Sequence[str]]) -> Iterator[str]:

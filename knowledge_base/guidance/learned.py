@@ -1,4 +1,4 @@
-"""What our own examples teach: a softmax over the kinds of departments, by vector, findings, pairs and person."""
+"""What our own examples teach: a softmax over the kinds of departments."""
 
 import zlib
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ from knowledge_base.search.bigrams import pairs
 LEARNED = Path(__file__).with_name("learned.npz")
 NOTHING = "nothing"
 """The class of what describes no complaint."""
-PLACES = 4096  # that pairs of characters are hashed to
+PLACES = 2048  # that pairs of characters are hashed to
 VECTOR_SCALE = 10.0  # the model's vectors lie close together
 CHILD, OLD = 14, 65
 

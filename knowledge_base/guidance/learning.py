@@ -1,6 +1,7 @@
 """Learns from our own examples; torch is imported here alone, an answer must never pay for it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,39 +22,54 @@ from knowledge_base.guidance.learned import (
 from knowledge_base.search.vectors import Text, vectors_of
 
 SEED = 1
-STEPS, STEP = 300, 0.05
+STEPS, STEP = 120, 0.1
 PENALTY = {"by_vector": 4e-4, "by_finding": 1e-3, "by_pair": 6e-4, "by_person": 1e-3, "bias": 1e-3}
 KEPT = "guidance.npz"
 
 
-def learn(lessons: Sequence[Lesson], *, catalogue: Catalogue, encoder: Encoder, index_folder: Path) -> Learned:
-    """The same lessons and model give the same numbers on one machine. Raises EncoderBroken."""
-    kinds, findings = (*catalogue.kinds, NOTHING), tuple(catalogue.findings)
-    texts = [Text("question", lesson.described.text) for lesson in lessons]
-    vectors = vectors_of(texts, encoder=encoder, kept_in=index_folder / KEPT)
-    centre = vectors.mean(axis=0)
-    people = [catalogue.people.completed(lesson.described) for lesson in lessons]
-    rows = {
-        "by_vector": (vectors - centre) * VECTOR_SCALE,
-        "by_finding": np.stack([finding_row(catalogue.heard(one.described.text), findings=findings) for one in lessons]),
-        "by_pair": np.stack([pair_row(lesson.described.text) for lesson in lessons]),
-        "by_person": np.stack([person_row(person) for person in people]),
-        "bias": np.ones((len(lessons), 1), np.float32),
-    }
-    targets = np.array([[lesson.kinds.get(kind, 0.0) for kind in kinds] for lesson in lessons], np.float32)
-    weights = np.array([lesson.weight for lesson in lessons], np.float32)
-    taught = _softmax(rows, targets=targets, weights=weights)
-    return Learned(
-        model=encoder.stamp,
-        kinds=kinds,
-        findings=findings,
-        centre=centre,
-        by_vector=taught["by_vector"] * np.float32(VECTOR_SCALE),
-        by_finding=taught["by_finding"],
-        by_pair=taught["by_pair"],
-        by_person=taught["by_person"],
-        bias=taught["bias"][0],
-    )
+@dataclass(frozen=True, kw_only=True)
+class School:
+    """What is learned from; one model, one catalogue, its own file of kept vectors."""
+
+    catalogue: Catalogue
+    lessons: Sequence[Lesson]
+    encoder: Encoder
+    index_folder: Path
+
+    def learn(self, *, also: Sequence[Lesson] = ()) -> Learned:
+        """The same lessons and model give the same numbers on one machine. Raises EncoderBroken."""
+        lessons = [*self.lessons, *also]
+        kinds, findings = (*self.catalogue.kinds, NOTHING), tuple(self.catalogue.findings)
+        texts = [Text("question", lesson.described.text) for lesson in lessons]
+        vectors = vectors_of(texts, encoder=self.encoder, kept_in=self.index_folder / KEPT)
+        centre = vectors.mean(axis=0)
+        rows = self._rows(lessons, findings=findings) | {"by_vector": (vectors - centre) * VECTOR_SCALE}
+        targets = np.array([[one.kinds.get(kind, 0.0) for kind in kinds] for one in lessons], np.float32)
+        weights = np.array([lesson.weight for lesson in lessons], np.float32)
+        taught = _softmax(rows, targets=targets, weights=weights)
+        return Learned(
+            model=self.encoder.stamp,
+            kinds=kinds,
+            findings=findings,
+            centre=centre,
+            by_vector=taught["by_vector"] * np.float32(VECTOR_SCALE),
+            by_finding=taught["by_finding"],
+            by_pair=taught["by_pair"],
+            by_person=taught["by_person"],
+            bias=taught["bias"][0],
+        )
+
+    def _rows(self, lessons: Sequence[Lesson], *, findings: Sequence[str]) -> dict[str, Matrix]:
+        told = [lesson.described for lesson in lessons]
+        people = [self.catalogue.people.completed(one) for one in told]
+        return {
+            "by_finding": np.stack(
+                [finding_row(self.catalogue.heard(one.text), findings=findings) for one in told]
+            ),
+            "by_pair": np.stack([pair_row(one.text) for one in told]),
+            "by_person": np.stack([person_row(person) for person in people]),
+            "bias": np.ones((len(lessons), 1), np.float32),
+        }
 
 
 def _softmax(rows: dict[str, Matrix], *, targets: Matrix, weights: NDArray[np.float32]) -> dict[str, Matrix]:
@@ -67,7 +83,9 @@ def _softmax(rows: dict[str, Matrix], *, targets: Matrix, weights: NDArray[np.fl
     }
     right, share = torch.from_numpy(targets), torch.from_numpy(weights / weights.sum())
     optimiser = torch.optim.Adam(list(parts.values()), lr=STEP)
-    slowing = torch.optim.lr_scheduler.LinearLR(optimiser, start_factor=1.0, end_factor=0.02, total_iters=STEPS)
+    slowing = torch.optim.lr_scheduler.LinearLR(
+        optimiser, start_factor=1.0, end_factor=0.02, total_iters=STEPS
+    )
     for _ in range(STEPS):
         optimiser.zero_grad()
         scores = sum(told[key] @ part for key, part in parts.items())

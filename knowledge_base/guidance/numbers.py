@@ -15,16 +15,16 @@ _HEAD = "# Found by `hotline guide learn` on the development set alone; not to b
 
 @dataclass(frozen=True, kw_only=True)
 class Numbers:
-    """`rules`: how much the rules weigh beside what was taught; `temperature` makes shares of belief honest.
+    """`rules`: how much rules weigh beside what was taught; `temperature` makes shares of belief honest.
 
-    A question is asked where the first department's share is below `sure` and the answer is expected to raise it
-    by `gain`; nothing is told where the share of belief in no complaint reaches `nothing`.
+    A question is asked where the first share is below `sure` and its answer should raise it by the part `gain`;
+    nothing is told where the share of belief in no complaint reaches `nothing`.
     """
 
     rules: float = 0.5
     temperature: float = 1.0
     sure: float = 0.75
-    gain: float = 0.04
+    gain: float = 0.12
     nothing: float = 0.6
 
     @classmethod

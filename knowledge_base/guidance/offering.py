@@ -1,4 +1,4 @@
-"""Kinds of departments turned into those the hospital itself has, or the places of its group that have them."""
+"""Kinds of departments turned into those the hospital has, or the places of its group that have them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from knowledge_base.profile import Hospital
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
-    """A department of the hospital's own list; `wanted` is what it stands in for, if the hospital lacks that."""
+    """A department of the hospital's own list; `wanted` is what it stands in for, where that is missing."""
 
     name: str
     kind: str
@@ -28,7 +28,8 @@ class Offers:
         self._branches = hospital.branches
 
     def has(self, kind: str) -> bool:
-        return self._own[kind] is not None
+        """Itself, or another department that sees its patients."""
+        return self._own[kind] is not None or self._stand_in(kind) is not None
 
     def offers(self, kinds: Iterable[str], *, heard: frozenset[str]) -> Iterator[Offer]:
         """In order, each name once; what the hospital lacks and nobody stands in for is left out."""
@@ -40,16 +41,19 @@ class Offers:
                 yield offer
 
     def elsewhere(self, kind: str) -> tuple[Elsewhere, ...]:
-        """The branches that have what the hospital itself lacks."""
-        if self.has(kind):
+        """The branches that have what the hospital itself lacks, or that none has it and nobody stands in."""
+        if self._own[kind] is not None:
             return ()
         names = self._kinds[kind].names
-        return tuple(
+        places = tuple(
             Elsewhere(department=department, place=branch.name)
             for branch in self._branches
             for department in branch.departments
             if department in names
         )
+        if places or self._stand_in(kind):
+            return places
+        return (Elsewhere(department=names[0], place=None),)
 
     def _offer(self, kind: str, *, heard: frozenset[str]) -> Offer | None:
         for name, findings in self._narrower[kind]:
@@ -59,9 +63,12 @@ class Offers:
         if own is not None:
             return Offer(name=own, kind=kind)
         wanted = self._kinds[kind].names[0]
-        near = (name for other in self._kinds[kind].near if (name := self._own[other]) is not None)
-        stand_in = next(near, None)
+        stand_in = self._stand_in(kind)
         return None if stand_in is None else Offer(name=stand_in, kind=kind, wanted=wanted)
+
+    def _stand_in(self, kind: str) -> str | None:
+        near = (name for other in self._kinds[kind].near if (name := self._own[other]) is not None)
+        return next(near, None)
 
 
 def _own(kind: Kind, departments: Sequence[Department]) -> str | None:

@@ -6,6 +6,9 @@ from knowledge_base.guidance.catalogue import Override
 from knowledge_base.guidance.described import Described
 from knowledge_base.guidance.ranking import Belief
 
+NEAR = 0.5
+"""A department stays in front only where it is believed in half as much as what the rule puts first."""
+
 
 def deciding(
     overrides: Sequence[Override], described: Described, *, heard: frozenset[str]
@@ -33,4 +36,7 @@ def _kept(belief: Belief, *, rule: Override) -> list[str]:
         return []
     best = max(others, key=lambda kind: others[kind])
     sure = others[best] / max(sum(others.values()), 1e-9) >= rule.sure
+    sure = sure and others[best] >= NEAR * max(
+        (belief.shares.get(kind, 0.0) for kind in rule.first), default=0.0
+    )
     return [best] if sure and best in rule.keep else []

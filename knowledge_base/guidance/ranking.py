@@ -27,7 +27,7 @@ class Belief:
 
 
 class Ranker:
-    """Safe to share between threads. Without a model, or one that nothing was learned for, the rules rank alone."""
+    """Safe to share between threads. Without a model that something was learned for, the rules rank alone."""
 
     def __init__(
         self,
