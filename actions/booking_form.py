@@ -79,7 +79,10 @@ class BookingForm(Form):
         return self._described(said) or matches[0].department.name
 
     def _described(self, said: str) -> str | None:
-        told = self._tools.guide.recommend(Described(text=said)).departments if said else ()
+        """Only where a complaint is named: a ranking ranks whatever it is given."""
+        if not said or not self._tools.hospital.departments_for(said, limit=1):
+            return None
+        told = self._tools.guide.recommend(Described(text=said)).departments
         return told[0].name if told else None
 
     def _guided(self, turn: Turn) -> str | None:

@@ -3,6 +3,7 @@
 from actions.capability import Capability
 from actions.guided import (
     forget,
+    guidance_for,
     put,
     tell_departments,
     tell_departments_in_form,
@@ -20,7 +21,7 @@ class FindDepartment(Capability):
 
     def perform(self, turn: Turn) -> None:
         if turn.form:
-            told = self._tools.guide.recommend(Described(text=turn.said))
+            told = guidance_for(Described(text=turn.said), guide=self._tools.guide)
             tell_departments_in_form(turn, told, hospital=self._tools.hospital)
             return
         if turn.slot("guidance_answer") is None:
@@ -29,7 +30,7 @@ class FindDepartment(Capability):
                 turn.then("guidance_form")
                 return
         else:
-            guidance = self._tools.guide.recommend(told_so_far(turn))
+            guidance = guidance_for(told_so_far(turn), guide=self._tools.guide)
         tell_departments(turn, guidance, hospital=self._tools.hospital)
         turn.remember(question=turn.slot("guidance_text"), misses=0)
         forget(turn)
@@ -38,11 +39,11 @@ class FindDepartment(Capability):
         """With the message before this one, where this tells nothing; a question put is remembered."""
         forget(turn)
         described = Described(text=turn.said)
-        guidance = self._tools.guide.recommend(described)
+        guidance = guidance_for(described, guide=self._tools.guide)
         before = turn.slot("question")
         if tells_nothing(guidance) and before and before != turn.said:
             described = Described(text=f"{before}\n{turn.said}")
-            guidance = self._tools.guide.recommend(described)
+            guidance = guidance_for(described, guide=self._tools.guide)
         turn.remember(guidance_text=described.text)
         if tells_nothing(guidance):
             put(turn, None, number=0)

@@ -1,7 +1,16 @@
 """Before the departments: one or two short questions, which any words answer and any question interrupts."""
 
 from actions.form import Form
-from actions.guided import ANSWERED, OPEN, put, question_asked, say_question, tells_nothing, told_so_far
+from actions.guided import (
+    ANSWERED,
+    OPEN,
+    guidance_for,
+    put,
+    question_asked,
+    say_question,
+    tells_nothing,
+    told_so_far,
+)
 from actions.turn import Turn
 from actions.wording import wording
 from knowledge_base.guidance import Described, GuideQuestion
@@ -58,7 +67,7 @@ class GuidanceForm(Form):
     def _go_on(self, turn: Turn) -> None:
         """The same question may stay open, where only whom it is about was told: then it is put once more."""
         asked = turn.slot("guidance_question")
-        guidance = self._tools.guide.recommend(told_so_far(turn))
+        guidance = guidance_for(told_so_far(turn), guide=self._tools.guide)
         if tells_nothing(guidance) and asked["id"] == OPEN:
             self._put_again(turn)
             return

@@ -1,15 +1,15 @@
 """Guidance between two messages: what was told so far, the question put, and the departments in words."""
 
+from actions.tools import Guides
 from actions.turn import Button, Turn
 from actions.wording import wording
-from knowledge_base.guidance import Described, Guidance, GuideChoice, GuideQuestion, Recommended
+from knowledge_base.guidance import Described, Elsewhere, Guidance, GuideChoice, GuideQuestion, Recommended
 from knowledge_base.profile import Hospital
 
 OPEN = "open"
 """Asked where nothing was told yet: its answer is the description."""
 ANSWERED = "answered"
-_SHARE = 0.1
-"""Of the best department's score: below it a department is only named because three were asked for."""
+_NOTHING = Guidance(departments=(), question=None, override=None, elsewhere=())
 _FORGOTTEN = ("guidance_text", "guidance_answers", "guidance_question", "guidance_answer")
 
 
@@ -18,6 +18,13 @@ def told_so_far(turn: Turn) -> Described:
     return Described(
         text=str(turn.slot("guidance_text") or turn.said), answers=tuple((one[0], one[1]) for one in answers)
     )
+
+
+def guidance_for(described: Described, *, guide: Guides) -> Guidance:
+    """Who only asked for the department has described nothing, whatever a ranking makes of the words."""
+    if all(wording().only_asks_department(line) for line in described.text.splitlines()):
+        return _NOTHING
+    return guide.recommend(described)
 
 
 def tells_nothing(guidance: Guidance) -> bool:
@@ -57,18 +64,15 @@ def question_asked(turn: Turn) -> GuideQuestion | None:
 def tell_departments(turn: Turn, guidance: Guidance, *, hospital: Hospital) -> None:
     """What cannot wait is not offered for booking; whatever else is told may be booked at once."""
     words = wording()
-    told = _worth_telling(guidance)
+    told = guidance.likely
     names = [one.name for one in told]
     lines = [_line(one, position=at, hospital=hospital) for at, one in enumerate(told, 1)]
     if guidance.elsewhere:
-        places = [
-            words.line("elsewhere", department=one.department, place=one.place) for one in guidance.elsewhere
-        ]
-        turn.say("utter_departments_elsewhere", departments="\n".join(places))
+        _tell_elsewhere(turn, guidance.elsewhere)
     if not names:
         if not guidance.elsewhere:
             turn.say("utter_departments_unsure")
-        turn.remember(offer=None if guidance.elsewhere else "booking", guided=None)
+        turn.remember(offer="nurse" if guidance.elsewhere else "booking", guided=None)
     elif words.takes_at_once(names[0]):
         turn.say("utter_departments_at_once", departments="\n".join(lines))
         turn.remember(offer=None, guided=None)
@@ -77,21 +81,27 @@ def tell_departments(turn: Turn, guidance: Guidance, *, hospital: Hospital) -> N
         turn.remember(offer="booking", guided=names, department=None)
 
 
+def _tell_elsewhere(turn: Turn, elsewhere: tuple[Elsewhere, ...]) -> None:
+    """Where the group has it, else that none of it has."""
+    places = [
+        wording().line("elsewhere", department=one.department, place=one.place)
+        for one in elsewhere
+        if one.place
+    ]
+    if places:
+        turn.say("utter_departments_elsewhere", departments="\n".join(places))
+    else:
+        turn.say("utter_departments_lacking", department=elsewhere[0].department)
+
+
 def tell_departments_in_form(turn: Turn, guidance: Guidance, *, hospital: Hospital) -> None:
     """Another form is under way: nothing is offered beside it."""
-    told = _worth_telling(guidance)
+    told = guidance.likely
     lines = [_line(one, position=at, hospital=hospital) for at, one in enumerate(told, 1)]
     if lines:
         turn.say("utter_departments_in_form", departments="\n".join(lines))
     else:
         turn.say("utter_noted_for_nurse")
-
-
-def _worth_telling(guidance: Guidance) -> list[Recommended]:
-    """The first, and of the others those that are no mere rest of a ranking."""
-    best = max((one.score for one in guidance.departments), default=0.0)
-    others = (one for one in guidance.departments[1:] if one.score >= best * _SHARE)
-    return [*guidance.departments[:1], *others]
 
 
 def _line(one: Recommended, *, position: int, hospital: Hospital) -> str:

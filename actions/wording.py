@@ -72,6 +72,10 @@ class Wording:
     def disagrees(self, text: str) -> bool:
         return self._found("disagrees", text)
 
+    def only_asks_department(self, text: str) -> bool:
+        """Whether nothing is told of a complaint."""
+        return self.patterns["only_asks_department"].fullmatch(text.strip()) is not None
+
     def takes_at_once(self, department: str) -> bool:
         """Whether one simply goes there: no place is booked."""
         return department in self.at_once
@@ -88,6 +92,7 @@ class Wording:
 
 
 _PATTERNS = (
+    "only_asks_department",
     "cancels",
     "withholds",
     "withholds_wholly",

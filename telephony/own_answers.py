@@ -115,7 +115,7 @@ class OwnAnswers:
         if found.refusal:
             return Speaker.SEARCH, self._with_note(self._cite(found.refusal), note, message=message)
         if found.abstained:
-            told = await asyncio.to_thread(self._guidance.find, message.text)
+            told = await asyncio.to_thread(self._guidance.find_for_complaint, message.text)
             said = told or self._say("utter_plain_abstain")
             speaker = Speaker.SEARCH if told else Speaker.WORDS
             return speaker, self._with_note(said, note, message=message)

@@ -176,6 +176,25 @@ def test_what_only_a_branch_has_is_told_with_its_place(actions: Actions, guide: 
     assert "针灸推拿科：龙潭分院" in reply.text
 
 
+def test_what_no_hospital_here_has_is_said_and_a_nurse_offered(
+    actions: Actions, guide: ScriptedGuide
+) -> None:
+    guide.known["试管"] = replace(NOTHING, elsewhere=(Elsewhere(department="生殖医学科", place=None),))
+    reply = actions.run("action_find_department", tracker("做试管挂什么科", intent="ask_department"))
+    assert reply.said == ("utter_departments_lacking",)
+    assert "生殖医学科" in reply.text
+    assert reply.slots["offer"] == "nurse"
+
+
+def test_words_that_only_ask_describe_nothing_whatever_a_ranking_says(
+    actions: Actions, guide: ScriptedGuide
+) -> None:
+    guide.known["科"] = recommended("全科医学科")
+    for said in ("我不知道该挂哪个科", "请问我应该看什么科呢？", "那挂啥号"):
+        assert actions.run("action_find_department", tracker(said)).then == "guidance_form"
+    assert guide.asked == []
+
+
 def test_inside_another_form_nothing_else_is_offered(actions: Actions, guide: ScriptedGuide) -> None:
     guide.known["心慌"] = recommended("心血管内科", question=SINCE)
     reply = actions.run("action_find_department", tracker("心慌挂什么科", form="booking_form"))

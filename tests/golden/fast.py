@@ -48,7 +48,9 @@ class KnownGuide:
         question = asking(self.wonders[0], self.wonders[1:]) if self.wonders else None
         away = [name.split("@") for name in self.known if "@" in name]
         here = recommended(*(name for name in self.known if "@" not in name), question=question)
-        return replace(here, elsewhere=tuple(Elsewhere(department=name, place=at) for name, at in away))
+        return replace(
+            here, elsewhere=tuple(Elsewhere(department=name, place=at or None) for name, at in away)
+        )
 
     def read_answer(self, question: GuideQuestion, said: str) -> str | None:
         return ScriptedGuide().read_answer(question, said)

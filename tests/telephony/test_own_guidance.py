@@ -21,7 +21,7 @@ async def test_who_asks_for_the_department_is_told_it(hotline: Hotline, text: st
 async def test_symptoms_the_search_knows_nothing_of_lead_to_a_department(hotline: Hotline) -> None:
     hotline.search.entry = None
     hotline.guide.known["膝盖"] = recommended("骨科")
-    _, said = await hotline.own_answers.answer(a_message("膝盖上下楼响"), note=None)
+    _, said = await hotline.own_answers.answer(a_message("膝盖痛，上下楼响"), note=None)
     assert "1. 骨科" in said.bubbles[0].text
 
 
