@@ -15,7 +15,7 @@ from hotline.appointments import Bookings
 from hotline.conversations import Direction, Message
 from hotline.database import Database
 from hotline.green_channel import Bell, NoRinger
-from hotline.handoff import Talks
+from hotline.handoff import Carrier, Talks
 from hotline.ledger import Ledger
 from hotline.notifications.writing import WECHAT
 from hotline.staff import StaffMember
@@ -84,11 +84,10 @@ class World:
             clock=self.clock,
         )
         self.doorbell = Doorbell()
-        wechat = WechatCarrier(self.database, clock=self.clock)
         self.talks = Talks(
             database=self.database,
             keeper=self.ledger,
-            carriers={CHANNEL: self.doorbell, phone.CHANNEL: phone.PhoneCarrier(), WECHAT: wechat},
+            carriers=self._carriers(),
             clock=self.clock,
         )
         self._search = ChangingSearch()
@@ -154,6 +153,10 @@ class World:
         self.bell.stop()
         self.ledger.close()
         self.database.close()
+
+    def _carriers(self) -> dict[str, Carrier]:
+        wechat = WechatCarrier(self.database, clock=self.clock)
+        return {CHANNEL: self.doorbell, phone.CHANNEL: phone.PhoneCarrier(), WECHAT: wechat}
 
     def _today(self) -> date:
         return self.clock.now().astimezone(self.hospital.zone).date()
