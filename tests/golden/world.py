@@ -17,7 +17,7 @@ from hotline.appointments import Bookings
 from hotline.conversations import Direction, Message
 from hotline.database import Database
 from hotline.green_channel import Bell, NoRinger
-from hotline.handoff import Talks
+from hotline.handoff import Carrier, Talks
 from hotline.ledger import Ledger
 from hotline.notifications.writing import WECHAT
 from hotline.reminders import ReminderBook, tell_one_due_reminder
@@ -91,6 +91,12 @@ class World:
         )
         self.doorbell = Doorbell()
         self.talks = self._open_talks()
+        self.talks = Talks(
+            database=self.database,
+            keeper=self.ledger,
+            carriers=self._carriers(),
+            clock=self.clock,
+        )
         self._search = ChangingSearch()
         self._told = LiveSearch(self._search, texts=LocalTexts(hospital=hospital, today=self._today))
         self._bot = ChangingBot()
@@ -171,6 +177,10 @@ class World:
         self.bell.stop()
         self.ledger.close()
         self.database.close()
+
+    def _carriers(self) -> dict[str, Carrier]:
+        wechat = WechatCarrier(self.database, clock=self.clock)
+        return {CHANNEL: self.doorbell, phone.CHANNEL: phone.PhoneCarrier(), WECHAT: wechat}
 
     def _today(self) -> date:
         return self.clock.now().astimezone(self.hospital.zone).date()
