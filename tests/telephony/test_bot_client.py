@@ -171,3 +171,8 @@ def test_every_entry_told_is_cited_and_the_last_ticket_counts() -> None:
 
 def test_an_answer_of_no_entry_cites_none() -> None:
     assert read_answer([{"text": "一"}]).citations == ()
+
+
+def test_a_sheet_that_was_given_is_handed_on_by_its_code() -> None:
+    said = [{"text": "清单。", "custom": {"kind": "sheet", "code": "abcdefgh2345"}}]
+    assert read_answer(said).sheet == "abcdefgh2345"

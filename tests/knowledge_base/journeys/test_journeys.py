@@ -48,6 +48,9 @@ def test_the_callers_words_lead_to_the_journey(journeys: Journeys, said: str, jo
         "甲状腺彩超要空腹吗",
         "透析病人能吃香蕉吗",
         "门诊慢特病怎么办理",
+        "空腹血糖高是什么意思",
+        "异地就医备案怎么办",
+        "复印住院病历要带什么",
     ],
 )
 def test_other_questions_that_name_a_test_do_not_ask_for_the_sheet(journeys: Journeys, said: str) -> None:

@@ -57,6 +57,13 @@ def test_the_source_stands_apart_from_the_answer(page: Page, hotline: Hotline) -
     expect(page_of_it).to_have_attribute("href", f"/entry/{ENTRY.id}")
 
 
+def test_a_sheet_that_was_given_is_opened_from_its_bubble(page: Page, hotline: Hotline) -> None:
+    hotline.bot.answers[QUESTION] = BotAnswer((Bubble("胃镜的就诊清单。"),), sheet="abcdefgh2345")
+    ask(page, QUESTION)
+    answer = page.locator("#log li.hotline").last
+    expect(answer.get_by_role("link", name="打开大字清单")).to_have_attribute("href", "/sheet/abcdefgh2345")
+
+
 def test_a_quick_reply_says_what_it_stands_for(page: Page, hotline: Hotline) -> None:
     hotline.bot.answers[QUESTION] = BotAnswer(
         (Bubble("哪一个？"),), (Choice("咸菜", "高血压能吃咸菜吗"), Choice("都不是", "都不是"))

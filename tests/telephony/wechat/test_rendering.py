@@ -83,6 +83,12 @@ def test_a_ticket_that_no_bubble_tells_is_told_and_one_that_is_told_is_not_told_
     )
 
 
+def test_a_sheet_that_was_given_can_be_opened_by_a_touch() -> None:
+    text = render(a_reply(Bubble("胃镜的就诊清单。"), sheet="abcdefgh2345"), house=PUBLIC)
+    assert text.endswith("大字清单：https://hotline.example.com/sheet/abcdefgh2345")
+    assert "http" not in render(a_reply(Bubble("胃镜的就诊清单。"), sheet="abcdefgh2345"), house=HOUSE)
+
+
 def test_a_nurse_who_answers_herself_leaves_nothing_to_say() -> None:
     assert render(a_reply(), house=PUBLIC) == ""
 
