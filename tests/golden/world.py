@@ -90,7 +90,6 @@ class World:
             clock=self.clock,
         )
         self.doorbell = Doorbell()
-        self.talks = self._open_talks()
         self.talks = Talks(
             database=self.database,
             keeper=self.ledger,
@@ -107,15 +106,6 @@ class World:
         self.nurses = Nurses(self.talks)
         self.intake = self._open_intake()
         self.door = door(self)
-
-    def _open_talks(self) -> Talks:
-        wechat = WechatCarrier(self.database, clock=self.clock)
-        return Talks(
-            database=self.database,
-            keeper=self.ledger,
-            carriers={CHANNEL: self.doorbell, phone.CHANNEL: phone.PhoneCarrier(), WECHAT: wechat},
-            clock=self.clock,
-        )
 
     def become(self, world: Given) -> None:
         """Only what changes is touched: a late process stays the one that was late before."""
