@@ -23,7 +23,7 @@ from knowledge_base.guidance.learned import (
 from knowledge_base.search.vectors import Text, vectors_of
 
 SEED = 1
-STEPS, STEP = 120, 0.1
+STEPS, STEP = 60, 0.1
 PENALTY = {"by_vector": 4e-4, "by_finding": 1e-3, "by_pair": 6e-4, "by_person": 1e-3, "bias": 1e-3}
 KEPT = "guidance.npz"
 
@@ -85,7 +85,9 @@ def _softmax(rows: dict[str, Matrix], *, targets: Matrix, weights: NDArray[np.fl
     import torch  # noqa: PLC0415
 
     torch.manual_seed(SEED)
+    torch.set_num_threads(1)  # threads that wait for each other on a busy machine take longer than one alone
     told: dict[str, Any] = {key: torch.from_numpy(np.ascontiguousarray(row)) for key, row in rows.items()}
+    told["by_pair"] = told["by_pair"].to_sparse()  # a text holds few of all the pairs
     parts: dict[str, Any] = {
         key: torch.zeros(row.shape[1], targets.shape[1], requires_grad=True) for key, row in told.items()
     }
