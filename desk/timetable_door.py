@@ -21,6 +21,7 @@ from desk.same_origin import require_form_token, require_same_origin
 from desk.signing_in import SignedIn, get_member
 from desk.timetable_page import Asked, read_grid
 from desk.timetable_refusals import TIMETABLE_REFUSED, BadPlaces, explain_timetable
+from hotline.appointments import booked_in
 from hotline.timetable import (
     LONGEST_DOCTOR,
     LONGEST_REASON,
@@ -238,6 +239,7 @@ class TimetableDoor:
         hospital = self._desk.hospital_week
         with self._desk.database.reading() as session:
             one = find_sitting(session, known_as=known_as, hospital=hospital) if known_as else None
+            booked = len(booked_in(session, sitting_id=known_as)) if known_as else 0
         if known_as and one is None:
             gone = explain_timetable(NoSuchSitting(known_as), words=self._pages.words)
             return self._page(me, asked=Asked(week=week), refusal=gone)
@@ -247,6 +249,7 @@ class TimetableDoor:
             me=me,
             here=TIMETABLE,
             one=one,
+            booked=booked,
             week=Week.of(one.on) if one else week,
             where=where,
             of_week=hospital,

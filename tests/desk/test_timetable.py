@@ -28,6 +28,7 @@ from hotline.timetable import (
 )
 from hotline.timetable.reading import LARGEST_FILE
 from tests.desk.person import Person, token_in
+from tests.hotline.appointments.making import a_confirmed
 
 WEEK = Week.named("2026-W48")
 LIN = "总院林主任（示例）"
@@ -174,6 +175,15 @@ def test_hours_and_place_are_changed_on_the_page_of_the_half_day(xu: Person, des
     assert (after.on, after.where, after.places) == (WEEK.day(5), "龙潭分院", None)
     send(xu, "remove", week=WEEK.name, id=one.id)
     assert all(other.id != one.id for other in kept(desk))
+
+
+def test_how_many_are_booked_is_said_before_anything_is_changed(xu: Person, desk: Desk) -> None:
+    one = of(desk, LIN)
+    where = {"week": WEEK.name, "id": one.id}
+    assert "约在这次坐诊" not in xu.client.get("/desk/timetable/sitting", params=where).text
+    with desk.database.transaction() as session:
+        a_confirmed(session, clock=desk.clock, on=one.on, starts=one.starts, sitting_id=one.id)
+    assert "已经有1人约在这次坐诊" in xu.client.get("/desk/timetable/sitting", params=where).text
 
 
 def test_what_was_typed_stands_there_again_beside_the_refusal(xu: Person) -> None:
