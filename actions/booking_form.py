@@ -1,8 +1,10 @@
-"""Before a booking: for whom, which department, which day, and whom to call."""
+"""Before a booking: for whom and by what name, which department, which day, what help, and whom to call."""
 
 from collections.abc import Mapping
 
 from actions.form import Form, Reader, Reading, read_phone
+from actions.help_needed import help_slots, read_help_needed
+from actions.offered_sitting import take_up
 from actions.phone_numbers import holds_digits
 from actions.tickets import WITHHELD, remember_bound_phone
 from actions.turn import Turn
@@ -19,26 +21,41 @@ class BookingForm(Form):
     capability = "validate_booking_form"
     form = "booking_form"
     own_intents = frozenset({"book_visit"})
-    leaving_intents = frozenset({"request_person", "complain", "check_ticket"})
+    leaving_intents = frozenset(
+        {"request_person", "complain", "check_ticket", "cancel_booking", "change_booking"}
+    )
 
     def begin(self, turn: Turn) -> None:
+        take_up(turn)
         department = self._department(turn.said)
         if department:
             turn.remember(department=department)
         if turn.intent == "book_visit" and wording().names_day(turn.said):
             turn.remember(visit_day=turn.said)
+        if doctor := wording().doctor_in(turn.said):
+            turn.remember(doctor=doctor)
         phone = find_phone_number(turn.said)
         if phone:
             turn.remember(phone=phone)
         remember_bound_phone(turn, tools=self._tools)
+        turn.remember(**help_slots(turn, said=f"{turn.slot('question') or ''} {turn.said}"))
 
     def readers(self) -> Mapping[str, Reader]:
         return {
             "booking_for": _read_booking_for,
+            "patient_name": _read_patient_name,
             "department": self._read_department,
-            "visit_day": _read_visit_day,
+            "visit_day": read_visit_day("visit_day"),
+            "help_needed": read_help_needed,
             "phone": read_phone,
         }
+
+    def _hear(self, turn: Turn, *, slot: str) -> None:
+        """Who needs no help says the words by which a form is left."""
+        if slot == "help_needed" and wording().needs_no_help(turn.said):
+            turn.remember(**read_help_needed(turn).slots, attempts=0)
+        else:
+            super()._hear(turn, slot=slot)
 
     def _read_department(self, turn: Turn) -> Reading:
         if wording().unsure(turn.said):
@@ -55,15 +72,34 @@ class BookingForm(Form):
 
 
 def _read_booking_for(turn: Turn) -> Reading:
+    """The name too, where it was said with it."""
     if holds_digits(turn.said) or len(turn.said) > _LONGEST_NAME:
         return Reading(unclear="utter_booking_for_unclear")
-    return Reading({"booking_for": turn.said})
+    name = wording().name_in(turn.said)
+    who = wording().without_name(turn.said) if name else turn.said
+    named = {"patient_name": name} if name else {}
+    return Reading({"booking_for": who} | named | help_slots(turn, said=turn.said))
 
 
-def _read_visit_day(turn: Turn) -> Reading:
+def _read_patient_name(turn: Turn) -> Reading:
     words = wording()
-    if words.names_past_day(turn.said):
-        return Reading(unclear="utter_visit_day_past")
-    if words.names_day(turn.said) or words.unsure(turn.said):
-        return Reading({"visit_day": turn.said})
-    return Reading(unclear="utter_visit_day_unclear")
+    if words.withholds(turn.said) or words.unsure(turn.said):
+        return Reading({"patient_name": WITHHELD})
+    name = words.name_in(turn.said) or words.bare_name(turn.said)
+    if name is None:
+        return Reading(unclear="utter_patient_name_unclear")
+    return Reading({"patient_name": name} | help_slots(turn, said=turn.said))
+
+
+def read_visit_day(slot: str) -> Reader:
+    """A day to come, as it is said, into this slot."""
+
+    def read(turn: Turn) -> Reading:
+        words = wording()
+        if words.names_past_day(turn.said):
+            return Reading(unclear="utter_visit_day_past")
+        if words.names_day(turn.said) or words.unsure(turn.said):
+            return Reading({slot: turn.said})
+        return Reading(unclear="utter_visit_day_unclear")
+
+    return read

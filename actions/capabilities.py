@@ -2,7 +2,11 @@
 
 from actions.ask_reminder import AskReminder
 from actions.booking_form import BookingForm
+from actions.cancel_booking import CancelBooking
+from actions.cancel_form import CancelForm
 from actions.capability import Capability
+from actions.change_booking import ChangeBooking
+from actions.change_form import ChangeForm
 from actions.check_ticket import CheckTicket
 from actions.decline_offer import DeclineOffer
 from actions.find_clinic import FindClinic
@@ -29,11 +33,15 @@ CAPABILITIES: tuple[type[Capability], ...] = (
     TakeComplaint,
     OpenTicket,
     OpenBooking,
+    CancelBooking,
+    ChangeBooking,
     CheckTicket,
     KeepUnfinished,
     DeclineOffer,
     TicketForm,
     BookingForm,
+    CancelForm,
+    ChangeForm,
     ProgressForm,
     AskReminder,
     StopReminders,

@@ -1,32 +1,42 @@
 """When and where somebody sees patients: the hospital's clinics and the townships' fixed days."""
 
 from actions.capability import Capability
+from actions.offered_sitting import offer
 from actions.turn import Turn
-from actions.wording import wording
+from knowledge_base.clinics import Told, ToldKind
+
+_HEARD = "phone"
+"""The channel that is listened to: three lines there, five on a screen."""
 
 
 class FindClinic(Capability):
-    """Reads the day from the message; the profile finds department and place in it."""
+    """The day, the department, the doctor and the place are read from the message; the timetable answers."""
 
     capability = "action_find_clinic"
 
     def perform(self, turn: Turn) -> None:
-        words = wording()
-        today = self._tools.clock.now().astimezone(self._tools.hospital.zone).isoweekday()
-        clinics = self._tools.hospital.clinics(weekday=words.weekday(turn.said, today=today), text=turn.said)
-        if not clinics:
-            turn.say("utter_clinics_unknown")
+        told = self._tools.clinics.ask(
+            turn.said,
+            now=self._tools.clock.now(),
+            aloud=turn.channel == _HEARD,
+            earlier=turn.slot("clinic_question"),
+        )
+        if told.kind is ToldKind.UNCLEAR:
+            turn.say("utter_clinics_unclear", hours=self._tools.hospital.placeholders.get("outpatient_hours"))
+            turn.remember(offer=None)
             return
-        lines = [
-            words.line(
-                "clinic",
-                weekday=words.weekday_names[clinic.weekday - 1],
-                hours=f"{clinic.starts}–{clinic.ends}",
-                department=clinic.department,
-                doctor=clinic.doctor,
-                where=clinic.where,
-            )
-            for clinic in clinics[:6]
-        ]
-        turn.say("utter_clinics", clinics="\n".join(lines))
-        turn.remember(misses=0)
+        turn.remember(clinic_question=told.about, misses=0)
+        self._say(turn, told)
+
+    def _say(self, turn: Turn, told: Told) -> None:
+        if told.kind is ToldKind.WHICH:
+            buttons = [{"title": title, "payload": says} for title, says in told.choices]
+            turn.say("utter_clinics_which", buttons=buttons, clinics=told.text)
+        elif told.offer is not None and not turn.form:
+            turn.say("utter_clinics", clinics=told.text, offered=told.offered)
+            offer(turn, told.offer)
+            return
+        else:
+            turn.say("utter_clinics_told", clinics=told.text)
+        if not turn.form:
+            turn.remember(offer=None)

@@ -34,11 +34,16 @@ LET_THROUGH = frozenset(
 LET_THROUGH_AS_QUESTION = frozenset({"nlu_fallback", "out_of_scope"})
 
 
+_MAY_BE_QUESTIONS = frozenset(
+    {"booking_for", "patient_name", "department", "visit_day", "new_day", "help_needed"}
+)
+
+
 @dataclass(frozen=True)
 class Reading:
     """What a message answers: slots to fill, or the response that says what is unclear."""
 
-    slots: Mapping[str, str] = field(default_factory=dict)
+    slots: Mapping[str, str | None] = field(default_factory=dict)
     unclear: str = ""
 
 
@@ -83,9 +88,9 @@ class Form(Capability):
 
     def _means_else(self, turn: Turn, *, slot: str) -> bool:
         """A number is a number; a name or a day may stand in a question, and anything may be a name."""
-        if slot == "booking_for" and turn.intent in self.leaving_intents:
+        if slot in {"booking_for", "patient_name"} and turn.intent in self.leaving_intents:
             return True
-        return slot in {"booking_for", "department", "visit_day"} and _asks(turn) and self._lets_through(turn)
+        return slot in _MAY_BE_QUESTIONS and _asks(turn) and self._lets_through(turn)
 
     def _lets_through(self, turn: Turn) -> bool:
         if turn.intent in LET_THROUGH_AS_QUESTION:

@@ -54,7 +54,14 @@ def _bound_phone(turn: Turn, *, tools: Tools) -> str | None:
 
 
 def open_ticket(
-    turn: Turn, *, tools: Tools, kind: TicketKind, summary: str, details: Mapping[str, str] | None = None
+    turn: Turn,
+    *,
+    tools: Tools,
+    kind: TicketKind,
+    summary: str,
+    details: Mapping[str, str] | None = None,
+    patient_name: str | None = None,
+    caller_is_patient: bool | None = None,
 ) -> dict[str, Any]:
     """The ticket as the bot remembers it: number, code, due (ISO), nurse, journalled.
 
@@ -70,6 +77,8 @@ def open_ticket(
         department=given(turn.slot("department")) if kind is TicketKind.BOOKING else None,
         phone=given(turn.slot("phone")),
         details=details or {},
+        patient_name=patient_name,
+        caller_is_patient=caller_is_patient,
         duty_nurse=tools.hospital.duty_nurse(tools.clock.now()),
     )
     receipt = tools.ledger.open_ticket(request)

@@ -1,15 +1,17 @@
-"""What the actions are handed: the search, the ledger, the hospital, a clock."""
+"""What the actions are handed: search, clinics, ledger, appointments, the hospital, a clock."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Protocol
 
+from hotline.appointments import Bookings
 from hotline.clock import Clock
 from hotline.handoff import Talks
 from hotline.ledger import TicketReceipt
 from hotline.reminders import ReminderKind
 from hotline.tickets import TicketProgress, TicketRequest
+from knowledge_base.clinics import Clinics
 from knowledge_base.profile import Hospital
 from knowledge_base.search.searching import KnowledgeSearch
 
@@ -47,7 +49,9 @@ class Tools:
     """Handed to every action by its constructor."""
 
     search: KnowledgeSearch
+    clinics: Clinics
     ledger: TicketLedger
+    bookings: Bookings
     talks: Talks
     hospital: Hospital
     clock: Clock

@@ -14,9 +14,8 @@ class Wording:
     """Questions about one message, each answered by a pattern of the file."""
 
     patterns: dict[str, re.Pattern[str]]
-    weekdays: dict[str, int]
-    days_from_today: dict[str, int]
     weekday_names: tuple[str, ...]
+    help: dict[str, re.Pattern[str]]
     lines: dict[str, str]
 
     def cancels(self, text: str) -> bool:
@@ -38,15 +37,43 @@ class Wording:
     def names_past_day(self, text: str) -> bool:
         return self._found("past_days", text)
 
-    def weekday(self, text: str, *, today: int) -> int | None:
-        """1 to 7 for Monday to Sunday, `today` being one of them; None where no day is named."""
-        for name, number in self.weekdays.items():
-            if name in text:
-                return number
-        for name, ahead in self.days_from_today.items():
-            if name in text:
-                return (today - 1 + ahead) % 7 + 1
-        return None
+    def help_in(self, text: str) -> tuple[str, ...]:
+        """Codes of what somebody seems to need, in the order of the file."""
+        return tuple(code for code, pattern in self.help.items() if pattern.search(text))
+
+    def needs_no_help(self, text: str) -> bool:
+        return self._found("no_help", text)
+
+    def name_in(self, text: str) -> str | None:
+        """The name somebody is told to bear: `她叫李秀英`."""
+        found = self.patterns["name"].search(text)
+        return found["name"] if found else None
+
+    def without_name(self, text: str) -> str:
+        """Who it is, where the name was said in the same breath: `我妈，她叫李秀英` is `我妈`."""
+        rest = self.patterns["name"].sub("", text)
+        return self.patterns["pause"].split(rest.strip(), maxsplit=1)[0] or text
+
+    def bare_name(self, text: str) -> str | None:
+        """The name, where the message begins with nothing but a name and what leads up to it."""
+        first = self.patterns["pause"].split(text.strip(), maxsplit=1)[0]
+        found = self.patterns["bare_name"].fullmatch(first)
+        return found["name"] if found else None
+
+    def is_self(self, text: str) -> bool:
+        return self._found("myself", text)
+
+    def doctor_in(self, text: str) -> str | None:
+        """A doctor by the name and title the caller gave him."""
+        found = self.patterns["doctor"].search(text)
+        return found[0] if found else None
+
+    def agrees(self, text: str) -> bool:
+        """To what was asked last: the whole message."""
+        return self.patterns["agrees"].fullmatch(text.strip()) is not None
+
+    def disagrees(self, text: str) -> bool:
+        return self._found("disagrees", text)
 
     def line(self, name: str, /, **values: object) -> str:
         return self.lines[name].format(**values)
@@ -63,6 +90,14 @@ _PATTERNS = (
     "asks",
     "days",
     "past_days",
+    "no_help",
+    "name",
+    "bare_name",
+    "pause",
+    "myself",
+    "doctor",
+    "agrees",
+    "disagrees",
 )
 
 
@@ -71,8 +106,7 @@ def wording() -> Wording:
     raw: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("wording.yml").read_text(encoding="utf-8"))
     return Wording(
         patterns={name: re.compile(raw[name].strip()) for name in _PATTERNS},
-        weekdays=raw["weekdays"],
-        days_from_today=raw["days_from_today"],
         weekday_names=tuple(raw["weekday_names"]),
+        help={code: re.compile(pattern) for code, pattern in raw["help"].items()},
         lines=raw["lines"],
     )

@@ -13,6 +13,9 @@ from fastapi.responses import PlainTextResponse
 
 from actions.tools import Tools
 from actions.webhook import router as actions_router
+from console.appointments import BookedListen, FollowUps
+from console.booking import Booking
+from console.booking_system import open_booking_system
 from console.caring import caring
 from console.core import Core, open_core
 from console.health import Health, health_router
@@ -32,6 +35,7 @@ from console.words import Trouble
 from console.working_time import departments_time
 from desk import Desk, DeskSettings
 from desk import router as desk_router
+from hotline.appointments import Bookings
 from hotline.clock import Clock, SystemClock
 from hotline.notifications import Means
 from hotline.reminders import ReminderBook
@@ -49,6 +53,7 @@ from telephony.nurses import Nurses
 from telephony.origins import origins
 from telephony.outgoing import open_dialler, open_recordings
 from telephony.own_answers import OwnAnswers
+from telephony.own_clinics import OwnClinics
 from telephony.reminder_replies import ReminderReplies
 from telephony.satisfaction import Satisfaction
 from telephony.settings import TelephonySettings
@@ -127,11 +132,20 @@ def _runs(settings: Settings, core: Core, telephony: TelephonySettings) -> tuple
         _nightly(settings, core, telephony).turning,
         core.timers.turning,
         Reminders(core.database, clock=core.clock).turning,
+        BookedListen(core.hospital),
+        *_booking(settings, core),
+        FollowUps(database=core.database, clock=core.clock).turning,
         *_letters(core, telephony),
         _outgoing(core, telephony),
         *core.writing.turnings(),
         caring(core.talks),
     )
+
+
+def _booking(settings: Settings, core: Core) -> tuple[_Runs, ...]:
+    """None where the hospital has no booking system of its own: then a nurse books."""
+    system = open_booking_system(settings)
+    return (Booking(system, database=core.database, clock=core.clock).turning,) if system else ()
 
 
 def _nightly(settings: Settings, core: Core, telephony: TelephonySettings) -> Nightly:
@@ -194,6 +208,7 @@ def _intake(core: Core, *, bot: Bot, binding: Binding) -> Intake:
         hospital=core.hospital,
         words=core.words,
         clock=core.clock,
+        clinics=OwnClinics(core.clinics, words=core.words, clock=core.clock),
     )
     return Intake(
         gate=Gate(core.search, opinion=core.opinion),
@@ -298,7 +313,9 @@ def _actions(core: Core, *, token: str) -> APIRouter:
 
     tools = Tools(
         search=core.search,
+        clinics=core.clinics,
         ledger=core.ledger,
+        bookings=Bookings(database=core.database, clock=core.clock),
         talks=core.talks,
         hospital=core.hospital,
         clock=core.clock,

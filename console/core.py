@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from console.clinics import open_clinics
 from console.knowledge import hospital_day, open_renewal, read_hospital, shared_encoder
 from console.knowledge_watch import KnowledgeWatch
 from console.opinion import open_opinion
@@ -12,6 +13,7 @@ from console.roster import HospitalRoster
 from console.secrets import data_key, push_key
 from console.settings import Settings
 from console.timers import Timers
+from console.timetable import hospital_week
 from console.wechat_writing import WechatWriting, open_writing
 from console.working_time import departments_time, working_target
 from hotline.clock import Clock
@@ -20,7 +22,9 @@ from hotline.green_channel import Bell
 from hotline.handoff import Carrier, Talks
 from hotline.ledger import Ledger
 from hotline.notifications import House
+from hotline.timetable import KeptTimetable
 from knowledge_base import Hospital
+from knowledge_base.clinics import Clinics
 from knowledge_base.live import LiveSearch
 from telephony.channels import web_chat
 from telephony.gate import GiveOpinion
@@ -51,6 +55,8 @@ class Core:
     house: House
     writing: WechatWriting
     push_key: str
+    timetable: KeptTimetable
+    clinics: Clinics
 
 
 def open_core(settings: Settings, telephony: TelephonySettings, *, clock: Clock) -> Core:
@@ -63,12 +69,8 @@ def open_core(settings: Settings, telephony: TelephonySettings, *, clock: Clock)
     watch = KnowledgeWatch(renewal, every=every, today=today)
     watch.open()
     words = Words.load(SENTENCES)
-    ledger = Ledger(
-        database=database,
-        journal_folder=settings.var / "journal",
-        clock=clock,
-        working_target=working_target(departments_time(hospital), database=database),
-    )
+    ledger = _ledger(settings, database=database, hospital=hospital, clock=clock)
+    timetable = KeptTimetable(database, hospital=hospital_week(hospital))
     bell = Bell(
         keeper=ledger,
         database=database,
@@ -96,6 +98,17 @@ def open_core(settings: Settings, telephony: TelephonySettings, *, clock: Clock)
         house=house,
         writing=writing,
         push_key=push_key(settings),
+        timetable=timetable,
+        clinics=open_clinics(settings, hospital=hospital, timetable=timetable),
+    )
+
+
+def _ledger(settings: Settings, *, database: Database, hospital: Hospital, clock: Clock) -> Ledger:
+    return Ledger(
+        database=database,
+        journal_folder=settings.var / "journal",
+        clock=clock,
+        working_target=working_target(departments_time(hospital), database=database),
     )
 
 

@@ -23,7 +23,7 @@ def read_hospital(settings: Settings) -> Hospital:
     try:
         return load_hospital(settings.hospital)
     except KnowledgeFaulty as faulty:
-        raise _trouble(faulty) from faulty
+        raise trouble(faulty) from faulty
 
 
 def read_knowledge(*, hospital: Hospital) -> KnowledgeBase:
@@ -31,7 +31,7 @@ def read_knowledge(*, hospital: Hospital) -> KnowledgeBase:
     try:
         return load_knowledge(KNOWLEDGE, hospital=hospital)
     except KnowledgeFaulty as faulty:
-        raise _trouble(faulty) from faulty
+        raise trouble(faulty) from faulty
 
 
 def open_search(
@@ -110,7 +110,7 @@ def hospital_day(hospital: Hospital, *, clock: Clock) -> date:
     return clock.now().astimezone(hospital.zone).date()
 
 
-def _trouble(faulty: KnowledgeFaulty) -> Trouble:
+def trouble(faulty: KnowledgeFaulty) -> Trouble:
     first = faulty.faults[0]
     place = f"{first.file}, {first.entry}" if first.entry else first.file
     return Trouble("knowledge_faults", count=len(faulty.faults), first=f"{place}: {first.fault}")

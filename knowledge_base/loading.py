@@ -16,6 +16,7 @@ from knowledge_base.lexicon import LEXICON, lexicon_faults
 from knowledge_base.profile import PROFILE, Hospital, load_hospital
 from knowledge_base.reports.checking import indicator_faults
 from knowledge_base.reviews import find_signature, review_notices, review_status
+from knowledge_base.townships import check_townships
 from knowledge_base.wording import filled
 
 FOLDERS = {
@@ -56,14 +57,19 @@ def check_knowledge(folder: Path, *, today: date | None = None) -> CheckReport:
     """
     read = _read(folder)
     faults = [*read.faults, *lexicon_faults(folder / LEXICON)]
+    villages = 0
     try:
-        faults += _check(read, hospital=load_hospital(folder / PROFILE))
+        hospital = load_hospital(folder / PROFILE)
+        faults += _check(read, hospital=hospital)
+        found, villages = check_townships(folder / PROFILE, hospital=hospital)
+        faults += found
     except KnowledgeFaulty as error:
         faults += error.faults
     notices = (
         one for file in read.files for one in review_notices(file.content, file=file.name, today=today)
     )
-    return CheckReport(faults=tuple(sorted(set(faults))), notices=tuple(notices), counts=_counts(read))
+    counts = _counts(read) | {"villages": villages}
+    return CheckReport(faults=tuple(sorted(set(faults))), notices=tuple(notices), counts=counts)
 
 
 def load_knowledge(folder: Path, *, hospital: Hospital, today: date | None = None) -> KnowledgeBase:

@@ -122,44 +122,6 @@ class Hospital:
         """Departments that treat what the caller describes, the best first; empty if none is recognised."""
         return match_departments(text, departments=self.departments, limit=limit)
 
-    def clinics(
-        self,
-        *,
-        weekday: int | None = None,
-        where: str | None = None,
-        department: str | None = None,
-        text: str | None = None,
-    ) -> list[Clinic]:
-        """Timetable rows that fit every given condition, by day and hour; names may be aliases.
-
-        `text` is a caller's sentence: the places and departments it names are conditions as well.
-        """
-        places = self._places(where or text)
-        departments = self._departments(department or text)
-        if (where and not places) or (department and not departments):
-            return []
-        chosen = [
-            clinic
-            for clinic in self.timetable
-            if weekday in (None, clinic.weekday)
-            and (not places or clinic.where in places)
-            and (not departments or clinic.department in departments)
-        ]
-        return sorted(chosen, key=lambda clinic: (clinic.weekday, clinic.starts, clinic.where))
-
-    def _places(self, text: str | None) -> set[str]:
-        """The sites a text names; when asked for one of several, the department may stand beside it."""
-        if text is None:
-            return set()
-        own = {self.name} if self.name in text or self.short_name in text else set()
-        branches = {place.name for place in self.branches if _named(text, (place.name, *place.aliases))}
-        return branches or own
-
-    def _departments(self, text: str | None) -> set[str]:
-        if text is None:
-            return set()
-        return {one.name for one in self.departments if _named(text, (one.name, *one.aliases))}
-
 
 def load_hospital(path: Path) -> Hospital:
     """Raises KnowledgeFaulty with every fault of the profile."""
@@ -230,7 +192,3 @@ def _rung(row: Document) -> GreenChannelRung:
     return GreenChannelRung(
         name=row["name"], line=row["line"], by=tuple(row["by"]), wait=timedelta(seconds=row["wait"])
     )
-
-
-def _named(text: str, names: tuple[str, ...]) -> bool:
-    return any(name in text for name in names)

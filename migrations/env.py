@@ -25,7 +25,8 @@ import hotline.outgoing_calls
 import hotline.privacy
 import hotline.recordings
 import hotline.staff.attempts
-import hotline.tickets  # noqa: F401 - importing the tables registers them
+import hotline.tickets
+import hotline.timetable  # noqa: F401 - importing the tables registers them
 from hotline.database import Base
 
 

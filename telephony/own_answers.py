@@ -18,6 +18,7 @@ from telephony.bot_client import BotAnswer
 from telephony.messages import Bubble, Citation, InboundMessage, Speaker, TicketNote
 from telephony.notes import ticket_note
 from telephony.nurses import Nurses
+from telephony.own_clinics import OwnClinics
 from telephony.recent import Recent
 from telephony.words import Words
 
@@ -41,6 +42,7 @@ class OwnAnswers:
         hospital: Hospital,
         words: Words,
         clock: Clock,
+        clinics: OwnClinics,
     ) -> None:
         self._search = search
         self._ledger = ledger
@@ -48,6 +50,7 @@ class OwnAnswers:
         self._hospital = hospital
         self._words = words
         self._clock = clock
+        self._clinics = clinics
         self._promised: Recent[str, str] = Recent(4096)
         self._topics: Recent[str, str] = Recent(4096)
         self._questions: Recent[str, str] = Recent(4096)
@@ -102,6 +105,8 @@ class OwnAnswers:
         if values := self._search.read(message.text):
             return Speaker.SEARCH, self._with_note(self._say_values(values), note, message=message)
         self._questions.put(message.conversation_id, message.text)
+        if clinics := await asyncio.to_thread(self._clinics.find, message):
+            return Speaker.SEARCH, self._with_note(clinics, note, message=message)
         topic = self._topics.get(message.conversation_id)
         found = await asyncio.to_thread(self._search.find, message.text, topic=topic, limit=1)
         if found.refusal:

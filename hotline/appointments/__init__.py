@@ -7,6 +7,8 @@ import hotline.appointments.asking  # noqa: F401 - it listens
 from hotline.appointments.announcing import AppointmentEvent, listen_to_appointments
 from hotline.appointments.appointment import Appointment
 from hotline.appointments.booking_hold import BookingHold, places_held
+from hotline.appointments.booking_order import BookingOrder, OrderState
+from hotline.appointments.bookings import BookedVisit, Bookings
 from hotline.appointments.deeds import ask_change, cancel, change, confirm, mark_kept, mark_missed
 from hotline.appointments.errors import (
     AlreadyConfirmed,
@@ -26,6 +28,7 @@ from hotline.appointments.looking import (
     find_appointment,
     lock_appointment,
 )
+from hotline.appointments.sitting_changes import BookedAreTold, KnownChange, KnownSitting
 from hotline.appointments.visit import Visit
 from hotline.appointments.vocabulary import AppointmentChange, AppointmentState, HelpNeeded
 
@@ -36,14 +39,21 @@ __all__ = [
     "AppointmentEvent",
     "AppointmentOver",
     "AppointmentState",
+    "BookedAreTold",
+    "BookedVisit",
     "BookingHold",
+    "BookingOrder",
+    "Bookings",
     "DayPassed",
     "DayToCome",
     "HelpNeeded",
+    "KnownChange",
+    "KnownSitting",
     "NoPlaceLeft",
     "NoSuchAppointment",
     "NotYetConfirmed",
     "NothingChanged",
+    "OrderState",
     "Visit",
     "appointments_on",
     "appointments_to_settle",

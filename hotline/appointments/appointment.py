@@ -109,6 +109,21 @@ class Appointment(Base):
             raise NothingChanged(self.ticket_number)
         self._arrange(visit, EventKind.APPOINTMENT_CHANGED, by=by, at=at)
 
+    def follow_sitting(self, visit: Visit, *, by: str, at: datetime) -> bool:
+        """The half-day it counts on has another hour or place; gives whether that changed anything.
+
+        What was wished for only follows without a word: nobody had been promised it.
+        """
+        if visit.facts() == self._facts():
+            return False
+        wished_at = self.change_asked_at
+        if self.state is AppointmentState.CONFIRMED:
+            self._arrange(visit, EventKind.APPOINTMENT_CHANGED, by=by, at=at)
+        else:
+            self.on, self.starts, self.where = visit.on, visit.starts, visit.where
+        self.change_asked_at = wished_at
+        return True
+
     def ask_change(self, wish: str, *, by: str, at: datetime) -> None:
         """What stands goes on standing until somebody has arranged the other day."""
         self._require_open()

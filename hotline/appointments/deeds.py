@@ -9,6 +9,7 @@ from hotline.appointments.appointment import Appointment
 from hotline.appointments.booking_hold import give_back_place, hold_place
 from hotline.appointments.looking import lock_appointment
 from hotline.appointments.rules import shipped_rules
+from hotline.appointments.staff_work import give_to_nurse
 from hotline.appointments.telling import tell_of_appointment
 from hotline.appointments.visit import HOSPITAL_TIME, Visit, hospital_day
 from hotline.appointments.vocabulary import AppointmentChange
@@ -88,6 +89,7 @@ def ask_change(session: Session, *, number: str, wish: str, by: str, clock: Cloc
     """Another day is wanted; what stands goes on standing until `change` or `confirm` settles it."""
     appointment, now = lock_appointment(session, number=number), clock.now()
     appointment.ask_change(wish, by=by, at=now)
+    give_to_nurse(session, appointment, NoticeKind.APPOINTMENT_CHANGE_ASKED, clock=clock)
     return _announced(session, appointment, AppointmentChange.CHANGE_ASKED, by=by, at=now)
 
 

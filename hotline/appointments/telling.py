@@ -1,6 +1,7 @@
 """What the caller is told of his appointment: when, and never what for; a phone is read by others too."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -17,10 +18,15 @@ def tell_of_appointment(
     kind: NoticeKind,
     *,
     facts: Mapping[str, str] | None = None,
+    before: datetime | None = None,
     clock: Clock,
 ) -> None:
-    """By the means the caller has, at night too where the visit is near."""
+    """By the means the caller has, at night too where the visit is before the morning.
+
+    `before`: by when he must know, where that is not the visit itself.
+    """
     ticket, visit = appointment.ticket, appointment.visit_at
+    known_by = before or visit
     notify_caller(
         session,
         ticket_number=ticket.number,
@@ -30,6 +36,6 @@ def tell_of_appointment(
         kind=kind,
         facts=({"visit_at": visit.isoformat()} if visit else {}) | dict(facts or {}),
         clock=clock,
-        before=visit if visit and visit > clock.now() else None,
+        before=known_by if known_by and known_by > clock.now() else None,
         wechat=conversation_for(session, phone=ticket.phone, channel=WECHAT) if ticket.phone else None,
     )

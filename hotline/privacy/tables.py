@@ -17,4 +17,5 @@ import hotline.outgoing_calls
 import hotline.recordings
 import hotline.reminders
 import hotline.staff.attempts
-import hotline.tickets  # noqa: F401 - importing the tables registers them
+import hotline.tickets
+import hotline.timetable  # noqa: F401 - importing the tables registers them

@@ -11,12 +11,14 @@ from fastapi.testclient import TestClient
 
 from actions.tools import Tools
 from actions.webhook import router
+from hotline.appointments import Bookings
 from hotline.database import Database, Keyring, install_keyring, migrate
 from hotline.handoff import Talks
 from hotline.ledger import Ledger
 from hotline.reminders import ReminderBook
 from knowledge_base.profile import PROFILE, Hospital, load_hospital
 from tests.actions.making import ROOT, Actions, ScriptedSearch
+from tests.timetables import clinics_of
 
 
 class NoCarrier:
@@ -79,7 +81,9 @@ def actions(
     door = FastAPI()
     tools = Tools(
         search=search,
+        clinics=clinics_of(hospital),
         ledger=ledger,
+        bookings=Bookings(database=database, clock=StillClock()),
         talks=talks,
         hospital=hospital,
         clock=StillClock(),

@@ -1,9 +1,11 @@
 """A booking asks only for what was not said, and promises no place."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 
+from hotline.appointments import find_appointment
 from hotline.database import Database
 from hotline.tickets import Ticket, TicketKind
 from tests.actions.making import Actions, answering, beginning, tracker
@@ -68,7 +70,7 @@ def test_a_booking_is_a_ticket_with_all_that_was_said(actions: Actions, database
         assert ticket.department == "心血管内科"
         assert ticket.phone == "13800138000"
         assert ticket.summary == "预约：心血管内科，下周三，就诊人 我妈妈"
-    assert reply.said == ("utter_booking_opened",)
+    assert reply.said == ("utter_booking_read_back", "utter_booking_opened")
     assert "号源由护士确认" in reply.text
     assert reply.slots["booking_for"] is None
 
@@ -76,4 +78,64 @@ def test_a_booking_is_a_ticket_with_all_that_was_said(actions: Actions, database
 def test_three_unclear_answers_open_the_booking_all_the_same(actions: Actions) -> None:
     slots = {"booking_for": "我", "department": "withheld", "visit_day": "明天", "phone": "withheld"}
     reply = actions.run("action_open_booking", tracker("嗯", slots=slots))
-    assert reply.said == ("utter_booking_opened_without_phone",)
+    assert reply.said == ("utter_booking_read_back", "utter_booking_opened_without_phone")
+
+
+def test_a_name_is_taken_and_may_be_withheld(actions: Actions) -> None:
+    def named(said: str, *, asked: str = "patient_name") -> Any:
+        return hear(actions, said, asked=asked, intent="nlu_fallback").slots.get("patient_name")
+
+    assert [named(said) for said in ("李秀英", "她叫李秀英", "我叫陈大福，七十二岁", "不方便说")] == [
+        "李秀英",
+        "李秀英",
+        "陈大福",
+        "withheld",
+    ]
+    assert named("我母亲，叫李秀英", asked="booking_for") == "李秀英"
+    assert hear(actions, "嗯嗯啊啊哦哦呀", asked="patient_name", intent="nlu_fallback").said == (
+        "utter_patient_name_unclear",
+    )
+
+
+def test_only_the_old_and_the_disabled_are_asked_what_they_need(actions: Actions) -> None:
+    def begun(said: str) -> Any:
+        state = beginning(said, form="booking_form", intent="book_visit")
+        return actions.run("validate_booking_form", state).slots
+
+    assert begun("帮我约明天的心内科")["help_needed"] == "withheld"
+    old = begun("给我奶奶约骨科")
+    assert (old["help_told"], old["help_needed"]) == ("old", None)
+    assert begun("我爸七十多了坐轮椅，约个心内科")["help_needed"] == "old,wheelchair"
+
+
+def test_help_is_answered_in_the_callers_words(actions: Actions) -> None:
+    def needed(said: str) -> Any:
+        known = {"help_told": "old"}
+        return hear(actions, said, asked="help_needed", intent="nlu_fallback", slots=known).slots
+
+    assert needed("耳背，要人陪")["help_needed"] == "old,hearing,companion"
+    assert needed("不用")["help_needed"] == "old"
+    assert needed("不用了，不约了")["form_outcome"] == "cancelled"
+
+
+def test_what_was_understood_of_day_and_help_stands_on_the_appointment(
+    actions: Actions, database: Database
+) -> None:
+    slots = {
+        "booking_for": "我母亲",
+        "patient_name": "李秀英",
+        "department": "骨科",
+        "visit_day": "后天上午",
+        "help_needed": "old,wheelchair",
+        "phone": "13800138000",
+    }
+    reply = actions.run("action_open_booking", tracker("13800138000", slots=slots))
+    assert "我母亲（李秀英），骨科，后天上午" in reply.text
+    with database.transaction() as session:
+        ticket = session.scalars(select(Ticket)).one()
+        made = find_appointment(session, number=ticket.number)
+        assert made is not None
+        assert (made.on, made.patient_name) == (date(2026, 11, 24), "李秀英")
+        assert made.help_needed == ["old", "wheelchair"]
+        assert made.has_priority
+        assert ticket.caller_is_patient is False

@@ -40,11 +40,3 @@ def test_a_question_is_told_from_an_answer() -> None:
     assert wording().asks("那能吃柚子吗")
     assert wording().asks("挂号费多少")
     assert not wording().asks("我妈妈")
-
-
-@pytest.mark.parametrize(
-    ("said", "weekday"), [("周三心内科有门诊吗", 3), ("星期天有人吗", 7), ("明天呢", 1), ("今天", 7)]
-)
-def test_the_day_a_caller_means(said: str, weekday: int) -> None:
-    assert wording().weekday(said, today=7) == weekday
-    assert wording().weekday("骨科几点开始看", today=7) is None

@@ -17,6 +17,7 @@ from fastapi import FastAPI
 
 from actions.tools import Tools
 from actions.webhook import router
+from hotline.appointments import Bookings
 from hotline.clock import SystemClock
 from hotline.database import Database, Keyring, install_keyring, migrate
 from hotline.handoff import Talks
@@ -25,6 +26,7 @@ from hotline.reminders import ReminderBook
 from knowledge_base.profile import PROFILE, load_hospital
 from tests.actions.making import ROOT, ScriptedSearch, entry, found
 from tests.rasa_server import RasaServer, free_port, running_rasa
+from tests.timetables import clinics_of
 
 
 @dataclass
@@ -92,7 +94,9 @@ def actions_url(
     reminders = ReminderBook(database=bot_database, clock=SystemClock())
     tools = Tools(
         search=search,
+        clinics=clinics_of(hospital),
         ledger=bot_ledger,
+        bookings=Bookings(database=bot_database, clock=SystemClock()),
         talks=bot_talks,
         hospital=hospital,
         clock=SystemClock(),

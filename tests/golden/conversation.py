@@ -30,12 +30,13 @@ class _Strict(BaseModel):
 
 
 class Given(_Strict):
-    """The world at the beginning; `nurse` is whether one is at the desk, all the time."""
+    """The world at the beginning; `nurse`: one is at the desk, all the time; `away`: who, and why."""
 
     rasa: RasaState = "up"
     search: SearchState = "up"
     database: DatabaseState = "up"
     nurse: bool = False
+    away: dict[str, str] = {}
 
 
 class Change(_Strict):

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from telephony.messages import Reply
 from telephony.phone import events, open_calls
+from telephony.phone.amounts import amounts_said
 from telephony.phone.call import Scene
 from telephony.phone.events import (
     Began,
@@ -46,11 +47,13 @@ _BRACKETS = re.compile("（[^）]*）")
 
 
 class SpokenHeard(Heard):
-    """Digits are the same however they are spoken, and nobody speaks brackets."""
+    """Digits and dates are the same however they are spoken, and nobody speaks brackets."""
 
     def says(self, words: str) -> bool:
         words = _BRACKETS.sub("", words)
-        return words in self.text or (any(map(str.isalnum, words)) and is_said(words, self.text))
+        if words in self.text or amounts_said(words) in self.text:
+            return True
+        return any(map(str.isalnum, words)) and is_said(words, self.text)
 
 
 class PhoneDoor:

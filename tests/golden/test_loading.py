@@ -29,6 +29,8 @@ def write(tmp_path: Path) -> Write:
 def test_at_least_thirty_six_conversations_in_the_folders() -> None:
     assert len(files()) >= 36
     assert {file.parent.name for file in files()} == {
+        "appointments",
+        "clinics",
         "failure",
         "health",
         "reminders",

@@ -10,6 +10,8 @@ from sqlalchemy import select
 
 from actions.tools import Tools
 from actions.webhook import router
+from console.timetable import hospital_week
+from hotline.appointments import Bookings
 from hotline.conversations import Direction, Message
 from hotline.database import Database
 from hotline.green_channel import Bell, NoRinger
@@ -19,6 +21,7 @@ from hotline.notifications.writing import WECHAT
 from hotline.reminders import ReminderBook, tell_one_due_reminder
 from hotline.staff import StaffMember
 from hotline.tickets import Ticket
+from hotline.timetable import KeptTimetable
 from knowledge_base import Hospital
 from telephony import phone
 from telephony.binding import Binding
@@ -28,6 +31,7 @@ from telephony.intake import Intake
 from telephony.ladder import ladder_of
 from telephony.nurses import Nurses
 from telephony.own_answers import OwnAnswers
+from telephony.own_clinics import OwnClinics
 from telephony.reminder_replies import ReminderReplies
 from telephony.simulator.clock import VirtualClock
 from telephony.simulator.slow_bot import SlowBot
@@ -39,6 +43,7 @@ from tests.golden.heard import Heard
 from tests.golden.stage import ChangingBot, ChangingSearch, Stage
 from tests.golden.store import Store
 from tests.hotline.making import add_member
+from tests.timetables import Away, clinics_of
 
 MONDAY_MORNING = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 """Half past nine at the hospital."""
@@ -89,6 +94,8 @@ class World:
         self._search = ChangingSearch()
         self._bot = ChangingBot()
         self.bot = SlowBot(self._bot)
+        self._timetable = Away(KeptTimetable(self.database, hospital=hospital_week(hospital)))
+        self._clinics = clinics_of(hospital, self._timetable)
         stage.set_up(self._open_actions())
         self.nurses = Nurses(self.talks)
         self.intake = self._open_intake()
@@ -100,6 +107,7 @@ class World:
             self._bot.now = self._stage.bot(world.rasa)
             self._rasa = world.rasa
         self._search.now = self._stage.search(world.search)
+        self._timetable.away = world.away
         self._store.become(world.database)
         if world.nurse:
             self.be_nursed()
@@ -157,7 +165,9 @@ class World:
     def _open_actions(self) -> FastAPI:
         tools = Tools(
             search=self._search,
+            clinics=self._clinics,
             ledger=self.ledger,
+            bookings=Bookings(database=self.database, clock=self.clock),
             talks=self.talks,
             hospital=self.hospital,
             clock=self.clock,
@@ -175,6 +185,7 @@ class World:
             hospital=self.hospital,
             words=self.words,
             clock=self.clock,
+            clinics=OwnClinics(self._clinics, words=self.words, clock=self.clock),
         )
         self.binding = Binding(
             database=self.database,

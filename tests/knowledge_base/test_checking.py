@@ -19,6 +19,7 @@ def test_a_sound_folder_has_no_fault_and_is_counted(tmp_path: Path) -> None:
     report = check_knowledge(samples.folder(tmp_path, samples.topic(), samples.topic("gout")))
     assert report.faults == ()
     assert report.counts == {
+        "villages": 0,
         "topics": 2,
         "services": 0,
         "entries": 2,

@@ -35,19 +35,6 @@ def test_the_longer_complaint_and_the_named_department_lead(hospital: Hospital) 
     assert len(hospital.departments_for("头晕", limit=1)) == 1
 
 
-def test_clinics_are_found_by_every_given_condition(hospital: Hospital) -> None:
-    def doctors(**conditions: Any) -> list[str]:
-        return [clinic.doctor for clinic in hospital.clinics(**conditions)]
-
-    assert doctors() == ["黄医生", "陈医生", "林医生"]
-    assert doctors(weekday=2) == ["黄医生", "陈医生"]
-    assert doctors(department="心内科") == ["陈医生", "林医生"]
-    assert doctors(where="北乡卫生院") == ["陈医生"]
-    assert doctors(text="星期几北乡卫生院有心内科") == ["陈医生"]
-    assert doctors(where="南极") == []
-    assert doctors(department="魔法科") == []
-
-
 @pytest.mark.parametrize(
     ("changes", "fault"),
     [

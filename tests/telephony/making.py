@@ -30,11 +30,13 @@ from telephony.ladder import ladder_of
 from telephony.messages import Bubble, InboundMessage
 from telephony.nurses import Nurses
 from telephony.own_answers import OwnAnswers
+from telephony.own_clinics import OwnClinics
 from telephony.phone.pace import CallPace, call_pace
 from telephony.reminder_replies import ReminderReplies
 from telephony.satisfaction import Satisfaction
 from telephony.words import Words
 from tests.hotline.making import MORNING, SetClock, ToldRinger
+from tests.timetables import clinics_of
 
 BUSY_TIMEOUT = timedelta(seconds=0.2)
 GUIDE = Source(id="guide", title="高血压防治指南", publisher="学会", year=2024)
@@ -158,6 +160,7 @@ class Hotline:
             hospital=hospital,
             words=words,
             clock=self.clock,
+            clinics=OwnClinics(clinics_of(hospital), words=words, clock=self.clock),
         )
         self.binding = Binding(
             database=self.database, hospital=hospital, words=words, clock=self.clock, sends_sms=True

@@ -31,6 +31,7 @@ TABLES = {
     "alembic_version",
     "appointments",
     "booking_holds",
+    "booking_orders",
     "answers_given",
     "audit_seals",
     "consents",
@@ -66,6 +67,9 @@ TABLES = {
     "ticket_links",
     "tickets",
     "timers",
+    "timetable_changes",
+    "timetable_sittings",
+    "timetable_weeks",
 }
 
 OLD_MESSAGE = """
