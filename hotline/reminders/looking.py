@@ -12,6 +12,7 @@ from hotline.phone import plain_number
 from hotline.reminders.reminder import CallerReminder
 from hotline.reminders.rules import rules
 from hotline.reminders.vocabulary import ReminderState
+from hotline.tickets import Ticket
 
 
 def open_reminders(
@@ -25,8 +26,9 @@ def open_reminders(
 
 
 def reminders_of_ticket(session: Session, *, number: str) -> Sequence[CallerReminder]:
-    """What is still to come first, then the last ones that are over."""
-    of = select(CallerReminder).where(CallerReminder.ticket_number == number)
+    """Those of tickets merged into it too; what is still to come first, then what is over."""
+    merged = select(Ticket.number).where((Ticket.number == number) | (Ticket.merged_into == number))
+    of = select(CallerReminder).where(CallerReminder.ticket_number.in_(merged))
     return session.scalars(
         of.order_by(CallerReminder.over_at.is_not(None), CallerReminder.due_at, CallerReminder.id)
     ).all()

@@ -110,6 +110,7 @@ def actions_url(
 ) -> Iterator[str]:
     hospital = load_hospital(ROOT / "knowledge_base" / PROFILE)
     door = FastAPI()
+    reminders = ReminderBook(database=bot_database, clock=SystemClock())
     tools = Tools(
         search=search,
         guide=guide,
@@ -121,6 +122,7 @@ def actions_url(
         clock=SystemClock(),
         journeys=load_journeys(ROOT / "knowledge_base", hospital=hospital),
         reminders=ReminderBook(database=bot_database, clock=SystemClock()),
+        reminders=reminders,
     )
     door.include_router(router(tools))
     port = free_port()

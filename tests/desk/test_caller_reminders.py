@@ -15,9 +15,9 @@ from hotline.reminders import (
     reminders_of_ticket,
     tell_one_due_reminder,
 )
-from hotline.tickets import get_ticket
+from hotline.tickets import get_ticket, merge_tickets, open_ticket
 from tests.desk.person import Person, token_in
-from tests.hotline.making import SetClock
+from tests.hotline.making import SetClock, a_request
 
 
 def send(person: Person, number: str, work: str, **fields: str) -> Response:
@@ -100,3 +100,13 @@ def test_how_a_patient_wants_to_be_reminded_is_kept(chen: Person, database: Data
     send(chen, number, "prefer", means="none")
     page = chen.client.get(f"/desk/tickets/{number}/reminders").text
     assert "不要再提醒" in page
+
+
+def test_what_was_asked_for_on_a_merged_ticket_goes_on_in_the_other(
+    chen: Person, database: Database, number: str, clock: SetClock
+) -> None:
+    ask(chen, number)
+    with database.transaction() as session:
+        other = open_ticket(session, request=a_request(), clock=clock).number
+        merge_tickets(session, number=number, into=other, by="chen", clock=clock)
+    assert [one.ticket_number for one in kept(database, other)] == [number]
