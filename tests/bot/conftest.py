@@ -121,7 +121,6 @@ def actions_url(
         hospital=hospital,
         clock=SystemClock(),
         journeys=load_journeys(ROOT / "knowledge_base", hospital=hospital),
-        reminders=ReminderBook(database=bot_database, clock=SystemClock()),
         reminders=reminders,
     )
     door.include_router(router(tools))
