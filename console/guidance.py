@@ -36,13 +36,13 @@ def learn_guidance(settings: Settings) -> None:
 
     hospital, catalogue = read_hospital(settings), loading.load_catalogue()
     topics = examples.topic_lessons(read_knowledge(hospital=hospital), catalogue.kinds, weight=TOPIC_WEIGHT)
+    cases = examples.read_cases(examples.EVALUATION / "development.yml")
     school = learning.School(
         catalogue=catalogue,
         lessons=[*examples.read_lessons(), *topics],
+        more=list(examples.case_lessons(cases, catalogue.kinds, weight=CASE_WEIGHT)),
         encoder=shared_encoder(settings)(),
         index_folder=settings.index_folder,
     )
-    cases = examples.read_cases(examples.EVALUATION / "development.yml")
     calibrating.calibrate(school, cases=cases, hospital=hospital).write()
-    told = examples.case_lessons(cases, catalogue.kinds, weight=CASE_WEIGHT)
-    school.learn(also=list(told)).write()
+    school.learn([*school.lessons, *school.more]).write()

@@ -15,7 +15,7 @@ from knowledge_base.search.bigrams import pairs
 LEARNED = Path(__file__).with_name("learned.npz")
 NOTHING = "nothing"
 """The class of what describes no complaint."""
-PLACES = 2048  # that pairs of characters are hashed to
+PLACES = 3072  # that characters and their pairs are hashed to
 VECTOR_SCALE = 10.0  # the model's vectors lie close together
 CHILD, OLD = 14, 65
 
@@ -76,12 +76,16 @@ def finding_row(heard: frozenset[str], *, findings: Sequence[str]) -> Vector:
 
 
 def pair_row(text: str) -> Vector:
-    """Pairs of characters, together of one weight whatever their number."""
+    """Chinese characters and their pairs, together of one weight whatever their number."""
     row = np.zeros(PLACES, np.float32)
-    for pair in set(pairs(text)):
-        row[zlib.crc32(pair.encode()) % PLACES] = 1
+    for piece in {*pairs(text), *filter(is_chinese, text)}:
+        row[zlib.crc32(piece.encode()) % PLACES] = 1
     unit: Vector = row / max(float(np.linalg.norm(row)), 1.0)
     return unit
+
+
+def is_chinese(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
 
 
 def person_row(described: Described) -> Vector:

@@ -1,14 +1,15 @@
 """Learns from our own examples; torch is imported here alone, an answer must never pay for it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge_base.embedding.encoder import Encoder, Matrix
+from knowledge_base.embedding.encoder import Encoder, Matrix, Vector
 from knowledge_base.guidance.catalogue import Catalogue
 from knowledge_base.guidance.examples import Lesson
 from knowledge_base.guidance.learned import (
@@ -22,26 +23,25 @@ from knowledge_base.guidance.learned import (
 from knowledge_base.search.vectors import Text, vectors_of
 
 SEED = 1
-STEPS, STEP = 120, 0.1
+STEPS, STEP = 60, 0.1
 PENALTY = {"by_vector": 4e-4, "by_finding": 1e-3, "by_pair": 6e-4, "by_person": 1e-3, "bias": 1e-3}
 KEPT = "guidance.npz"
 
 
 @dataclass(frozen=True, kw_only=True)
 class School:
-    """What is learned from; one model, one catalogue, its own file of kept vectors."""
+    """What may be learned from, `lessons` and the development set as `more`; its own file of kept vectors."""
 
     catalogue: Catalogue
     lessons: Sequence[Lesson]
+    more: Sequence[Lesson] = ()
     encoder: Encoder
     index_folder: Path
 
-    def learn(self, *, also: Sequence[Lesson] = ()) -> Learned:
+    def learn(self, lessons: Sequence[Lesson]) -> Learned:
         """The same lessons and model give the same numbers on one machine. Raises EncoderBroken."""
-        lessons = [*self.lessons, *also]
         kinds, findings = (*self.catalogue.kinds, NOTHING), tuple(self.catalogue.findings)
-        texts = [Text("question", lesson.described.text) for lesson in lessons]
-        vectors = vectors_of(texts, encoder=self.encoder, kept_in=self.index_folder / KEPT)
+        vectors = np.stack([self._vectors[lesson.described.text] for lesson in lessons])
         centre = vectors.mean(axis=0)
         rows = self._rows(lessons, findings=findings) | {"by_vector": (vectors - centre) * VECTOR_SCALE}
         targets = np.array([[one.kinds.get(kind, 0.0) for kind in kinds] for one in lessons], np.float32)
@@ -58,6 +58,14 @@ class School:
             by_person=taught["by_person"],
             bias=taught["bias"][0],
         )
+
+    @cached_property
+    def _vectors(self) -> Mapping[str, Vector]:
+        """Of all of them at once, for the file keeps no others."""
+        texts = [lesson.described.text for lesson in (*self.lessons, *self.more)]
+        asked = [Text("question", text) for text in texts]
+        rows = vectors_of(asked, encoder=self.encoder, kept_in=self.index_folder / KEPT)
+        return dict(zip(texts, rows, strict=True))
 
     def _rows(self, lessons: Sequence[Lesson], *, findings: Sequence[str]) -> dict[str, Matrix]:
         told = [lesson.described for lesson in lessons]
@@ -77,7 +85,9 @@ def _softmax(rows: dict[str, Matrix], *, targets: Matrix, weights: NDArray[np.fl
     import torch  # noqa: PLC0415
 
     torch.manual_seed(SEED)
+    torch.set_num_threads(1)  # threads that wait for each other on a busy machine take longer than one alone
     told: dict[str, Any] = {key: torch.from_numpy(np.ascontiguousarray(row)) for key, row in rows.items()}
+    told["by_pair"] = told["by_pair"].to_sparse()  # a text holds few of all the pairs
     parts: dict[str, Any] = {
         key: torch.zeros(row.shape[1], targets.shape[1], requires_grad=True) for key, row in told.items()
     }

@@ -17,7 +17,7 @@ _HEAD = "# Found by `hotline guide learn` on the development set alone; not to b
 class Numbers:
     """`rules`: how much rules weigh beside what was taught; `temperature` makes shares of belief honest.
 
-    A question is asked where the first share is below `sure` and its answer should raise it by the part `gain`;
+    A question is asked where the first share is below `sure` and should rise by the part `gain`;
     nothing is told where the share of belief in no complaint reaches `nothing`.
     """
 

@@ -9,7 +9,7 @@ from knowledge_base.embedding.encoder import Encoder
 from knowledge_base.embedding.errors import EncoderBroken
 from knowledge_base.guidance.catalogue import Catalogue, Question, Weights
 from knowledge_base.guidance.described import Described
-from knowledge_base.guidance.learned import NOTHING, Learned
+from knowledge_base.guidance.learned import NOTHING, PLACES, Learned
 from knowledge_base.guidance.numbers import Numbers
 
 Shares = Mapping[str, float]
@@ -74,7 +74,7 @@ class Ranker:
             return None
         try:
             encoder = self._encoder()
-            if encoder.stamp != self._learned.model:
+            if encoder.stamp != self._learned.model or len(self._learned.by_pair) != PLACES:
                 return None
             vector = encoder.question(described.text)
         except EncoderBroken:

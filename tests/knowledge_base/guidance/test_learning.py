@@ -28,7 +28,8 @@ LESSONS = (
 def learned(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Learned:
     lessons = [Lesson(described=Described(text=text), kinds={kind: 1.0}) for text, kind in LESSONS]
     folder = tmp_path_factory.mktemp("index")
-    return School(catalogue=catalogue, lessons=lessons, encoder=SmallEncoder(), index_folder=folder).learn()
+    school = School(catalogue=catalogue, lessons=lessons, encoder=SmallEncoder(), index_folder=folder)
+    return school.learn(lessons)
 
 
 def taught_guide(catalogue: Catalogue, hospital: Hospital, learned: Learned, encoder: SmallEncoder) -> Guide:
