@@ -30,19 +30,6 @@ def test_inside_a_form_nothing_else_is_offered(actions: Actions) -> None:
     assert "offer" not in reply.slots
 
 
-def test_clinics_of_the_day_asked_for(actions: Actions) -> None:
-    reply = actions.run("action_find_clinic", tracker("心内科什么时候有门诊", intent="ask_clinic_schedule"))
-    assert reply.said == ("utter_clinics",)
-    assert "心血管内科" in reply.text
-
-
-def test_a_clinic_unknown_is_said_so(actions: Actions) -> None:
-    reply = actions.run(
-        "action_find_clinic", tracker("周日血液透析中心有门诊吗", intent="ask_clinic_schedule")
-    )
-    assert reply.said == ("utter_clinics_unknown",)
-
-
 def test_what_was_said_is_said_again_as_it_was(actions: Actions) -> None:
     before = [bot("早上量血压。", custom={"kind": "entry", "spoken": "早上量。晚上也量。"})]
     reply = actions.run("action_repeat_answer", tracker("没听清", intent="repeat", before=before))
