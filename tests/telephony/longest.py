@@ -43,6 +43,7 @@ from telephony.phone.steps import Listen
 from telephony.phone.voice import Voice
 from telephony.words import Words
 from tests.hotline.making import MORNING
+from tests.timetables import clinics_of
 
 PHONE_ALONE = ("utter_call_", "utter_errand_")
 STAFF_ALONE = ("utter_green_channel_",)
@@ -170,17 +171,11 @@ class Everything:
     @property
     def facts(self) -> dict[str, object]:
         departments = sorted((f"{d.name}：{d.where}，{d.hours}" for d in self.hospital.departments), key=len)
-        clinics = sorted(
-            (
-                f"周一 {c.starts}–{c.ends} {c.department} {c.doctor}，{c.where}"
-                for c in self.hospital.timetable
-            ),
-            key=len,
-        )
         longest = max(self.knowledge.entries.values(), key=lambda entry: len(entry.answer))
         return FACTS | {
             "departments": "\n".join(f"{at}. {line}" for at, line in enumerate(departments[-3:], start=1)),
-            "clinics": "\n".join(clinics[-6:]),
+            **self._clinics,
+            "hours": self.hospital.placeholders["outpatient_hours"],
             "line": self.hospital.placeholders["hotline"],
             "emergency_line": self.hospital.placeholders["emergency_line"],
             "hospital": self.hospital.name,
@@ -190,6 +185,18 @@ class Everything:
             "sources": "；".join(source.citation for source in longest.sources),
             "review": longest.review_status,
         }
+
+    @property
+    def _clinics(self) -> dict[str, str]:
+        """The longest answer about any department, from a village or anywhere."""
+        clinics = clinics_of(self.hospital)
+        told = [
+            clinics.ask(said.format(department=one.name), now=MORNING)
+            for one in self.hospital.departments
+            for said in ("{department}哪天有医生", "我是葫芦洞村的，看{department}去哪里近")
+        ]
+        offered = max((one.offered for one in told), key=len)
+        return {"clinics": max((one.text for one in told), key=len), "offered": offered}
 
     @property
     def _whereabouts(self) -> Bubble:
