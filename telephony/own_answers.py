@@ -26,8 +26,10 @@ from telephony.words import Words
 log = logging.getLogger(__name__)
 
 _WANTS_PERSON = re.compile(r"人工|真人|转.{0,2}护士|找.{0,3}(护士|医生|人)|(护士|医生).{0,6}(电话|回电|联系)")
+# A wish, not a question: how to cancel is known to the search.
 _ABOUT_BOOKING = re.compile(
-    r"(取消|退|撤|改|换).{0,8}(预约|约的|挂号|的号)|预约.{0,6}(取消|退|改|换)|退号|改期|改约"
+    r"^(?!.*(怎么|如何|吗|[？?]))"
+    r".*((取消|退|撤|改|换).{0,8}(预约|约的|挂号|的号)|预约.{0,6}(取消|退|改|换)|退号|改期|改约)"
 )
 _GREETS = re.compile(
     r"^(你好|您好|喂|hello|hi|在吗|有人吗)[，,。.!！？?\s]*(在吗)?[。.!！？?\s]*$", re.IGNORECASE
