@@ -14,24 +14,6 @@ def test_clinics_of_the_day_asked_for(actions: Actions) -> None:
     reply = actions.run("action_find_clinic", tracker("心内科什么时候有门诊", intent="ask_clinic_schedule"))
     assert reply.said == ("utter_clinics",)
     assert "心血管内科" in reply.text
-def test_departments_come_with_place_and_hours_and_the_offer_to_book(actions: Actions) -> None:
-    reply = actions.run("action_find_department", tracker("头晕心慌挂什么科", intent="ask_department"))
-    assert reply.said == ("utter_departments",)
-    assert "1. 心血管内科：门诊楼三楼东侧" in reply.text
-    assert "4. " not in reply.text
-    assert reply.slots["offer"] == "booking"
-
-
-def test_a_complaint_nobody_can_place_still_ends_with_an_offer(actions: Actions) -> None:
-    reply = actions.run("action_find_department", tracker("我就是不得劲", intent="ask_department"))
-    assert reply.said == ("utter_departments_unsure",)
-    assert reply.slots["offer"] == "booking"
-
-
-def test_inside_a_form_nothing_else_is_offered(actions: Actions) -> None:
-    reply = actions.run("action_find_department", tracker("心慌挂什么科", form="booking_form"))
-    assert reply.said == ("utter_departments_in_form",)
-    assert "offer" not in reply.slots
 
 
 def test_what_was_said_is_said_again_as_it_was(actions: Actions) -> None:
