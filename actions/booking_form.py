@@ -10,6 +10,7 @@ from actions.tickets import WITHHELD, remember_bound_phone
 from actions.turn import Turn
 from actions.wording import wording
 from hotline.phone import find_phone_number
+from knowledge_base.clinics.doctors import doctor_named
 from knowledge_base.departments import NAMED
 from knowledge_base.guidance import Described
 
@@ -37,7 +38,7 @@ class BookingForm(Form):
         turn.remember(guided=None)
         if turn.intent == "book_visit" and wording().names_day(turn.said):
             turn.remember(visit_day=turn.said)
-        if doctor := wording().doctor_in(turn.said):
+        if doctor := doctor_named(turn.said):
             turn.remember(doctor=doctor)
         phone = find_phone_number(turn.said)
         if phone:

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
+from actions.booking_words import visit_line
 from actions.capability import Capability
 from actions.tickets import OWN, due_line, given
 from actions.turn import Turn
 from actions.wording import wording
+from hotline.appointments import AppointmentState
 from hotline.database import StorageUnavailable
-from hotline.tickets import Standing, TicketProgress, TicketState, TooManyTries
+from hotline.tickets import Standing, TicketKind, TicketProgress, TicketState, TooManyTries
 
 _TOLD = {
     TicketState.OPENED: "utter_progress_opened",
@@ -67,8 +69,17 @@ class CheckTicket(Capability):
             reason=_reason_line(progress),
             line=self._line,
         )
+        self._tell_visit(turn, progress)
         if progress.may_be_rated:
             turn.say("utter_progress_rate")
+
+    def _tell_visit(self, turn: Turn, progress: TicketProgress) -> None:
+        """What is settled of a booking; its wish is known to whoever asked for it."""
+        if progress.kind is not TicketKind.BOOKING:
+            return
+        visit = self._tools.bookings.find(progress.number)
+        if visit is not None and visit.state is AppointmentState.CONFIRMED:
+            turn.say("utter_progress_visit", booking=visit_line(visit))
 
     @property
     def _line(self) -> str:

@@ -65,11 +65,6 @@ class Wording:
     def is_self(self, text: str) -> bool:
         return self._found("myself", text)
 
-    def doctor_in(self, text: str) -> str | None:
-        """A doctor by the name and title the caller gave him."""
-        found = self.patterns["doctor"].search(text)
-        return found[0] if found else None
-
     def agrees(self, text: str) -> bool:
         """To what was asked last: the whole message."""
         return self.patterns["agrees"].fullmatch(text.strip()) is not None
@@ -110,7 +105,6 @@ _PATTERNS = (
     "bare_name",
     "pause",
     "myself",
-    "doctor",
     "agrees",
     "disagrees",
 )

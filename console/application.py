@@ -14,6 +14,8 @@ from fastapi.responses import PlainTextResponse
 from actions.tools import Tools
 from actions.webhook import router as actions_router
 from console.appointments import BookedListen, FollowUps
+from console.booking import Booking
+from console.booking_system import open_booking_system
 from console.caring import caring
 from console.core import Core, open_core
 from console.health import Health, health_router
@@ -128,12 +130,19 @@ def _runs(settings: Settings, core: Core, telephony: TelephonySettings) -> tuple
         _nightly(settings, core, telephony).turning,
         core.timers.turning,
         BookedListen(core.hospital),
+        *_booking(settings, core),
         FollowUps(database=core.database, clock=core.clock).turning,
         *_letters(core, telephony),
         _outgoing(core, telephony),
         *core.writing.turnings(),
         caring(core.talks),
     )
+
+
+def _booking(settings: Settings, core: Core) -> tuple[_Runs, ...]:
+    """None where the hospital has no booking system of its own: then a nurse books."""
+    system = open_booking_system(settings)
+    return (Booking(system, database=core.database, clock=core.clock).turning,) if system else ()
 
 
 def _nightly(settings: Settings, core: Core, telephony: TelephonySettings) -> Nightly:

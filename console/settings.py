@@ -32,6 +32,9 @@ class Settings(BaseSettings):
     embedding_model: str | None = None
     hospital: Path = ROOT / "knowledge_base" / "hospital" / "profile.yml"
     knowledge_looked_at_every: timedelta = Field(default=timedelta(seconds=2), gt=timedelta(0))
+    booking_url: str | None = None
+    booking_token: SecretStr | None = None
+    booking_time_limit: timedelta = Field(default=timedelta(seconds=5), gt=timedelta(0))
     log_level: str = "INFO"
 
     @property

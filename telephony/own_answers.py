@@ -26,6 +26,11 @@ from telephony.words import Words
 log = logging.getLogger(__name__)
 
 _WANTS_PERSON = re.compile(r"人工|真人|转.{0,2}护士|找.{0,3}(护士|医生|人)|(护士|医生).{0,6}(电话|回电|联系)")
+# A wish, not a question: how to cancel is known to the search.
+_ABOUT_BOOKING = re.compile(
+    r"^(?!.*(怎么|如何|吗|[？?]))"
+    r".*((取消|退|撤|改|换).{0,8}(预约|约的|挂号|的号)|预约.{0,6}(取消|退|改|换)|退号|改期|改约)"
+)
 _GREETS = re.compile(
     r"^(你好|您好|喂|hello|hi|在吗|有人吗)[，,。.!！？?\s]*(在吗)?[。.!！？?\s]*$", re.IGNORECASE
 )
@@ -74,6 +79,10 @@ class OwnAnswers:
         if _GREETS.match(message.text):
             return Speaker.WORDS, self._say("utter_greet")
         if _WANTS_PERSON.search(message.text):
+            return Speaker.WORDS, await self._hand_off(message, note=note)
+        if _ABOUT_BOOKING.search(message.text):
+            # Nothing is given up by a guess: it is a person's, in the caller's own words.
+            self._questions.put(message.conversation_id, message.text)
             return Speaker.WORDS, await self._hand_off(message, note=note)
         try:
             return await self._look_up(message, note=note)

@@ -7,6 +7,7 @@ import hotline.appointments.asking  # noqa: F401 - it listens
 from hotline.appointments.announcing import AppointmentEvent, listen_to_appointments
 from hotline.appointments.appointment import Appointment
 from hotline.appointments.booking_hold import BookingHold, places_held
+from hotline.appointments.booking_order import BookingOrder, OrderState
 from hotline.appointments.bookings import BookedVisit, Bookings
 from hotline.appointments.deeds import ask_change, cancel, change, confirm, mark_kept, mark_missed
 from hotline.appointments.errors import (
@@ -41,6 +42,7 @@ __all__ = [
     "BookedAreTold",
     "BookedVisit",
     "BookingHold",
+    "BookingOrder",
     "Bookings",
     "DayPassed",
     "DayToCome",
@@ -51,6 +53,7 @@ __all__ = [
     "NoSuchAppointment",
     "NotYetConfirmed",
     "NothingChanged",
+    "OrderState",
     "Visit",
     "appointments_on",
     "appointments_to_settle",

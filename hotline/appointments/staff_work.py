@@ -18,11 +18,12 @@ def give_to_nurse(
     kind: NoticeKind,
     *,
     facts: Mapping[str, str] | None = None,
+    renews_promise: bool = True,
     clock: Clock,
 ) -> None:
     """A ticket whose promise was kept already begins a second round, once; the first contact has it again."""
     ticket = appointment.ticket
-    if ticket.may_be_reopened:
+    if renews_promise and ticket.may_be_reopened:
         ticket.reopen(by=HOTLINE, reason="", at=clock.now())
     holders = tuple(dict.fromkeys(one for one in (ticket.assignee, ticket.first_contact) if one))
     letter = ToStaff(kind=kind, usernames=holders, otherwise=Post.NURSES)

@@ -32,6 +32,7 @@ class NoticeKind(StrEnum):
     APPOINTMENT_FELL_THROUGH = "appointment_fell_through"
     APPOINTMENT_CHANGE_ASKED = "appointment_change_asked"
     APPOINTMENT_MISSED = "appointment_missed"
+    BOOKING_SYSTEM_FAILED = "booking_system_failed"
 
 
 class Means(StrEnum):

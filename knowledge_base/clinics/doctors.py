@@ -69,6 +69,11 @@ def doctors_meant(text: str, *, sittings: Iterable[Sitting]) -> DoctorsMeant:
     return DoctorsMeant(meant=_persons(alike), unknown=unknown)
 
 
+def doctor_named(text: str) -> str | None:
+    """As he was called, known or not: `我想约张主任` names 张主任."""
+    return next(("".join(said) for said in _said(text, families=set())), None)
+
+
 def _said(text: str, *, families: set[str]) -> Iterator[tuple[str, str]]:
     """Family names before a title, with the title."""
     words = language()

@@ -26,10 +26,32 @@ def upgrade() -> None:
         sa.UniqueConstraint("ticket_id", name="uq_booking_holds_ticket_id"),
     )
 
+    _create_orders()
+
 
 def downgrade() -> None:
+    op.drop_table("booking_orders")
     op.drop_table("booking_holds")
     op.drop_table("appointments")
+
+
+def _create_orders() -> None:
+    op.create_table(
+        "booking_orders",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("ticket_id", sa.Uuid(), nullable=False),
+        sa.Column("sitting_id", sa.String(), nullable=False),
+        sa.Column("state", sa.String(32), nullable=False),
+        *(_instant(name) for name in ("asked_at", "look_at")),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        *(sa.Column(name, sa.String(), nullable=True) for name in ("reference", "fault")),
+        sa.ForeignKeyConstraint(
+            ["ticket_id"], ["appointments.ticket_id"], name="fk_booking_orders_ticket_id"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_booking_orders"),
+        sa.UniqueConstraint("ticket_id", "sitting_id", name="uq_booking_orders_ticket_id_sitting_id"),
+    )
+    op.create_index("ix_booking_orders_state_look_at", "booking_orders", ["state", "look_at"])
 
 
 def _create_appointments() -> None:

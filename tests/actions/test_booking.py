@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from hotline.appointments import find_appointment
+from hotline.appointments import booked_in, find_appointment
 from hotline.database import Database
 from hotline.tickets import Ticket, TicketKind
 from tests.actions.making import Actions, answering, beginning, tracker
@@ -141,3 +141,30 @@ def test_what_was_understood_of_day_and_help_stands_on_the_appointment(
         assert made.help_needed == ["old", "wheelchair"]
         assert made.has_priority
         assert ticket.caller_is_patient is False
+
+
+def test_a_doctor_asked_for_by_name_is_noted(actions: Actions) -> None:
+    def begun(said: str) -> Any:
+        state = beginning(said, form="booking_form", intent="book_visit")
+        return actions.run("validate_booking_form", state).slots.get("doctor")
+
+    named = ["张主任", "欧阳医生", None, None]
+    said = ["我想约张主任", "给我妈挂欧阳医生的号", "我要看医生", "约个专家号"]
+    assert [begun(one) for one in said] == named
+
+
+def test_the_half_day_offered_before_stands_on_the_appointment(actions: Actions, database: Database) -> None:
+    offered = {
+        "department": "骨科",
+        "where": "乔仁分院",
+        "doctor": "林主任",
+        "on": "2026-11-24",
+        "starts": "08:30",
+        "sitting_id": "usual:2026-11-24:1",
+    }
+    slots = {"booking_for": "我自己", "department": "骨科", "chosen_sitting": offered, "phone": "withheld"}
+    actions.run("action_open_booking", tracker("不方便", slots=slots))
+    with database.reading() as session:
+        (made,) = booked_in(session, sitting_id="usual:2026-11-24:1")
+        assert (made.on, made.starts, made.where) == (date(2026, 11, 24), "08:30", "乔仁分院")
+        assert made.doctor == "林主任"

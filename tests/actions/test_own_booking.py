@@ -4,12 +4,13 @@ from typing import Any
 
 import pytest
 
-from hotline.appointments import AppointmentState, find_appointment
+from hotline.appointments import AppointmentState, confirm, find_appointment
 from hotline.clock import ClockAt
 from hotline.database import Database
-from hotline.tickets import TicketKind, get_ticket, open_ticket
+from hotline.tickets import HOTLINE, TicketKind, get_ticket, open_ticket
 from tests.actions.conftest import StillClock
 from tests.actions.making import Actions, answering, beginning, tracker
+from tests.hotline.appointments.making import a_visit
 from tests.hotline.making import a_request
 
 
@@ -122,3 +123,14 @@ def test_a_code_of_something_else_is_no_booking(actions: Actions, database: Data
     assert reply.slots["booking_number"] == "no_booking"
     told = actions.run("action_cancel_booking", tracker("取消", slots=reply.slots))
     assert told.said == ("utter_booking_none",)
+
+
+def test_whoever_asks_how_far_it_is_hears_when_he_is_expected(actions: Actions, database: Database) -> None:
+    number, code = booked(database)
+    clock = ClockAt(StillClock().now())
+    with database.transaction() as session:
+        confirm(session, number=number, by=HOTLINE, clock=clock, **a_visit())
+    slots = {"progress_code": code, "phone_last_four": "withheld"}
+    reply = actions.run("action_check_ticket", tracker(code, intent="check_ticket", slots=slots))
+    assert "utter_progress_visit" in reply.said
+    assert "11月27日08:00，心血管内科，门诊楼二楼" in reply.text

@@ -31,6 +31,7 @@ TABLES = {
     "alembic_version",
     "appointments",
     "booking_holds",
+    "booking_orders",
     "answers_given",
     "audit_seals",
     "consents",
