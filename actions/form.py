@@ -89,7 +89,8 @@ class Form(Capability):
     def _means_else(self, turn: Turn, *, slot: str) -> bool:
         """A number is a number; a name or a day may stand in a question, and anything may be a name."""
         if slot in {"booking_for", "patient_name"} and turn.intent in self.leaving_intents:
-            return True
+            # "我自己，我叫陈大福" sounds like asking for somebody.
+            return wording().name_in(turn.said) is None
         return slot in _MAY_BE_QUESTIONS and _asks(turn) and self._lets_through(turn)
 
     def _lets_through(self, turn: Turn) -> bool:

@@ -16,7 +16,7 @@ from hotline.appointments import (
 )
 from hotline.clock import ClockAt
 from hotline.reminders.asking import remind
-from hotline.reminders.errors import MomentPassed
+from hotline.reminders.errors import MomentPassed, TooFarAhead
 from hotline.reminders.reminder import CallerReminder
 from hotline.reminders.rules import rules
 from hotline.reminders.vocabulary import ReminderKind, ReminderState
@@ -48,7 +48,7 @@ def matter_of_appointment(number: str, kind: ReminderKind) -> str:
 
 
 def _plan(session: Session, appointment: Appointment, event: AppointmentEvent) -> None:
-    """One that would come too late is not made: the letter that tells of the visit has only just gone."""
+    """One too late or years ahead is not made: no reminder may keep a visit from being settled."""
     wanted = tuple(_wanted(appointment))
     planned = [kind for kind in wanted if _is_planned(session, appointment, kind, event)]
     left = tuple(kind for kind in ReminderKind if kind not in planned)
@@ -69,7 +69,7 @@ def _is_planned(
         return False
     at = appointment.visit_at
     begins = at or rules().moment_on(appointment.on)
-    with suppress(MomentPassed):
+    with suppress(MomentPassed, TooFarAhead):
         remind(
             session,
             kind=kind,

@@ -73,7 +73,8 @@ def test_yes_means_what_was_offered_last(caller: Conversation) -> None:
 
 def test_a_booking_from_its_first_word_to_its_ticket(caller: Conversation) -> None:
     assert "给您自己约" in caller.say("我想挂个号")
-    assert "想看哪个科" in caller.say("我妈妈")
+    assert "叫什么名字" in caller.say("我妈妈")
+    assert "想看哪个科" in caller.say("林阿水")
     assert "想哪一天来" in caller.say("心内科")
     assert "请留一个方便接听的电话" in caller.say("下周三上午")
     done = caller.say("0591-22345678")
@@ -151,7 +152,8 @@ def test_one_question_is_asked_and_its_answer_leads_to_the_departments(caller: C
     assert "1. 风湿免疫科" in told
     assert "2. 骨科" in told
     assert "给您自己约" in caller.say("第二个")
-    assert "想哪一天来" in caller.say("我自己")
+    assert "叫什么名字" in caller.say("我自己")
+    assert "想哪一天来" in caller.say("不方便")
 
 
 def test_another_question_leaves_the_one_about_the_department(caller: Conversation) -> None:

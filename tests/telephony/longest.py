@@ -88,6 +88,7 @@ FACTS = {
     "reason": "主治医生今天在手术室，要等他下了手术台核对过您的检查结果才能给您一个准信，请您多包涵",
     "question": "我母亲七十二岁高血压十年糖尿病五年最近脚肿是不是药吃多了要不要换一种药，能不能不去医院看",
     "key": "1",
+    "department": "呼吸与危重症医学科",
     "booking": "我母亲（欧阳建国），呼吸与危重症医学科，十一月二十七号上午或者下个礼拜三下午都可以",
 }
 """As long as they get in practice; what a hospital's own data decide is added by `Everything.facts`."""
