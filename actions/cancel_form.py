@@ -28,10 +28,12 @@ class CancelForm(OwnBookingForm):
         """To this question 取消 is a yes, and no form is left by it."""
         if slot != self.asks:
             super()._hear(turn, slot=slot)
-        elif wording().disagrees(turn.said) or turn.intent == "deny":
+        elif wording().disagrees(turn.said):
             turn.remember(form_outcome="cancelled", requested_slot=None)
         elif wording().agrees(turn.said) or turn.intent in {"affirm", *self.own_intents}:
             turn.remember(cancel_sure="yes", attempts=0)
+        elif turn.intent == "deny":
+            turn.remember(form_outcome="cancelled", requested_slot=None)
         elif not self._lets_through(turn):
             self._ask_again(turn, slot=slot, unclear="utter_cancel_unclear")
 

@@ -6,6 +6,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,7 @@ from hotline.safety import TriageGrade, load_rules
 from hotline.safety.screening import SHIPPED
 from knowledge_base import Entry, Hospital, load_hospital
 from knowledge_base.entries import KnowledgeBase
+from knowledge_base.journeys import load_journeys
 from knowledge_base.loading import load_knowledge
 from knowledge_base.profile import PROFILE
 from telephony.channels.web_chat.protocol import LONGEST_FRAME, rendered
@@ -89,6 +91,9 @@ FACTS = {
     "question": "我母亲七十二岁高血压十年糖尿病五年最近脚肿是不是药吃多了要不要换一种药，能不能不去医院看",
     "key": "1",
     "department": "呼吸与危重症医学科",
+    "what": "复查、做检查",
+    "when": "11月26日09:00",
+    "way": "到时候发短信或打电话提醒您",
     "booking": "我母亲（欧阳建国），呼吸与危重症医学科，十一月二十七号上午或者下个礼拜三下午都可以",
 }
 """As long as they get in practice; what a hospital's own data decide is added by `Everything.facts`."""
@@ -169,13 +174,14 @@ class Everything:
         )
         return replace(a_reply(Bubble(text)), citations=(cited,))
 
-    @property
+    @cached_property
     def facts(self) -> dict[str, object]:
         departments = sorted((f"{d.name}：{d.where}，{d.hours}" for d in self.hospital.departments), key=len)
         longest = max(self.knowledge.entries.values(), key=lambda entry: len(entry.answer))
         return FACTS | {
             "departments": "\n".join(f"{at}. {line}" for at, line in enumerate(departments[-3:], start=1)),
             **self._clinics,
+            **self._sheet,
             "hours": self.hospital.placeholders["outpatient_hours"],
             "line": self.hospital.placeholders["hotline"],
             "emergency_line": self.hospital.placeholders["emergency_line"],
@@ -186,6 +192,18 @@ class Everything:
             "sources": "；".join(source.citation for source in longest.sources),
             "review": longest.review_status,
         }
+
+    @property
+    def _sheet(self) -> dict[str, object]:
+        """Six of the longest items there are, as a sheet in the chat begins."""
+        journeys = load_journeys(KNOWLEDGE, hospital=self.hospital)
+        sheets = [journeys.sheet(name, traits=frozenset(journeys.traits)) for name in journeys.all]
+        items = sorted(
+            (item for sheet in sheets for part in sheet.parts for item in part.items),
+            key=lambda item: len(item.text),
+        )
+        lines = [f"· {item.text}（{item.where}）" if item.where else f"· {item.text}" for item in items[-6:]]
+        return {"items": "\n".join(lines), "part": "检查前", "count": "24", "more": "18"}
 
     @property
     def _clinics(self) -> dict[str, str]:
