@@ -92,8 +92,12 @@ FACTS = {
     "key": "1",
     "department": "呼吸与危重症医学科",
     "what": "复查、做检查",
+    "position": "3",
+    "name": "呼吸与危重症医学科",
+    "where": "住院楼八楼血液门诊东侧",
+    "why": "咳嗽、咳痰、气喘的问题看呼吸与危重症医学科。",
     "when": "11月26日09:00",
-    "way": "到时候发短信或打电话提醒您",
+    "way": "发短信或打电话",
     "booking": "我母亲（欧阳建国），呼吸与危重症医学科，十一月二十七号上午或者下个礼拜三下午都可以",
 }
 """As long as they get in practice; what a hospital's own data decide is added by `Everything.facts`."""
