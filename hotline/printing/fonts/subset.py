@@ -14,13 +14,14 @@ COLLECTION = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"  # fonts-n
 SIMPLIFIED = 2  # the face with mainland China's forms
 HERE = Path(__file__).parent
 MORE = "\u3000•–—…☐☑✓℃‰·☎①②③④⑤⑥⑦⑧⑨⑩"
+SAID = "䓬腘疕〇²¹⁹›啰冇齁嗞娭毑睏跶"  # in the knowledge base and its dialects, beyond GB 2312
 NAMES = (
     "镕堃喆珺昇祎玥熠燚镬畬槟瑀晞赟芃彧垚玹璟珩禕仝妤媖婳嫄峣崟弢忞恺惇懋旻旼昉昳昶晅晗暄暐曈杋枳柃栩梓棪榉檠"
 )
 
 
 def characters() -> str:
-    return "".join(sorted({*_ascii(), *_gb2312(), *MORE, *NAMES}))
+    return "".join(sorted({*_ascii(), *_gb2312(), *MORE, *SAID, *NAMES}))
 
 
 def _ascii() -> Iterator[str]:
