@@ -37,7 +37,7 @@ def open_digest_letter(settings: Settings, core: Core) -> "DigestLetter":
 class DigestLetter:
     """`look` writes what is owed; `enclose` prints what goes with it when it is sent.
 
-    Whoever starts later in the week catches up at once. The letters' ids are made of the week and the address,
+    Whoever starts later in the week catches up at once. The letters' ids are made of week and address,
     so that any number of replicas write each of them once.
     """
 

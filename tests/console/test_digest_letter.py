@@ -9,6 +9,7 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy import select
 
+from console.commands.doctor import examine
 from console.digest_letter import DigestLetter
 from console.paths import KNOWLEDGE, MIGRATIONS
 from console.settings import read_settings
@@ -232,3 +233,18 @@ def test_what_is_no_list_of_addresses_is_named(monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setenv("HOTLINE_DIGEST_TO", written)
     with pytest.raises(Trouble, match="HOTLINE_DIGEST_TO"):
         read_settings()
+
+
+@pytest.mark.parametrize(
+    ("readers", "server", "state"),
+    [("", "", "off"), ("a@b.cn", "", "fault"), ("a@b.cn", "mail.b.cn", "ok")],
+)
+def test_the_doctor_says_whether_it_is_sent(
+    monkeypatch: pytest.MonkeyPatch, readers: str, server: str, state: str
+) -> None:
+    monkeypatch.setenv("HOTLINE_DIGEST_TO", readers)
+    monkeypatch.setenv("HOTLINE_SMTP_HOST", server)
+    monkeypatch.setenv("HOTLINE_SMTP_FROM", server and f"hotline@{server}")
+    monkeypatch.setattr("console.commands.doctor._running", lambda _settings: ())
+    found = {one.part: one for one in examine(read_settings())}
+    assert found["weekly digest"].state == state
