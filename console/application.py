@@ -18,6 +18,7 @@ from console.booking import Booking
 from console.booking_system import open_booking_system
 from console.caring import caring
 from console.core import Core, open_core
+from console.digest_letter import DigestLetter, open_digest_letter
 from console.health import Health, health_router
 from console.letters import letter_posts
 from console.nightly import Nightly
@@ -38,7 +39,7 @@ from desk import Desk, DeskSettings
 from desk import router as desk_router
 from hotline.appointments import Bookings
 from hotline.clock import Clock, SystemClock
-from hotline.notifications import Means
+from hotline.notifications import Means, NoticeKind
 from hotline.reminders import ReminderBook
 from hotline.safety import screen
 from telephony.addresses import networks
@@ -129,16 +130,18 @@ def build_application(settings: Settings, *, outside: Outside | None = None) -> 
 
 
 def _runs(settings: Settings, core: Core, telephony: TelephonySettings) -> tuple[_Runs, ...]:
+    digest = open_digest_letter(settings, core)
     return (
         core.watch.turning,
         core.bell,
+        digest.turning,
         _nightly(settings, core, telephony).turning,
         core.timers.turning,
         BookedListen(core.hospital),
         *_booking(settings, core),
         FollowUps(database=core.database, clock=core.clock).turning,
         Reminders(core.database, clock=core.clock).turning,
-        *_letters(core, telephony),
+        *_letters(core, telephony, digest=digest),
         _outgoing(core, telephony),
         *core.writing.turnings(),
         caring(core.talks),
@@ -161,13 +164,14 @@ def _outgoing(core: Core, telephony: TelephonySettings) -> Turning:
     return outgoing_post(core.database, dialler=open_dialler(telephony), clock=core.clock)
 
 
-def _letters(core: Core, telephony: TelephonySettings) -> tuple[Turning, ...]:
+def _letters(core: Core, telephony: TelephonySettings, *, digest: DigestLetter) -> tuple[Turning, ...]:
     senders = open_senders(
         telephony,
         house=core.house,
         push_key=core.push_key,
         clock=core.clock,
         elsewhere=core.writing.elsewhere,
+        enclosing={NoticeKind.WEEKLY_DIGEST: digest.enclose},
     )
     return letter_posts(core.database, senders=senders, clock=core.clock)
 

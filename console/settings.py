@@ -13,6 +13,8 @@ from console.words import Trouble
 
 Door = TypeVar("Door", bound=BaseSettings)
 
+_ADDRESS = r"[^@\s,]+@[^@\s,]+"
+
 
 class Settings(BaseSettings):
     """The environment variable is HOTLINE_ and the field's name; missing or empty means the default."""
@@ -35,7 +37,13 @@ class Settings(BaseSettings):
     booking_url: str | None = None
     booking_token: SecretStr | None = None
     booking_time_limit: timedelta = Field(default=timedelta(seconds=5), gt=timedelta(0))
+    digest_to: str = Field(default="", pattern=rf"^\s*(?:{_ADDRESS}(?:\s*,\s*{_ADDRESS})*)?\s*$")
     log_level: str = "INFO"
+
+    @property
+    def digest_readers(self) -> tuple[str, ...]:
+        """Whom the weekly digest is sent to."""
+        return tuple(filter(None, map(str.strip, self.digest_to.split(","))))
 
     @property
     def storage(self) -> str:

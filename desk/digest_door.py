@@ -1,17 +1,16 @@
 """The weekly digest, for whoever runs the hotline: compiled anew at every look."""
 
-from datetime import timedelta
-
+from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
 from desk.desk import Desk
 from desk.digest_charts import bars, day_bars, hour_rows
-from desk.digest_conclusions import conclusions
-from desk.digest_words import band, day_of, say, shown
+from desk.digest_conclusions import Name
+from desk.digest_paper import TOPICS, conclusions_of, paper_of, print_digest, topic_names
+from desk.digest_words import band, say, shown, title_of
 from desk.guard import MayNotSee
 from desk.pages import Pages
-from desk.remaining import brief_span
 from desk.roles import may_read_digest
 from desk.signing_in import SignedIn, get_member
 from desk.staffing import Asked, staffing
@@ -28,11 +27,9 @@ from hotline.digest.workbook import write_workbook
 
 DIGEST = "/desk/digest"
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_PDF = "application/pdf"
 STAFFED = 8
 """Weeks that staffing is reckoned from."""
-
-TOPICS = 12
-"""So many topics are drawn; the table beside has all of them."""
 
 
 class DigestDoor:
@@ -60,8 +57,8 @@ class DigestDoor:
             here=DIGEST,
             digest=digest,
             this=this,
-            title=_title(week),
-            conclusions=conclusions(digest, topic=self._topic, length=self._length),
+            title=title_of(week),
+            conclusions=conclusions_of(digest, topic=self._topic, words=self._pages.words),
             days=day_bars(digest.volume, week=week),
             hours=hour_rows(digest.volume.by_weekday_hour),
             channels=bars(
@@ -82,13 +79,25 @@ class DigestDoor:
     def download(self, request: Request) -> Response:
         """The rows behind the figures, for Excel."""
         self._get_reader(request)
-        now, zone = self._desk.clock.now(), self._desk.hospital.zone
-        week = _week(request.query_params.get("week", ""), this=self._this_week())
         with self._desk.database.reading() as session:
-            digest = compile_digest(session, week=week, zone=zone, as_of=now)
-            content = write_workbook(session, digest, zone=zone)
-        named = {"Content-Disposition": f'attachment; filename="digest-{week}.xlsx"'}
-        return Response(content, media_type=_EXCEL, headers=named | {"Cache-Control": "no-store"})
+            digest = self._compiled(session, request)
+            content = write_workbook(session, digest, zone=self._desk.hospital.zone)
+        return _file(content, name=f"digest-{digest.week}.xlsx", media_type=_EXCEL)
+
+    def download_paper(self, request: Request) -> Response:
+        """To be printed, or handed on: the page without what only the page can do."""
+        self._get_reader(request)
+        hospital = self._desk.hospital
+        with self._desk.database.reading() as session:
+            digest = self._compiled(session, request)
+        paper = paper_of(
+            digest, hospital=hospital.name, zone=hospital.zone, topic=self._topic, words=self._pages.words
+        )
+        return _file(print_digest(paper), name=f"digest-{digest.week}.pdf", media_type=_PDF)
+
+    def _compiled(self, session: Session, request: Request) -> Digest:
+        week = _week(request.query_params.get("week", ""), this=self._this_week())
+        return compile_digest(session, week=week, zone=self._desk.hospital.zone, as_of=self._desk.clock.now())
 
     def _this_week(self) -> Week:
         return Week.of(self._desk.clock.now().astimezone(self._desk.hospital.zone).date())
@@ -99,19 +108,16 @@ class DigestDoor:
             raise MayNotSee
         return me
 
+    @property
+    def _topic(self) -> Name:
+        return topic_names(self._desk.knowledge.knowledge)
+
     def _topics(self, digest: Digest) -> list[tuple[str, int, float, Trend]]:
+        topic = self._topic
         return [
-            (self._topic(name), count, digest.topic_changes[name].usual, digest.topic_changes[name].trend)
+            (topic(name), count, digest.topic_changes[name].usual, digest.topic_changes[name].trend)
             for name, count in list(digest.volume.topics.items())[:TOPICS]
         ]
-
-    def _topic(self, name: str) -> str:
-        """As people call it; its id where it has left the knowledge base since."""
-        known = {topic.id: topic.name for topic in self._desk.knowledge.knowledge.topics}
-        return known.get(name, name)
-
-    def _length(self, length: timedelta) -> str:
-        return brief_span(length, words=self._pages.words)
 
 
 def _week(written: str, *, this: Week) -> Week:
@@ -122,5 +128,6 @@ def _week(written: str, *, this: Week) -> Week:
         return this.before()
 
 
-def _title(week: Week) -> str:
-    return say("title", year=week.year, number=week.number, first=day_of(week.first), last=day_of(week.last))
+def _file(content: bytes, *, name: str, media_type: str) -> Response:
+    named = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return Response(content, media_type=media_type, headers=named)

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from desk.words import fill
-from hotline.digest import Share
+from hotline.digest import Share, Week
 
 _FILE = Path(__file__).with_name("digest.yml")
 
@@ -30,6 +30,20 @@ def conclude(name: str, **facts: object) -> str:
 
 def tell_staffing(name: str, **facts: object) -> str:
     return fill(str(_words()["staffing"][name]), **facts)
+
+
+def say_on_paper(name: str, **facts: object) -> str:
+    return fill(str(paper_words()[name]), **facts)
+
+
+def paper_words() -> Mapping[str, Any]:
+    """All of them; what fills its gaps is told by `say_on_paper`."""
+    words: Mapping[str, Any] = _words()["paper"]
+    return words
+
+
+def title_of(week: Week) -> str:
+    return say("title", year=week.year, number=week.number, first=day_of(week.first), last=day_of(week.last))
 
 
 def weekday(number: int) -> str:

@@ -63,6 +63,7 @@ def router(desk: Desk) -> APIRouter:
     digest = DigestDoor(desk, pages=pages)
     doors.add_api_route(DIGEST, digest.show, methods=["GET"])
     doors.add_api_route(f"{DIGEST}.xlsx", digest.download, methods=["GET"])
+    doors.add_api_route(f"{DIGEST}.pdf", digest.download_paper, methods=["GET"])
     return doors
 
 

@@ -8,14 +8,17 @@ from typing import Any
 
 import click
 
-from console.knowledge import read_hospital
+from console.knowledge import read_hospital, read_knowledge
 from console.lines import show_json
 from console.settings import read_settings
 from console.store import open_store
 from console.words import Trouble, say
+from desk.digest_paper import paper_of, print_digest, topic_names, write_page
+from desk.words import Words
 from hotline.clock import SystemClock
 from hotline.digest import Digest, NoSuchWeek, Share, Week, compile_digest, figure_words
 from hotline.digest.workbook import write_workbook
+from knowledge_base import Hospital
 
 
 class Format(StrEnum):
@@ -24,6 +27,8 @@ class Format(StrEnum):
     TEXT = "text"
     JSON = "json"
     XLSX = "xlsx"
+    HTML = "html"
+    PDF = "pdf"
 
 
 @click.command()
@@ -36,25 +41,34 @@ class Format(StrEnum):
     show_default=True,
 )
 @click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), help="The Excel file; digest-WEEK.xlsx."
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="The file; digest-WEEK.FORMAT if left out."
 )
 def command(*, written: str | None, form: str, out: Path | None) -> None:
     """Compile the digest of a week: volume, answers, promises, emergencies, with their intervals.
 
-    As xlsx it holds every row the figures were counted from.
+    As xlsx it holds every row the figures were counted from; as html and pdf it is written for people, each
+    in one file that asks for nothing from outside.
     """
     settings = read_settings()
-    zone, now = read_hospital(settings).zone, SystemClock().now()
+    hospital, now = read_hospital(settings), SystemClock().now()
+    zone = hospital.zone
     week = _week(written) if written else Week.of(now.astimezone(zone).date()).before()
     with open_store(settings) as session:
         digest = compile_digest(session, week=week, zone=zone, as_of=now)
-        if form == Format.XLSX:
-            _write(out or Path(f"digest-{week}.xlsx"), write_workbook(session, digest, zone=zone))
-            return
+        rows = write_workbook(session, digest, zone=zone) if form == Format.XLSX else b""
     if form == Format.JSON:
         show_json(_record(digest))
-        return
-    _show(digest)
+    elif form == Format.TEXT:
+        _show(digest)
+    else:
+        content = rows or _readable(digest, form=form, hospital=hospital)
+        _write(out or Path(f"digest-{week}.{form}"), content)
+
+
+def _readable(digest: Digest, *, form: str, hospital: Hospital) -> bytes:
+    topic = topic_names(read_knowledge(hospital=hospital))
+    paper = paper_of(digest, hospital=hospital.name, zone=hospital.zone, topic=topic, words=Words.load())
+    return print_digest(paper) if form == Format.PDF else write_page(paper).encode()
 
 
 def _write(file: Path, content: bytes) -> None:

@@ -70,6 +70,7 @@ def examine(settings: Settings, *, reach: bool = False) -> Iterator[Finding]:
     yield from _running(settings)
     yield _ringer()
     yield from _letters()
+    yield _digest(settings)
     yield Finding("web chat", "ok", f"{settings.address}/chat")
     yield _phone()
     yield from _wechat(reach=reach)
@@ -156,6 +157,17 @@ def _letters() -> Iterator[Finding]:
             yield Finding(part, "off", say("doctor_letters_off", missing=names))
         else:
             yield Finding(part, "ok", say("doctor_letters_on"))
+
+
+def _digest(settings: Settings) -> Finding:
+    """Whom the weekly digest is sent to; it goes by mail alone."""
+    from telephony.notices import missing_settings  # noqa: PLC0415 - as above
+
+    if not settings.digest_readers:
+        return Finding("weekly digest", "off", say("doctor_digest_off"))
+    if names := missing_settings(read_door(TelephonySettings)).get(Means.EMAIL):
+        return Finding("weekly digest", "fault", say("doctor_digest_no_mail", missing=names))
+    return Finding("weekly digest", "ok", say("doctor_digest_on", readers=", ".join(settings.digest_readers)))
 
 
 def _running(settings: Settings) -> Iterator[Finding]:

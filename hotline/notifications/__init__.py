@@ -17,6 +17,7 @@ from hotline.notifications.minding import (
     send_again,
     send_all_again,
 )
+from hotline.notifications.posting import post_once, posted
 from hotline.notifications.reach import (
     PushSubscription,
     StaffReach,
@@ -35,6 +36,7 @@ from hotline.notifications.reading import (
 )
 from hotline.notifications.sender import (
     AddressGone,
+    Enclosure,
     LetterRefused,
     OutgoingLetter,
     Sender,
@@ -49,6 +51,7 @@ from hotline.notifications.writing import NoWordsForCallers, notify_caller, noti
 __all__ = [
     "CARRIED",
     "AddressGone",
+    "Enclosure",
     "House",
     "Letter",
     "LetterFault",
@@ -82,6 +85,8 @@ __all__ = [
     "notices_of",
     "notify_caller",
     "notify_staff",
+    "post_once",
+    "posted",
     "send_again",
     "send_all_again",
     "send_one_letter",

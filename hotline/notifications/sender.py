@@ -1,13 +1,13 @@
 """What carries a letter out of the house, and the two ways in which it may fail."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Protocol
 from uuid import UUID
 
 from hotline.notifications.telling import House
-from hotline.notifications.vocabulary import Means
+from hotline.notifications.vocabulary import Means, NoticeKind
 
 
 class LetterRefused(Exception):  # noqa: N818 - a noun of the trade
@@ -20,6 +20,15 @@ class AddressGone(LetterRefused):
 
 class SendingFailed(Exception):  # noqa: N818 - a noun of the trade
     """It may go the next time; carries the reason, never words, number or key."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Enclosure:
+    """A file that goes with a letter; by means that carry none it is left out."""
+
+    name: str
+    media_type: str
+    content: bytes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +46,7 @@ class OutgoingLetter:
     text: str
     page: str | None
     good_for: timedelta
+    enclosed: Enclosure | None = None
 
 
 class Sender(Protocol):
@@ -48,9 +58,13 @@ class Sender(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Senders:
-    """Those that are on; of the others, which setting is missing. `elsewhere`: on, by somebody else."""
+    """Those that are on; of the others, which setting is missing. `elsewhere`: on, by somebody else.
+
+    `enclosing`: what makes the file that goes with a kind, from the letter's facts, at each attempt.
+    """
 
     on: Mapping[Means, Sender]
     missing: Mapping[Means, str]
     house: House
     elsewhere: frozenset[Means] = frozenset()
+    enclosing: Mapping[NoticeKind, Callable[[Mapping[str, str]], Enclosure]] = field(default_factory=dict)

@@ -1,9 +1,10 @@
 """Letters go out one at a time: taken, sent, and noted, each in a transaction of its own."""
 
 import logging
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy.orm import Session
 
@@ -12,7 +13,14 @@ from hotline.database import Database
 from hotline.notifications.claiming import claim_letter, is_letter_due, note_failed, note_refused, note_sent
 from hotline.notifications.lapsing import end_failed, end_unsendable
 from hotline.notifications.letter import Letter
-from hotline.notifications.sender import AddressGone, LetterRefused, OutgoingLetter, Senders, SendingFailed
+from hotline.notifications.sender import (
+    AddressGone,
+    Enclosure,
+    LetterRefused,
+    OutgoingLetter,
+    Senders,
+    SendingFailed,
+)
 from hotline.notifications.telling import tell
 from hotline.notifications.vocabulary import LetterFault, Means
 
@@ -29,6 +37,7 @@ class _Held:
     means: Means
     attempt: int
     outgoing: OutgoingLetter | None
+    enclose: Callable[[], Enclosure] | None = None
 
 
 def send_one_letter(
@@ -63,7 +72,10 @@ def _take(session: Session, letter: Letter, *, senders: Senders, clock: Clock) -
         detail = letter.fault_detail
         end_failed(session, letter, LetterFault.TOO_LATE, detail=detail, now=clock.now())
     else:
-        return _Held(letter.means, letter.attempts, _outgoing(letter, senders=senders, now=clock.now()))
+        outgoing = _outgoing(letter, senders=senders, now=clock.now())
+        make = senders.enclosing.get(letter.kind)
+        enclose = partial(make, dict(letter.facts)) if make else None
+        return _Held(letter.means, letter.attempts, outgoing, enclose)
     return _Held(letter.means, letter.attempts, None)
 
 
@@ -107,7 +119,8 @@ def _fault_of(
     held: _Held, outgoing: OutgoingLetter, *, senders: Senders
 ) -> LetterRefused | SendingFailed | None:
     try:
-        senders.on[held.means].send(outgoing)
+        enclosed = held.enclose() if held.enclose else None
+        senders.on[held.means].send(replace(outgoing, enclosed=enclosed))
     except (LetterRefused, SendingFailed) as fault:
         _LOG.error("a letter by %s did not go: %s", held.means.value, fault)
         return fault

@@ -38,7 +38,7 @@ def tell(letter: Letter, *, house: House) -> Told:
     given = {name: value for name, value in letter.facts.items() if value}
     facts = dict(notice.facts) | _readable(given, house=house, notices=notices)
     facts |= {"number": letter.ticket_number, "hospital": house.hospital, "hotline": house.hotline}
-    page = None if letter.is_to_caller else f"/desk/tickets/{letter.ticket_number}"
+    page = None if letter.is_to_caller else fill(notice.page, facts)
     title = fill(words["title"], facts)
     if letter.means is Means.SMS:
         return Told(title=title, text=fill(words["sms"], facts), page=page)

@@ -39,6 +39,7 @@ class NoticeKind(StrEnum):
     APPOINTMENT_MISSED = "appointment_missed"
     BOOKING_SYSTEM_FAILED = "booking_system_failed"
     SHEET = "sheet"
+    WEEKLY_DIGEST = "weekly_digest"
 
 
 class Means(StrEnum):

@@ -16,6 +16,7 @@ from hotline.notifications.vocabulary import AtNight, Means, NoticeKind
 NOTICES = Path(__file__).with_name("notices.yml")
 ALWAYS = frozenset({"number", "hospital", "hotline"})
 
+_TICKET_PAGE = "/desk/tickets/{number}"
 _GAP = re.compile(r"\{(\w+)\}")
 _STAFF_MEANS = (Means.DESK, Means.WEB_PUSH, Means.SMS, Means.WECOM, Means.EMAIL)
 _NEEDED = {"title", "text", "sms"}
@@ -33,7 +34,10 @@ class FaultyNotices(Exception):  # noqa: N818 - a noun of the trade
 
 @dataclass(frozen=True, kw_only=True)
 class Notice:
-    """One kind. `facts` are the gaps it may have beside those always filled, with what stands in for each."""
+    """One kind. `facts` are the gaps it may have beside those always filled, with what stands in for each.
+
+    `page` is the desk's own page of the matter, within the house.
+    """
 
     kind: NoticeKind
     good_for: timedelta
@@ -45,6 +49,7 @@ class Notice:
     facts: Mapping[str, str]
     staff: Mapping[str, str]
     caller: Mapping[str, str]
+    page: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,6 +116,7 @@ def _notice(kind: NoticeKind, row: dict[str, Any]) -> Notice:
         facts=row.get("facts", {}),
         staff=row.get("staff", {}),
         caller=row.get("caller", {}),
+        page=row.get("page", _TICKET_PAGE),
     )
 
 
@@ -120,11 +126,11 @@ def _faults(raw: dict[str, Any]) -> Iterator[str]:
     for name, known in _FRAME_GAPS.items():
         yield from _strange(f"frames.{name}", raw["frames"][name], known)
     for kind, row in raw["kinds"].items():
+        known = set(ALWAYS) | set(row.get("facts", {}))
+        yield from _strange(f"{kind}.page", row.get("page", ""), known)
         for side in ("staff", "caller"):
             if side in row:
-                yield from _faults_of(
-                    f"{kind}.{side}", row[side], known=set(ALWAYS) | set(row.get("facts", {}))
-                )
+                yield from _faults_of(f"{kind}.{side}", row[side], known=known)
         if "staff" not in row and not row.get("secret"):
             yield f"{kind} has no words for staff"
 

@@ -177,9 +177,9 @@ def _by_day(draft: _Draft, letter: Letter, before: datetime | None) -> Letter:
 
 
 def draft_letter(
-    kind: NoticeKind, *, means: Means, conversation_id: str, ticket_number: str, clock: Clock
+    kind: NoticeKind, *, means: Means, conversation_id: str | None, ticket_number: str, clock: Clock
 ) -> Letter:
-    """To a caller, without facts; not kept yet."""
+    """To a caller, or to whom its writer says; without facts; not kept yet."""
     draft = _draft(kind, ticket_number=ticket_number, facts={}, clock=clock)
     return draft.letter(means, conversation_id=conversation_id)
 

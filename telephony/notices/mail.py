@@ -49,6 +49,11 @@ class Mail:
         message["Message-ID"] = f"<{letter.id}@{sender.rpartition('@')[2]}>"
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(letter.text)
+        if letter.enclosed:
+            kind, _, finer = letter.enclosed.media_type.partition("/")
+            message.add_attachment(
+                letter.enclosed.content, maintype=kind, subtype=finer, filename=letter.enclosed.name
+            )
         return message
 
     def _connect(self) -> smtplib.SMTP:

@@ -1,10 +1,10 @@
 """The settings decide at the start which means are on; of the others, what is missing is said."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from hotline.clock import Clock
-from hotline.notifications import House, Means, Sender, Senders
+from hotline.notifications import Enclosure, House, Means, NoticeKind, Sender, Senders
 from telephony.notices.http_sms import HttpSms
 from telephony.notices.mail import Mail
 from telephony.notices.twilio_sms import TwilioSms
@@ -23,6 +23,7 @@ def open_senders(
     push_key: str,
     clock: Clock,
     elsewhere: frozenset[Means] = frozenset(),
+    enclosing: Mapping[NoticeKind, Callable[[Mapping[str, str]], Enclosure]] | None = None,
 ) -> Senders:
     """Says once which means are off, and why. `elsewhere`: on, and sent by somebody else."""
     missing = missing_settings(settings)
@@ -37,7 +38,7 @@ def open_senders(
         on[Means.WECOM] = WecomRobot(settings)
     if Means.EMAIL not in missing:
         on[Means.EMAIL] = Mail(settings, house=house, clock=clock)
-    return Senders(on=on, missing=missing, house=house, elsewhere=elsewhere)
+    return Senders(on=on, missing=missing, house=house, elsewhere=elsewhere, enclosing=enclosing or {})
 
 
 def missing_settings(settings: TelephonySettings) -> Mapping[Means, str]:

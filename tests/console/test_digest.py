@@ -1,15 +1,22 @@
 """`hotline digest`: a week in figures, for programs and for people."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from console.commands.digest import command
+from console.knowledge import read_hospital, read_knowledge
+from console.settings import read_settings
 from console.words import Trouble
+from desk import digest_words
 from hotline.database import Database
+from hotline.digest import figures
+from hotline.printing import STAND_IN, uncovered
 from tests.hotline.digest.making import WEEK, at, say, ticket
 
 
@@ -46,3 +53,55 @@ def test_people_read_a_line_a_figure() -> None:
 def test_what_is_no_week_is_named() -> None:
     with pytest.raises(Trouble, match="no ISO week 2026-W60"):
         run("--week", "2026-W60")
+
+
+def pdf_text(file: Path) -> str:
+    """Without the spaces that stand between words and figures on paper."""
+    return "".join("".join(page.extract_text() for page in PdfReader(file).pages).split())
+
+
+def test_the_pdf_says_the_conclusions_first(small_database: Database, tmp_path: Path) -> None:
+    say(small_database, "web-1", at(), "gout.beer")
+    ticket(small_database, "web-2", at())
+    file = tmp_path / "week.pdf"
+    run("--week", str(WEEK), "--format", "pdf", "--out", str(file))
+    text = pdf_text(file)
+    assert text.index("有1件工单过了承诺的时间") < text.index("来询1次")
+    assert text.index("来询1次") < text.index("每天来询")
+    assert "痛风" in text
+    assert "1/2" in text
+    assert STAND_IN not in text
+
+
+@pytest.mark.parametrize("form", ["pdf", "html"])
+def test_a_week_without_anybody_is_a_file_that_says_so(
+    small_database: Database, tmp_path: Path, form: str
+) -> None:
+    assert small_database
+    file = tmp_path / f"week.{form}"
+    run("--week", str(WEEK), "--format", form, "--out", str(file))
+    text = pdf_text(file) if form == "pdf" else file.read_text(encoding="utf-8")
+    assert "这一周没有人来询。" in text
+    assert "每天来询" not in text
+
+
+def test_the_page_is_one_file_that_asks_for_nothing(small_database: Database, tmp_path: Path) -> None:
+    say(small_database, "web-1", at(), "gout.beer")
+    file = tmp_path / "week.html"
+    run("--week", str(WEEK), "--format", "html", "--out", str(file))
+    page = file.read_text(encoding="utf-8")
+    assert page.startswith("<!doctype html>")
+    assert page.index("先看结论") < page.index("来询1次") < page.index("每天来询")
+    assert not re.search(r"\b(?:src|href)=|url\(|@import|https?:", page)
+
+
+def test_all_that_a_digest_says_can_be_printed() -> None:
+    hospital = read_hospital(read_settings())
+    files = [
+        *Path(digest_words.__file__).parent.glob("digest*.yml"),
+        Path(figures.__file__).with_suffix(".yml"),
+    ]
+    said = [file.read_text(encoding="utf-8") for file in files]
+    said += [topic.name for topic in read_knowledge(hospital=hospital).topics]
+    assert len(files) > 1
+    assert not uncovered("".join(said))

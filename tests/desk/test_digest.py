@@ -8,6 +8,7 @@ import pytest
 from fastapi import FastAPI
 from openpyxl import load_workbook
 from playwright.sync_api import Browser
+from pypdf import PdfReader
 
 from desk import Desk
 from hotline.calls import CallOutcome
@@ -128,6 +129,20 @@ def test_the_rows_are_downloaded_by_who_may_read_them(person: Callable[[str], Pe
     assert load_workbook(BytesIO(got.content)).sheetnames == ["数字", "来询", "工单", "评价", "急症"]
     assert "digest-2026-W47.xlsx" in got.headers["content-disposition"]
     assert person("chen").client.get("/desk/digest.xlsx").status_code == 403
+
+
+@pytest.mark.usefixtures("week")
+def test_the_paper_is_downloaded_by_who_may_read_it_and_names_nobody(
+    person: Callable[[str], Person],
+) -> None:
+    got = person("xu").client.get("/desk/digest.pdf", params={"week": "2026-W47"})
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(got.content)).pages)
+    text = "".join(text.split())
+    assert "有1件工单过了承诺的时间" in text
+    assert "来询43次" in text
+    assert "绿萝卜" not in text
+    assert "digest-2026-W47.pdf" in got.headers["content-disposition"]
+    assert person("chen").client.get("/desk/digest.pdf").status_code == 403
 
 
 @pytest.mark.usefixtures("week")

@@ -1,6 +1,7 @@
 """A letter that did not go is shown with its reason until somebody minds it."""
 
 from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 from httpx2 import Response
@@ -8,7 +9,15 @@ from sqlalchemy import select
 
 from desk.letters_door import LetterWork
 from hotline.database import Database
-from hotline.notifications import Letter, LetterFault, LetterState, Means, NoticeKind, notify_caller
+from hotline.notifications import (
+    Letter,
+    LetterFault,
+    LetterState,
+    Means,
+    NoticeKind,
+    notify_caller,
+    post_once,
+)
 from tests.desk.person import Person, token_in
 from tests.hotline.making import SetClock
 
@@ -99,6 +108,20 @@ def test_what_was_sent_today_is_shown_and_yesterdays_is_not(
     assert "138****8000" in page(chen, "sent")
     clock.move(days=1)
     assert "今天还没有送出过信" in page(chen, "sent")
+
+
+def test_a_digest_that_did_not_go_names_its_reader_and_no_ticket(
+    chen: Person, database: Database, clock: SetClock
+) -> None:
+    reader, kind = "yuanzhang@hospital.example", NoticeKind.WEEKLY_DIGEST
+    with database.transaction() as session:
+        post_once(session, matter=uuid4(), address=reader, kind=kind, facts={"title": "第47周"}, clock=clock)
+        session.scalars(select(Letter)).one().die(LetterFault.REFUSED, detail="SMTP 550")
+    shown = page(chen)
+    assert "健康热线每周小结 第47周" in shown
+    assert reader in shown
+    assert "SMTP 550" in shown
+    assert 'href="/desk/tickets/"' not in shown
 
 
 def test_an_unknown_letter_is_answered_in_words(chen: Person) -> None:

@@ -46,7 +46,9 @@ def for_callers() -> list[NoticeKind]:
 
 
 def for_staff() -> list[NoticeKind]:
-    return [kind for kind in NoticeKind if not shipped_notices().kinds[kind].is_secret]
+    """What they are told of tickets."""
+    kinds = shipped_notices().kinds
+    return [kind for kind in NoticeKind if not kinds[kind].is_secret and "{number}" in kinds[kind].page]
 
 
 def faulty(tmp_path: Path, change: Any) -> str:

@@ -47,7 +47,13 @@ def test_all_that_we_say_can_be_printed() -> None:
 
 
 def test_every_character_of_everyday_writing_is_there() -> None:
-    assert not uncovered("鼻囊辚龋癣痂 褥疮 陈喆 ，。、；：？！“”（）《》—…·０-９ ABC abc 0123456789 ℃ ☐ ✓")
+    assert not uncovered(
+        "鼻囊辚龋癣痂 褥疮 苯二氮䓬 腘窝 陈喆 ，。、；：？！“”（）《》—…·０-９ ABC abc 0123456789 ℃ ✓"
+    )
+
+
+def test_what_the_font_lacks_is_not_said_to_be_there() -> None:
+    assert uncovered("☐⁹") == {"☐", "⁹"}
 
 
 def test_lines_may_break_and_nothing_else_is_changed() -> None:

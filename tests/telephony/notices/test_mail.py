@@ -8,7 +8,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from pydantic import SecretStr
 
-from hotline.notifications import House, LetterRefused, OutgoingLetter, SendingFailed
+from hotline.notifications import Enclosure, House, LetterRefused, OutgoingLetter, SendingFailed
 from telephony.notices.mail import Mail
 from telephony.settings import SmtpSecurity, TelephonySettings
 from tests.hotline.making import SetClock
@@ -67,6 +67,20 @@ def test_a_letter_arrives_readable(mail: Callable[..., Mail], letterbox: Letterb
     assert arrived.get_content().split() == letter.text.split()
     assert arrived["Message-ID"] == f"<{letter.id}@hospital.example>"
     assert arrived["Auto-Submitted"] == "auto-generated"
+
+
+def test_what_is_enclosed_arrives_with_its_name(
+    mail: Callable[..., Mail], letterbox: Letterbox, a_letter: Letter
+) -> None:
+    enclosed = Enclosure(name="digest-2026-W47.pdf", media_type="application/pdf", content=b"%PDF-1.7\n\xff")
+    mail().send(a_letter(address=TO, text="结论在此。", enclosed=enclosed))
+    (arrived,) = letterbox.messages
+    (file,) = arrived.iter_attachments()
+    assert (file.get_filename(), file.get_content_type()) == (enclosed.name, enclosed.media_type)
+    assert file.get_content() == enclosed.content
+    body = arrived.get_body()
+    assert body is not None
+    assert body.get_content().strip() == "结论在此。"
 
 
 @pytest.mark.parametrize(
