@@ -8,7 +8,7 @@ from starlette.responses import Response
 from desk.desk import Desk
 from desk.digest_charts import bars, day_bars, hour_rows
 from desk.digest_conclusions import conclusions
-from desk.digest_words import band, day_of, say, shown
+from desk.digest_words import band, get_week, say, shown, title_of
 from desk.guard import MayNotSee
 from desk.pages import Pages
 from desk.remaining import brief_span
@@ -17,7 +17,6 @@ from desk.signing_in import SignedIn, get_member
 from desk.staffing import Asked, staffing
 from hotline.digest import (
     Digest,
-    NoSuchWeek,
     Trend,
     Week,
     arrivals_at,
@@ -47,7 +46,7 @@ class DigestDoor:
         now, zone = self._desk.clock.now(), self._desk.hospital.zone
         this = self._this_week()
         typed = {name: request.query_params.get(name, "") for name in ("week", "first", "last", "nurses")}
-        week = _week(typed.pop("week"), this=this)
+        week = get_week(typed.pop("week"), this=this)
         weeks, asked = [week.before(back) for back in range(STAFFED)], Asked.read(**typed)
         with self._desk.database.reading() as session:
             digest = compile_digest(session, week=week, zone=zone, as_of=now)
@@ -60,7 +59,7 @@ class DigestDoor:
             here=DIGEST,
             digest=digest,
             this=this,
-            title=_title(week),
+            title=title_of(week),
             conclusions=conclusions(digest, topic=self._topic, length=self._length),
             days=day_bars(digest.volume, week=week),
             hours=hour_rows(digest.volume.by_weekday_hour),
@@ -83,7 +82,7 @@ class DigestDoor:
         """The rows behind the figures, for Excel."""
         self._get_reader(request)
         now, zone = self._desk.clock.now(), self._desk.hospital.zone
-        week = _week(request.query_params.get("week", ""), this=self._this_week())
+        week = get_week(request.query_params.get("week", ""), this=self._this_week())
         with self._desk.database.reading() as session:
             digest = compile_digest(session, week=week, zone=zone, as_of=now)
             content = write_workbook(session, digest, zone=zone)
@@ -112,15 +111,3 @@ class DigestDoor:
 
     def _length(self, length: timedelta) -> str:
         return brief_span(length, words=self._pages.words)
-
-
-def _week(written: str, *, this: Week) -> Week:
-    """The last whole one where none is named; none that has not begun."""
-    try:
-        return min(Week.parse(written), this)
-    except NoSuchWeek:
-        return this.before()
-
-
-def _title(week: Week) -> str:
-    return say("title", year=week.year, number=week.number, first=day_of(week.first), last=day_of(week.last))
