@@ -7,10 +7,13 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
+from console.commands import digest
 from console.commands.digest import command
 from console.words import Trouble
 from hotline.database import Database
 from tests.hotline.digest.making import WEEK, at, say, ticket
+from tests.knowledge_base.needs.test_needs import ALONE, EEG, PARKING
+from tests.knowledge_base.small_encoder import SmallEncoder
 
 
 def run(*words: str) -> Result:
@@ -46,3 +49,17 @@ def test_people_read_a_line_a_figure() -> None:
 def test_what_is_no_week_is_named() -> None:
     with pytest.raises(Trouble, match="no ISO week 2026-W60"):
         run("--week", "2026-W60")
+
+
+@pytest.mark.usefixtures("small_knowledge")
+def test_what_people_need_is_found_in_their_words_and_nobodys_number(
+    small_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(digest, "shared_encoder", lambda _settings: SmallEncoder)
+    for place, said in enumerate([*PARKING, *EEG, *ALONE, "停车场收费多少，打13800001234"]):
+        say(small_database, f"web-{place}", at(day=place % 7), said=said)
+    output = run("--week", str(WEEK), "--needs").output
+    told = json.loads(output)
+    assert told["contacts"] == told["looked_at"] == len([*PARKING, *EEG, *ALONE]) + 1
+    assert {one["need"]["keys"][0] for one in told["needs"]} >= {"脑电图"}
+    assert "13800001234" not in output
