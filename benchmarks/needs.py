@@ -100,10 +100,9 @@ def steady(now: Needs, then: Needs) -> tuple[int, int]:
 
 
 def _report(name: str, found: Found, *, seconds: float) -> None:
-    print(
-        f"{name:<18} found {found.found}/{found.planted}"
-        f"  pure {found.pure:.0%}  complete {found.complete:.0%}  in {found.pieces} clusters  other clusters {found.others}  {seconds:.1f} s"
-    )
+    share = f"pure {found.pure:.0%}  complete {found.complete:.0%}"
+    lie = f"in {found.pieces} clusters  other clusters {found.others}"
+    print(f"{name:<18} found {found.found}/{found.planted}  {share}  {lie}  {seconds:.1f} s")
 
 
 def main(arguments: list[str] | None = None) -> None:
