@@ -1,9 +1,9 @@
-"""`python -m benchmarks [turn|nlu|retrieval|keystroke|voice]`: all of them or those named, one by one."""
+"""`python -m benchmarks [turn|nlu|retrieval|keystroke|voice|needs]`: all or those named, one by one."""
 
 import sys
 from collections.abc import Callable
 
-from benchmarks import keystroke, nlu, retrieval, turn, voice
+from benchmarks import keystroke, needs, nlu, retrieval, turn, voice
 
 _ALL: dict[str, Callable[[], object]] = {
     "turn": turn.main,
@@ -11,6 +11,7 @@ _ALL: dict[str, Callable[[], object]] = {
     "retrieval": retrieval.main,
     "keystroke": keystroke.main,
     "voice": voice.main,
+    "needs": lambda: needs.main([]),
 }
 
 

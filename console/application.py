@@ -363,6 +363,7 @@ def _desk(core: Core, *, calls_are_on: bool) -> APIRouter:
         timetable=core.timetable,
         journeys=core.journeys,
         address=core.house.address,
+        vectors=core.vectors,
     )
     return desk_router(desk)
 

@@ -30,6 +30,7 @@ from knowledge_base.clinics import Clinics
 from knowledge_base.guidance import Guide
 from knowledge_base.journeys import Journeys
 from knowledge_base.live import LiveSearch
+from knowledge_base.needs import KeptVectors
 from telephony.channels import web_chat
 from telephony.gate import GiveOpinion
 from telephony.ladder import ladder_of
@@ -63,6 +64,7 @@ class Core:
     push_key: str
     timetable: KeptTimetable
     clinics: Clinics
+    vectors: KeptVectors
 
 
 def open_core(settings: Settings, telephony: TelephonySettings, *, clock: Clock) -> Core:
@@ -108,6 +110,7 @@ def open_core(settings: Settings, telephony: TelephonySettings, *, clock: Clock)
         push_key=push_key(settings),
         timetable=timetable,
         clinics=open_clinics(settings, hospital=hospital, timetable=timetable),
+        vectors=KeptVectors(encoder),
     )
 
 

@@ -15,6 +15,7 @@ from hotline.timetable import HospitalWeek, Timetable
 from hotline.working_time import DepartmentsTime
 from knowledge_base import Hospital, KnowledgeBase
 from knowledge_base.journeys import NO_JOURNEYS, Journeys
+from knowledge_base.needs import KeptVectors
 from knowledge_base.search.searching import KnowledgeSearch
 
 
@@ -50,6 +51,7 @@ class Desk:
     `writing`: how callers on WeChat are reached; None where the account is off.
     `timetable`: who sits where and when, to arrange visits by.
     `journeys` are the whole-journey sheets that can be given; `address` is where callers open our pages.
+    `vectors` are of callers' words, for finding what they need; None where there is no model.
     """
 
     database: Database
@@ -69,3 +71,4 @@ class Desk:
     timetable: Timetable | None = None
     journeys: Journeys = NO_JOURNEYS
     address: str | None = None
+    vectors: KeptVectors | None = None

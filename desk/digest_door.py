@@ -6,9 +6,9 @@ from starlette.responses import Response
 
 from desk.desk import Desk
 from desk.digest_charts import bars, day_bars, hour_rows
-from desk.digest_conclusions import Name
+from desk.digest_conclusions import Name, conclusions
 from desk.digest_paper import TOPICS, conclusions_of, paper_of, print_digest, topic_names
-from desk.digest_words import band, say, shown, title_of
+from desk.digest_words import band, get_week, say, shown, title_of
 from desk.guard import MayNotSee
 from desk.pages import Pages
 from desk.roles import may_read_digest
@@ -16,7 +16,6 @@ from desk.signing_in import SignedIn, get_member
 from desk.staffing import Asked, staffing
 from hotline.digest import (
     Digest,
-    NoSuchWeek,
     Trend,
     Week,
     arrivals_at,
@@ -44,7 +43,7 @@ class DigestDoor:
         now, zone = self._desk.clock.now(), self._desk.hospital.zone
         this = self._this_week()
         typed = {name: request.query_params.get(name, "") for name in ("week", "first", "last", "nurses")}
-        week = _week(typed.pop("week"), this=this)
+        week = get_week(typed.pop("week"), this=this)
         weeks, asked = [week.before(back) for back in range(STAFFED)], Asked.read(**typed)
         with self._desk.database.reading() as session:
             digest = compile_digest(session, week=week, zone=zone, as_of=now)
@@ -59,6 +58,7 @@ class DigestDoor:
             this=this,
             title=title_of(week),
             conclusions=conclusions_of(digest, topic=self._topic, words=self._pages.words),
+            conclusions=conclusions(digest, topic=self._topic, length=self._length),
             days=day_bars(digest.volume, week=week),
             hours=hour_rows(digest.volume.by_weekday_hour),
             channels=bars(
@@ -79,6 +79,8 @@ class DigestDoor:
     def download(self, request: Request) -> Response:
         """The rows behind the figures, for Excel."""
         self._get_reader(request)
+        now, zone = self._desk.clock.now(), self._desk.hospital.zone
+        week = get_week(request.query_params.get("week", ""), this=self._this_week())
         with self._desk.database.reading() as session:
             digest = self._compiled(session, request)
             content = write_workbook(session, digest, zone=self._desk.hospital.zone)
@@ -131,3 +133,10 @@ def _week(written: str, *, this: Week) -> Week:
 def _file(content: bytes, *, name: str, media_type: str) -> Response:
     named = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return Response(content, media_type=media_type, headers=named)
+    def _topic(self, name: str) -> str:
+        """As people call it; its id where it has left the knowledge base since."""
+        known = {topic.id: topic.name for topic in self._desk.knowledge.knowledge.topics}
+        return known.get(name, name)
+
+    def _length(self, length: timedelta) -> str:
+        return brief_span(length, words=self._pages.words)

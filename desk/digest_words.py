@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from desk.words import fill
-from hotline.digest import Share, Week
+from hotline.digest import NoSuchWeek, Share, Week
 
 _FILE = Path(__file__).with_name("digest.yml")
 
@@ -44,6 +44,8 @@ def paper_words() -> Mapping[str, Any]:
 
 def title_of(week: Week) -> str:
     return say("title", year=week.year, number=week.number, first=day_of(week.first), last=day_of(week.last))
+def say_of_needs(name: str, **facts: object) -> str:
+    return fill(str(_words()["needs"][name]), **facts)
 
 
 def weekday(number: int) -> str:
@@ -69,3 +71,15 @@ def band(found: Share) -> str:
     if found.value is None:
         return "—"
     return say("bands", low=percent(found.low), high=percent(found.high))
+
+
+def get_week(written: str, *, this: Week) -> Week:
+    """The last whole one where none is named; none that has not begun."""
+    try:
+        return min(Week.parse(written), this)
+    except NoSuchWeek:
+        return this.before()
+
+
+def title_of(week: Week) -> str:
+    return say("title", year=week.year, number=week.number, first=day_of(week.first), last=day_of(week.last))

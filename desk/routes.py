@@ -14,6 +14,7 @@ from desk.call_sheet_door import CALLS, CallSheetDoor
 from desk.caller_reminders_door import CALLER_REMINDERS, CallerRemindersDoor
 from desk.desk import Desk
 from desk.digest_door import DIGEST, DigestDoor
+from desk.digest_needs_door import NEEDS, NeedsDoor
 from desk.guard import ACCOUNT, ALARMS, SECOND_FACTOR, SIGN_IN, TALKS, guarded
 from desk.knowledge_door import KNOWLEDGE, KnowledgeDoor
 from desk.knowledge_look import KnowledgeLook
@@ -62,6 +63,7 @@ def router(desk: Desk) -> APIRouter:
     _add_appointments(doors, desk, pages)
     digest = DigestDoor(desk, pages=pages)
     doors.add_api_route(DIGEST, digest.show, methods=["GET"])
+    doors.add_api_route(NEEDS, NeedsDoor(desk, pages=pages).show, methods=["GET"])
     doors.add_api_route(f"{DIGEST}.xlsx", digest.download, methods=["GET"])
     doors.add_api_route(f"{DIGEST}.pdf", digest.download_paper, methods=["GET"])
     return doors

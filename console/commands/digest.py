@@ -8,17 +8,20 @@ from typing import Any
 
 import click
 
-from console.knowledge import read_hospital, read_knowledge
+from console.knowledge import read_hospital, read_knowledge, shared_encoder
 from console.lines import show_json
-from console.settings import read_settings
+from console.settings import Settings, read_settings
 from console.store import open_store
 from console.words import Trouble, say
+from desk.digest_needs import needs_in_week, reviewed_texts
 from desk.digest_paper import paper_of, print_digest, topic_names, write_page
 from desk.words import Words
 from hotline.clock import SystemClock
 from hotline.digest import Digest, NoSuchWeek, Share, Week, compile_digest, figure_words
 from hotline.digest.workbook import write_workbook
 from knowledge_base import Hospital
+from knowledge_base.embedding.errors import EncoderBroken
+from knowledge_base.needs import KeptVectors
 
 
 class Format(StrEnum):
@@ -43,7 +46,8 @@ class Format(StrEnum):
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="The file; digest-WEEK.FORMAT if left out."
 )
-def command(*, written: str | None, form: str, out: Path | None) -> None:
+@click.option("--needs", "wants_needs", is_flag=True, help="What people needed, in their own words, as JSON.")
+def command(*, written: str | None, form: str, out: Path | None, wants_needs: bool) -> None:
     """Compile the digest of a week: volume, answers, promises, emergencies, with their intervals.
 
     As xlsx it holds every row the figures were counted from; as html and pdf it is written for people, each
@@ -53,6 +57,9 @@ def command(*, written: str | None, form: str, out: Path | None) -> None:
     hospital, now = read_hospital(settings), SystemClock().now()
     zone = hospital.zone
     week = _week(written) if written else Week.of(now.astimezone(zone).date()).before()
+    if wants_needs:
+        show_json(_needs(settings, week=week, now=now))
+        return
     with open_store(settings) as session:
         digest = compile_digest(session, week=week, zone=zone, as_of=now)
         rows = write_workbook(session, digest, zone=zone) if form == Format.XLSX else b""
@@ -69,6 +76,26 @@ def _readable(digest: Digest, *, form: str, hospital: Hospital) -> bytes:
     topic = topic_names(read_knowledge(hospital=hospital))
     paper = paper_of(digest, hospital=hospital.name, zone=hospital.zone, topic=topic, words=Words.load())
     return print_digest(paper) if form == Format.PDF else write_page(paper).encode()
+
+
+def _needs(settings: Settings, *, week: Week, now: datetime) -> dict[str, Any]:
+    """Without the words that may not be shown."""
+    hospital = read_hospital(settings)
+    vocabulary = reviewed_texts(read_knowledge(hospital=hospital))
+    vectors = KeptVectors(shared_encoder(settings))
+    try:
+        with open_store(settings) as session:
+            found = needs_in_week(
+                session, week=week, zone=hospital.zone, as_of=now, vectors=vectors, vocabulary=vocabulary
+            )
+    except EncoderBroken as fault:
+        raise Trouble("digest_no_model", reason=str(fault)) from fault
+    record: dict[str, Any] = _plain({"needs": [asdict(one) for one in found.asked]})
+    for told, one in zip(record["needs"], found.asked, strict=True):
+        del told["need"]["texts"]
+        told["trend"] = one.change.trend.value
+    counts = {"contacts": found.all.contacts, "looked_at": found.all.looked_at, "quiet": found.quiet}
+    return {"week": str(week), **counts, **record}
 
 
 def _write(file: Path, content: bytes) -> None:

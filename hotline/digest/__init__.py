@@ -7,6 +7,7 @@ from hotline.digest.figures import FigureWords, figure_words
 from hotline.digest.intervals import Change, Share, Trend, change, share
 from hotline.digest.period import NoSuchWeek, Span, Week, span_of_day
 from hotline.digest.promises import Fared, Promise
+from hotline.digest.questions import Question, questions_of
 from hotline.digest.staffing import Load, Overrun, Waiting, enough_nurses, waiting
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "NoSuchWeek",
     "Overrun",
     "Promise",
+    "Question",
     "Share",
     "Span",
     "Trend",
@@ -34,6 +36,7 @@ __all__ = [
     "compile_digest",
     "enough_nurses",
     "figure_words",
+    "questions_of",
     "share",
     "span_of_day",
     "waiting",

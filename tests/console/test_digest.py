@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from console.commands import digest
 from console.commands.digest import command
 from console.knowledge import read_hospital, read_knowledge
 from console.settings import read_settings
@@ -18,6 +19,8 @@ from hotline.database import Database
 from hotline.digest import figures
 from hotline.printing import STAND_IN, uncovered
 from tests.hotline.digest.making import WEEK, at, say, ticket
+from tests.knowledge_base.needs.test_needs import ALONE, EEG, PARKING
+from tests.knowledge_base.small_encoder import SmallEncoder
 
 
 def run(*words: str) -> Result:
@@ -105,3 +108,15 @@ def test_all_that_a_digest_says_can_be_printed() -> None:
     said += [topic.name for topic in read_knowledge(hospital=hospital).topics]
     assert len(files) > 1
     assert not uncovered("".join(said))
+@pytest.mark.usefixtures("small_knowledge")
+def test_what_people_need_is_found_in_their_words_and_nobodys_number(
+    small_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(digest, "shared_encoder", lambda _settings: SmallEncoder)
+    for place, said in enumerate([*PARKING, *EEG, *ALONE, "停车场收费多少，打13800001234"]):
+        say(small_database, f"web-{place}", at(day=place % 7), said=said)
+    output = run("--week", str(WEEK), "--needs").output
+    told = json.loads(output)
+    assert told["contacts"] == told["looked_at"] == len([*PARKING, *EEG, *ALONE]) + 1
+    assert {one["need"]["keys"][0] for one in told["needs"]} >= {"脑电图"}
+    assert "13800001234" not in output

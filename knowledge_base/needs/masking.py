@@ -1,0 +1,54 @@
+"""A caller's words as they may be shown to staff who never spoke with him; in doubt, not at all."""
+
+import re
+from collections.abc import Container
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+_FILE = Path(__file__).with_name("masks.yml")
+_SURNAME = "SURNAME"
+_SYLLABLE = r"[\u4e00-\u9fff]"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Masks:
+    masks: tuple[tuple[re.Pattern[str], str], ...]
+    doubts: tuple[re.Pattern[str], ...]
+    surname: re.Pattern[str]
+    longest: int
+
+
+@cache
+def _masks() -> _Masks:
+    facts: dict[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    surname = f"[{facts['surnames']}]"
+
+    def compiled(pattern: str) -> re.Pattern[str]:
+        return re.compile(pattern.replace(_SURNAME, surname))
+
+    return _Masks(
+        masks=tuple((compiled(one["pattern"]), one["shown"]) for one in facts["masks"]),
+        doubts=tuple(compiled(pattern) for pattern in facts["doubts"]),
+        surname=re.compile(f"(?={surname}{_SYLLABLE})"),
+        longest=facts["longest"],
+    )
+
+
+def masked(text: str) -> str:
+    """Without numbers, dates, places and names that are told as such."""
+    for pattern, shown in _masks().masks:
+        text = pattern.sub(shown, text)
+    return text
+
+
+def example(text: str, *, known: Container[str]) -> str | None:
+    """None where it cannot be shown; `known` are pairs of characters that are nobody's name."""
+    rules, shown = _masks(), masked(text.strip())
+    if len(shown) > rules.longest or any(doubt.search(shown) for doubt in rules.doubts):
+        return None
+    begun = (shown[found.start() : found.start() + 2] for found in rules.surname.finditer(shown))
+    return shown if all(pair in known for pair in begun) else None
