@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from desk.desk import Desk
 from desk.digest_charts import bars, day_bars, hour_rows
-from desk.digest_conclusions import Name, conclusions
+from desk.digest_conclusions import Name
 from desk.digest_paper import TOPICS, conclusions_of, paper_of, print_digest, topic_names
 from desk.digest_words import band, get_week, say, shown, title_of
 from desk.guard import MayNotSee
@@ -58,7 +58,6 @@ class DigestDoor:
             this=this,
             title=title_of(week),
             conclusions=conclusions_of(digest, topic=self._topic, words=self._pages.words),
-            conclusions=conclusions(digest, topic=self._topic, length=self._length),
             days=day_bars(digest.volume, week=week),
             hours=hour_rows(digest.volume.by_weekday_hour),
             channels=bars(
@@ -79,8 +78,6 @@ class DigestDoor:
     def download(self, request: Request) -> Response:
         """The rows behind the figures, for Excel."""
         self._get_reader(request)
-        now, zone = self._desk.clock.now(), self._desk.hospital.zone
-        week = get_week(request.query_params.get("week", ""), this=self._this_week())
         with self._desk.database.reading() as session:
             digest = self._compiled(session, request)
             content = write_workbook(session, digest, zone=self._desk.hospital.zone)
@@ -98,7 +95,7 @@ class DigestDoor:
         return _file(print_digest(paper), name=f"digest-{digest.week}.pdf", media_type=_PDF)
 
     def _compiled(self, session: Session, request: Request) -> Digest:
-        week = _week(request.query_params.get("week", ""), this=self._this_week())
+        week = get_week(request.query_params.get("week", ""), this=self._this_week())
         return compile_digest(session, week=week, zone=self._desk.hospital.zone, as_of=self._desk.clock.now())
 
     def _this_week(self) -> Week:
@@ -122,21 +119,6 @@ class DigestDoor:
         ]
 
 
-def _week(written: str, *, this: Week) -> Week:
-    """The last whole one where none is named; none that has not begun."""
-    try:
-        return min(Week.parse(written), this)
-    except NoSuchWeek:
-        return this.before()
-
-
 def _file(content: bytes, *, name: str, media_type: str) -> Response:
     named = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return Response(content, media_type=media_type, headers=named)
-    def _topic(self, name: str) -> str:
-        """As people call it; its id where it has left the knowledge base since."""
-        known = {topic.id: topic.name for topic in self._desk.knowledge.knowledge.topics}
-        return known.get(name, name)
-
-    def _length(self, length: timedelta) -> str:
-        return brief_span(length, words=self._pages.words)

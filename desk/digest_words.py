@@ -42,8 +42,6 @@ def paper_words() -> Mapping[str, Any]:
     return words
 
 
-def title_of(week: Week) -> str:
-    return say("title", year=week.year, number=week.number, first=day_of(week.first), last=day_of(week.last))
 def say_of_needs(name: str, **facts: object) -> str:
     return fill(str(_words()["needs"][name]), **facts)
 

@@ -108,6 +108,8 @@ def test_all_that_a_digest_says_can_be_printed() -> None:
     said += [topic.name for topic in read_knowledge(hospital=hospital).topics]
     assert len(files) > 1
     assert not uncovered("".join(said))
+
+
 @pytest.mark.usefixtures("small_knowledge")
 def test_what_people_need_is_found_in_their_words_and_nobodys_number(
     small_database: Database, monkeypatch: pytest.MonkeyPatch
