@@ -64,7 +64,7 @@ def question_asked(turn: Turn) -> GuideQuestion | None:
 def tell_departments(turn: Turn, guidance: Guidance, *, hospital: Hospital) -> None:
     """What cannot wait is not offered for booking; whatever else is told may be booked at once."""
     words = wording()
-    told = guidance.likely
+    told = guidance.departments
     names = [one.name for one in told]
     lines = [_line(one, position=at, hospital=hospital) for at, one in enumerate(told, 1)]
     if guidance.elsewhere:
@@ -96,7 +96,7 @@ def _tell_elsewhere(turn: Turn, elsewhere: tuple[Elsewhere, ...]) -> None:
 
 def tell_departments_in_form(turn: Turn, guidance: Guidance, *, hospital: Hospital) -> None:
     """Another form is under way: nothing is offered beside it."""
-    told = guidance.likely
+    told = guidance.departments
     lines = [_line(one, position=at, hospital=hospital) for at, one in enumerate(told, 1)]
     if lines:
         turn.say("utter_departments_in_form", departments="\n".join(lines))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from hotline.safety import Screening, TriageGrade, raised, screen
+from hotline.safety.empty import is_empty
 from hotline.safety.opinion import Opinion
 from knowledge_base.search.searching import KnowledgeSearch
 
@@ -42,7 +43,7 @@ class Gate:
             return screening
         if opinion.grade > screening.grade:
             screening = raised(screening, rule=_TOLD[opinion.grade])
-        return replace(screening, asks=opinion.asks)
+        return replace(screening, asks=opinion.asks and not is_empty(text))
 
     def _by_values(self, screening: Screening, text: str) -> Screening:
         levels = self._levels(text)

@@ -33,7 +33,7 @@ class OwnGuidance:
     def find(self, text: str) -> BotAnswer | None:
         """Searching, as `recommend` does: not for the loop."""
         guidance = self._guide.recommend(Described(text=text))
-        lines = [self._line(one, position=at) for at, one in enumerate(guidance.likely, start=1)]
+        lines = [self._line(one, position=at) for at, one in enumerate(guidance.departments, start=1)]
         if lines:
             return self._say("utter_plain_departments", departments="\n".join(lines))
         if not guidance.elsewhere:

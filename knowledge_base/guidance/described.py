@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 Sex = Literal["female", "male"]
-_SHARE = 0.1
-"""Of the best score: below it a department stands there because three were asked for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,10 +63,3 @@ class Guidance:
     question: GuideQuestion | None
     override: str | None
     elsewhere: tuple[Elsewhere, ...]
-
-    @property
-    def likely(self) -> tuple[Recommended, ...]:
-        """The first, which a rule may have put there, and of the others those that are no mere rest."""
-        best = max((one.score for one in self.departments), default=0.0)
-        others = (one for one in self.departments[1:] if one.score >= best * _SHARE)
-        return (*self.departments[:1], *others)

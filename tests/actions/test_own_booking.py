@@ -70,7 +70,7 @@ def hear_proof(actions: Actions, said: str, *, code: str) -> Any:
     ("said", "intent", "sure"),
     [
         ("确定取消", "cancel_booking", "yes"),
-        ("取消", "deny", None),
+        ("取消", "deny", "yes"),
         ("对的，取消吧", "affirm", "yes"),
         ("先不取消", "cancel_booking", None),
         ("还是要去看的", "affirm", None),
