@@ -5,7 +5,7 @@ from hotline.digest.contact import SILENCE, Contact
 from hotline.digest.digest import DepartmentRecord, Digest, Volume, Waits, compile_digest
 from hotline.digest.figures import FigureWords, figure_words
 from hotline.digest.intervals import Change, Share, Trend, change, share
-from hotline.digest.period import NoSuchWeek, Span, Week, span_of_day
+from hotline.digest.period import NoSuchWeek, Span, Week
 from hotline.digest.promises import Fared, Promise
 from hotline.digest.questions import Question, questions_of
 from hotline.digest.staffing import Load, Overrun, Waiting, enough_nurses, waiting
@@ -38,6 +38,5 @@ __all__ = [
     "figure_words",
     "questions_of",
     "share",
-    "span_of_day",
     "waiting",
 ]

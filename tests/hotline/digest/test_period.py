@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hotline.digest import NoSuchWeek, Week, span_of_day
+from hotline.digest import NoSuchWeek, Week
 
 ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -33,7 +33,6 @@ def test_the_first_days_of_a_year_may_belong_to_the_last_week_of_the_year_before
 
 def test_a_week_begins_at_midnight_of_the_hospital() -> None:
     assert Week.parse("2026-W47").span(ZONE).start == datetime(2026, 11, 15, 16, tzinfo=UTC)
-    assert span_of_day(date(2026, 11, 16), ZONE).end == datetime(2026, 11, 16, 16, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("written", ["2026-W54", "2025-W53", "2026-W00", "W47", "2026/47", "", "上周"])
