@@ -9,6 +9,10 @@ from datetime import timedelta
 from math import exp
 
 
+FULL = 0.999
+"""Busier than this share of the time nobody keeps up: the formula's wait has grown to days."""
+
+
 class Overrun(Exception):  # noqa: N818 - a noun of the trade
     """More work comes than so many can do: the line grows without end."""
 
@@ -40,7 +44,7 @@ class Waiting:
 def waiting(load: Load, *, nurses: int, patience: timedelta) -> Waiting:
     """Raises Overrun where so many nurses cannot keep up."""
     offered = load.offered
-    if nurses <= offered:
+    if offered >= nurses * FULL:
         raise Overrun(nurses)
     waits = _erlang_c(offered, nurses)
     seconds = load.handling.total_seconds()
@@ -57,7 +61,7 @@ def waiting(load: Load, *, nurses: int, patience: timedelta) -> Waiting:
 
 def enough_nurses(load: Load) -> int:
     """The fewest who keep up."""
-    return int(load.offered) + 1
+    return int(load.offered / FULL) + 1
 
 
 def _erlang_c(offered: float, nurses: int) -> float:

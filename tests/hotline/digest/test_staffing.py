@@ -6,7 +6,7 @@ from datetime import timedelta
 from statistics import fmean
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hotline.digest.staffing import Load, Overrun, enough_nurses, waiting
@@ -52,6 +52,7 @@ def test_a_line_that_is_stood_in_waits_as_the_formula_says(an_hour: float, nurse
 
 
 @given(st.floats(0.1, 200), st.integers(1, 600))
+@example(199.99999999999997, 162)
 def test_one_more_nurse_never_makes_anybody_wait_longer(an_hour: float, seconds: int) -> None:
     load = Load(an_hour=an_hour, handling=timedelta(seconds=seconds))
     few = waiting(load, nurses=enough_nurses(load), patience=MINUTE)
