@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from math import exp
 
-
 FULL = 0.999
 """Busier than this share of the time nobody keeps up: the formula's wait has grown to days."""
 
