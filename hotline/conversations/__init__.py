@@ -1,6 +1,7 @@
 """What was said, in and out: ours to keep, whatever the bot's own memory holds."""
 
 from hotline.conversations.answer_given import AnswerGiven
+from hotline.conversations.asking import AgeBand, Asker, Missed
 from hotline.conversations.exchange import AnsweredBy, Exchange, ToldEntry
 from hotline.conversations.message import Direction, Message
 from hotline.conversations.reading import history
@@ -14,11 +15,14 @@ from hotline.conversations.recalling import (
 from hotline.conversations.recording import record_exchanges
 
 __all__ = [
+    "AgeBand",
     "AnswerGiven",
     "AnsweredBy",
+    "Asker",
     "Direction",
     "Exchange",
     "Message",
+    "Missed",
     "ToldConversation",
     "ToldEntry",
     "call_back",

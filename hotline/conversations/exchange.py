@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from hotline.consents import ConsentWord
+from hotline.conversations.asking import Asker, Missed
 from hotline.safety import TriageGrade
 
 AnsweredBy = Literal["bot", "search", "safety", "words", "nurse"]
@@ -25,7 +26,8 @@ class Exchange:
 
     `answered` is None where a nurse holds the conversation: what she answers is kept by itself.
     `told` are the entries the answer was made of, in their order; `notice` is the version of the notice
-    that was shown before the message, `consent` what the message said about it.
+    that was shown before the message, `consent` what the message said about it. `missed` says why a
+    question got no answer; `guided_to` are the departments the caller was told of, or asked for.
     """
 
     message_id: str
@@ -42,3 +44,6 @@ class Exchange:
     timings: Mapping[str, float] = field(default_factory=dict)
     notice: str | None = None
     consent: ConsentWord | None = None
+    missed: Missed | None = None
+    guided_to: tuple[str, ...] = ()
+    asker: Asker = field(default_factory=Asker)

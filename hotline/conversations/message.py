@@ -7,6 +7,7 @@ from sqlalchemy import JSON, Index, String, UniqueConstraint, and_
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from hotline.conversations.answer_given import AnswerGiven
+from hotline.conversations.asking import AgeBand, Missed
 from hotline.database import Base, PrivateText, enum_by_value
 from hotline.safety import TriageGrade
 
@@ -22,7 +23,8 @@ class Message(Base):
     """`at` is when the caller's message came, for the answer to it as well: both sort together.
 
     What is said to the caller without his asking, in a live talk, bears a number of its conversation, `seq`;
-    `spoken_by` is the member of staff who said it.
+    `spoken_by` is the member of staff who said it. What is known of a question (`missed` to `township`, see
+    asking.py) stands with the caller's message, None or empty elsewhere.
     """
 
     __tablename__ = "messages"
@@ -47,6 +49,11 @@ class Message(Base):
     seq: Mapped[int | None]
     timings: Mapped[dict[str, float]] = mapped_column(JSON)
     forgotten_at: Mapped[datetime | None]
+    missed: Mapped[Missed | None] = mapped_column(enum_by_value(Missed))
+    guided_to: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    age_band: Mapped[AgeBand | None] = mapped_column(enum_by_value(AgeBand))
+    for_other: Mapped[bool | None]
+    township: Mapped[str | None] = mapped_column(String)
     told: Mapped[list[AnswerGiven]] = relationship(
         primaryjoin=lambda: and_(
             Message.direction == Direction.OUT,

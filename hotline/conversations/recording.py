@@ -41,12 +41,23 @@ def _messages(exchange: Exchange) -> tuple[dict[str, Any], ...]:
         "rules_version": exchange.rules_version,
     }
     unanswered: dict[str, Any] = {"answered_by": None, "timings": {}}
-    answer = {"answered_by": exchange.answered_by, "timings": dict(exchange.timings)}
-    said = shared | unanswered | {"direction": Direction.IN, "text": exchange.said}
+    answer: dict[str, Any] = {"answered_by": exchange.answered_by, "timings": dict(exchange.timings)}
+    answer |= dict.fromkeys(_known(exchange))
+    said = shared | unanswered | _known(exchange) | {"direction": Direction.IN, "text": exchange.said}
     if exchange.answered is None:
         return (said,)
     answered = shared | answer | {"direction": Direction.OUT, "text": exchange.answered}
     return said, answered
+
+
+def _known(exchange: Exchange) -> dict[str, Any]:
+    return {
+        "missed": exchange.missed,
+        "guided_to": list(exchange.guided_to) or None,
+        "age_band": exchange.asker.age_band,
+        "for_other": exchange.asker.for_other,
+        "township": exchange.asker.township,
+    }
 
 
 def _answers(exchange: Exchange) -> Iterator[dict[str, Any]]:
