@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
 from pathlib import Path
@@ -13,7 +13,15 @@ from knowledge_base.figures import FIGURES
 from knowledge_base.lexicon import LEXICON
 from knowledge_base.loading import FOLDERS, UNCOVERED
 from knowledge_base.local_texts import LocalTexts
-from knowledge_base.search.searching import KnowledgeSearch, Search, SearchResult, Told
+from knowledge_base.embedding.encoder import Vector
+from knowledge_base.search.closest import Near
+from knowledge_base.search.searching import (
+    KnowledgeSearch,
+    Search,
+    SearchResult,
+    SearchUnavailable,
+    Told,
+)
 
 Load = Callable[[date], KnowledgeSearch]
 
@@ -50,6 +58,21 @@ class LiveSearch:
 
     def read(self, message: str) -> tuple[Told, ...]:
         return self._search.read(message)
+
+    def closest(self, question: str, *, limit: int = 3) -> tuple[Near, ...]:
+        """Raises SearchUnavailable."""
+        found = self._whole().closest(question, limit=limit)
+        shown = self._texts.shown if self._texts else lambda entry: entry
+        return tuple(replace(one, entry=shown(one.entry)) for one in found)
+
+    def middle(self) -> Vector:
+        """Raises SearchUnavailable."""
+        return self._whole().middle()
+
+    def _whole(self) -> Search:
+        if not isinstance(self._search, Search):
+            raise SearchUnavailable("nothing is served yet")
+        return self._search
 
     def swap(self, search: KnowledgeSearch) -> None:
         """Questions already being answered end with the search they began with."""

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from hotline.conversations import Direction, Message, Missed
 from hotline.digest.contact import Contact
-from hotline.digest.period import Span
+from hotline.spans import Span
 from hotline.digest.questions import LONGER
 from hotline.digest.reading import contacts_of
 from hotline.safety import TriageGrade
