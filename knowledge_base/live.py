@@ -7,13 +7,13 @@ from datetime import date
 from enum import Enum, auto
 from pathlib import Path
 
+from knowledge_base.embedding.encoder import Vector
 from knowledge_base.entries import KnowledgeBase
 from knowledge_base.faults import Fault, KnowledgeFaulty
 from knowledge_base.figures import FIGURES
 from knowledge_base.lexicon import LEXICON
 from knowledge_base.loading import FOLDERS, UNCOVERED
 from knowledge_base.local_texts import LocalTexts
-from knowledge_base.embedding.encoder import Vector
 from knowledge_base.search.closest import Near
 from knowledge_base.search.searching import (
     KnowledgeSearch,

@@ -7,15 +7,15 @@ from datetime import datetime
 from enum import StrEnum
 from itertools import islice
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hotline.conversations import Direction, Message, Missed
 from hotline.digest.contact import Contact
-from hotline.spans import Span
 from hotline.digest.questions import LONGER
 from hotline.digest.reading import contacts_of
 from hotline.safety import TriageGrade
+from hotline.spans import Span
 from hotline.tickets import EventKind, Ticket, TicketEvent, TicketKind
 from hotline.tickets.rating import is_satisfied
 
@@ -109,15 +109,13 @@ def _said(session: Session, page: Sequence[Contact]) -> dict[str, list[_Said]]:
 def _disliked(session: Session, page: Sequence[Contact], *, as_of: datetime) -> frozenset[str]:
     """Numbers of the page's tickets whose patient was not content, the first judgement or a later one."""
     numbers = sorted(one.number for contact in page for one in contact.opened)
-    judged = session.execute(_judged(numbers, as_of=as_of))
-    return frozenset(
-        number for number, data in judged if not is_satisfied(solved=data["solved"], score=data["score"])
-    )
-
-
-def _judged(numbers: Sequence[str], *, as_of: datetime) -> Select[tuple[str, dict[str, object]]]:
-    return (
+    judged = (
         select(Ticket.number, TicketEvent.data)
         .join(TicketEvent, TicketEvent.ticket_id == Ticket.id)
         .where(Ticket.number.in_(numbers), TicketEvent.kind == EventKind.RATED, TicketEvent.at <= as_of)
+    )
+    return frozenset(
+        number
+        for number, data in session.execute(judged)
+        if not is_satisfied(solved=bool(data["solved"]), score=int(data["score"]))
     )

@@ -1,7 +1,7 @@
 """Questions that ask for the same, however few they are: joined while they are alike on the average.
 
-Needs are found where many ask (`knowledge_base.needs`); a gap may be two people's, or one's. So nothing is left
-out here: whatever is like nothing else stays a group of its own.
+Needs are found where many ask (`knowledge_base.needs`); a gap may be that of two, or of one. So nothing is
+left out here: whatever is like nothing else stays a group of its own.
 """
 
 import numpy as np
