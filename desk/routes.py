@@ -15,6 +15,7 @@ from desk.caller_reminders_door import CALLER_REMINDERS, CallerRemindersDoor
 from desk.desk import Desk
 from desk.digest_door import DIGEST, DigestDoor
 from desk.digest_needs_door import NEEDS, NeedsDoor
+from desk.gaps_door import BEGIN, FOUND, GAPS, GapsDoor
 from desk.guard import ACCOUNT, ALARMS, SECOND_FACTOR, SIGN_IN, TALKS, guarded
 from desk.knowledge_door import KNOWLEDGE, KnowledgeDoor
 from desk.knowledge_look import KnowledgeLook
@@ -61,6 +62,7 @@ def router(desk: Desk) -> APIRouter:
     _add_timetable(doors, desk, pages)
     _add_outgoing(doors, desk, pages)
     _add_appointments(doors, desk, pages)
+    _add_gaps(doors, desk, pages)
     digest = DigestDoor(desk, pages=pages)
     doors.add_api_route(DIGEST, digest.show, methods=["GET"])
     doors.add_api_route(NEEDS, NeedsDoor(desk, pages=pages).show, methods=["GET"])
@@ -112,6 +114,13 @@ def _add_tickets(doors: APIRouter, desk: Desk, pages: Pages) -> None:
     doors.add_api_route("/desk/tickets/{number}/unveil", unveil.go_back, methods=["GET"])
     doors.add_api_route("/desk/tickets/{number}/unveil", unveil.unveil, methods=["POST"])
     doors.add_api_route("/desk/tickets/{number}/{deed}", ticket.do, methods=["POST"])
+
+
+def _add_gaps(doors: APIRouter, desk: Desk, pages: Pages) -> None:
+    gaps = GapsDoor(desk, pages=pages)
+    doors.add_api_route(GAPS, gaps.show, methods=["GET"])
+    doors.add_api_route(FOUND, gaps.show_found, methods=["GET"])
+    doors.add_api_route(BEGIN, gaps.begin, methods=["POST"])
 
 
 def _add_outgoing(doors: APIRouter, desk: Desk, pages: Pages) -> None:

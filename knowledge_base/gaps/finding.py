@@ -45,10 +45,10 @@ class Lacking:
 class Gap:
     """`weeks` counts contacts, the week looked at first; `why` counts questions by what they lacked.
 
-    `nearest` are entries with the model's own cosine, best first, however far they lie. `is_answered`: asked
-    again now, its most central texts are answered. `examples` may be shown, and may be none; `texts` are the
-    callers' own words, the most central first: to measure by, never to show. `id` comes from the words
-    that were asked first, and `known_as` from all of them: an id of another week is among them.
+    `last` is when it was asked last. `nearest` are entries with the model's own cosine, best first, however
+    far they lie. `is_answered`: its most central texts are answered, asked again now. `examples` may be shown
+    or may be none; `texts` are the callers' own words, the most central first: to measure by, never to
+    show. `id` comes from the words asked first, `known_as` from all: an id of another week is among them.
     """
 
     id: str
@@ -56,6 +56,7 @@ class Gap:
     questions: int
     callers: int
     weeks: tuple[int, ...]
+    last: datetime
     examples: tuple[str, ...]
     nearest: tuple[tuple[str, float], ...]
     why: Mapping[str, int]
@@ -135,6 +136,7 @@ def _gap(gathered: _Gathered, *, known: Collection[str], served: Served) -> Gap:
         questions=len(members),
         callers=gathered.callers,
         weeks=tuple(weeks[week] for week in range(WEEKS)),
+        last=max(one.at for one in members),
         examples=shown[:_EXAMPLES],
         nearest=tuple((one.entry.id, one.cosine) for one in served.closest(texts[0], limit=_NEAREST)),
         why=Counter(one.why for one in members),
