@@ -1,0 +1,67 @@
+"""Which drafts there are, and which words of them callers hear."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hotline.drafts.errors import NoSuchDraft
+from hotline.drafts.record import Draft, DraftApproval
+from hotline.drafts.vocabulary import DraftKind
+from hotline.drafts.words import DraftWords
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApprovedDraft:
+    """Words that callers hear to the end of `expires_on`; `id` is the draft's.
+
+    `approved_by` is a user name, `approved_name` the name under the signature.
+    """
+
+    id: UUID
+    kind: DraftKind
+    words: DraftWords
+    words_hash: str
+    approved_by: str
+    approved_name: str
+    approved_at: datetime
+    expires_on: date
+
+
+def approved_drafts(session: Session, *, today: date) -> Sequence[ApprovedDraft]:
+    """What is live, oldest approval first; a newer version that awaits approval changes nothing of it."""
+    rows = session.execute(
+        select(DraftApproval, Draft.kind)
+        .join(Draft, Draft.id == DraftApproval.draft_id)
+        .where(DraftApproval.ended_at.is_(None), DraftApproval.expires_on >= today)
+        .order_by(DraftApproval.approved_at, DraftApproval.id)
+    )
+    return tuple(
+        ApprovedDraft(
+            id=row.draft_id,
+            kind=kind,
+            words=DraftWords.read(row.kept_words),
+            words_hash=row.words_hash,
+            approved_by=row.approved_by,
+            approved_name=row.approved_name,
+            approved_at=row.approved_at,
+            expires_on=row.expires_on,
+        )
+        for row, kind in rows
+    )
+
+
+def list_drafts(session: Session) -> Sequence[Draft]:
+    """All, what was changed last first."""
+    return session.scalars(select(Draft).order_by(Draft.changed_at.desc(), Draft.id)).all()
+
+
+def get_draft(session: Session, *, id: UUID) -> Draft:  # noqa: A002 - the draft's
+    """Raises NoSuchDraft."""
+    draft = session.get(Draft, id)
+    if draft is None:
+        raise NoSuchDraft(id)
+    return draft
