@@ -7,7 +7,7 @@ from datetime import date
 from knowledge_base.entries import REVIEWED, Entry, KnowledgeBase, Topic, content_version
 from knowledge_base.faults import Fault
 from knowledge_base.loading import filled_texts
-from knowledge_base.overlay.own import Overlay, OwnEntry, OwnPhrasings
+from knowledge_base.overlay.own import Overlay, OwnEntry, OwnPhrasings, is_same
 from knowledge_base.overlay.rules import OWN_TOPIC, Rules, own_topics, switch_off_faults
 from knowledge_base.profile import Hospital
 from knowledge_base.wording import LONGEST, bare
@@ -81,10 +81,10 @@ class _Laid:
             return faults
         if own.topic_id == OWN_TOPIC:
             self._topics.setdefault(OWN_TOPIC, self._general)
+        self._leave(own.id)
         topic = self._topics[own.topic_id]
         entry = _entry(own, topic=topic, placeholders=self._hospital.placeholders)
-        others = (one for one in topic.entries if one.id != own.id)
-        self._topics[topic.id] = replace(topic, entries=(*others, entry))
+        self._topics[topic.id] = replace(topic, entries=(*topic.entries, entry))
         self._keep(entry)
         return []
 
@@ -96,6 +96,13 @@ class _Laid:
         fresh = tuple(one for one in own.questions if one not in known)
         self._keep(replace(entry, questions=entry.questions + fresh, added=entry.added + fresh))
         return []
+
+    def _leave(self, own: str) -> None:
+        """An older version of the own entry makes room, wherever it stands."""
+        for topic in self._topics.values():
+            if any(is_same(one.id, own) for one in topic.entries):
+                others = tuple(one for one in topic.entries if not is_same(one.id, own))
+                self._topics[topic.id] = replace(topic, entries=others)
 
     def _faults(self, own: OwnEntry | OwnPhrasings, *, entry: str) -> list[Fault]:
         return [Fault(file=_WHERE, entry=entry, fault=one) for one in self._rules.faults(own)]

@@ -74,5 +74,10 @@ def is_own(entry_id: str) -> bool:
     return entry_id.rpartition(".")[2].startswith(_OWN)
 
 
+def is_same(one: str, other: str) -> bool:
+    """Whether two ids are of one own entry: it may have moved to another topic since."""
+    return is_own(one) and one.rpartition(".")[2] == other.rpartition(".")[2]
+
+
 def _plain(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)

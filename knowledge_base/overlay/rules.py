@@ -12,7 +12,7 @@ from knowledge_base.checking import FEWEST_PHRASINGS
 from knowledge_base.entries import ASPECTS, Entry, KnowledgeBase, Topic, TopicKind
 from knowledge_base.local_texts import without_values
 from knowledge_base.local_values import PLACE
-from knowledge_base.overlay.own import OwnEntry, OwnPhrasings, is_own
+from knowledge_base.overlay.own import OwnEntry, OwnPhrasings, is_own, is_same
 from knowledge_base.profile import Hospital
 from knowledge_base.wording import LOCAL_VALUES_IN, LONGEST, bare, placeholders_in, unspeakable_in
 
@@ -95,8 +95,8 @@ class Rules:
             yield _say("unknown_aspect", aspect=own.aspect)
         if len(own.questions) < FEWEST_PHRASINGS:
             yield _say("few_questions", count=len(own.questions), least=FEWEST_PHRASINGS)
-        before = self._entries.get(own.id)
-        yield from self._question_faults(own.questions, mine=set(before.questions) if before else set())
+        before = (one for one in self._entries.values() if one.is_own and is_same(one.id, own.id))
+        yield from self._question_faults(own.questions, mine={q for one in before for q in one.questions})
         for key in LONGEST:
             yield from self._text_faults(key, getattr(own, key))
         yield from _proof_faults(own)

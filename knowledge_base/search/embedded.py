@@ -61,5 +61,10 @@ def _merged(
     return np.stack([rows[text] if text in own else next(others) for text in texts])
 
 
+def passage_of(entry: Entry) -> str:
+    """What stands for an entry besides its phrasings."""
+    return f"{entry.title}\n{entry.answer}"
+
+
 def _passage(entry: Entry) -> Text:
-    return Text("passage", f"{entry.title}\n{entry.answer}")
+    return Text("passage", passage_of(entry))

@@ -146,6 +146,18 @@ class Search:
     def knowledge(self) -> KnowledgeBase:
         return self._knowledge
 
+    @property
+    def index(self) -> Index:
+        return self._index
+
+    @property
+    def encoder(self) -> Encoder:
+        return self._encoder
+
+    @property
+    def names(self) -> Names:
+        return self._names
+
     def find(self, question: str, *, topic: str | None = None, limit: int = 3) -> SearchResult:
         """Answer a question; `topic` (id or name) is what the conversation was about.
 
