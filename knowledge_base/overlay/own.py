@@ -2,11 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+import re
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from knowledge_base.entries import Signature, Source
+
+_OWN = "own_"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,23 +50,33 @@ class Overlay:
     @property
     def stamp(self) -> str:
         """Changes with any word of it, and does not depend on the order of its parts."""
-        parts = sorted(_plain(asdict(one)) for one in (*self.entries, *self.phrasings))
-        return hashlib.sha256(_plain([parts, sorted(self.switched_off)]).encode()).hexdigest()[:16]
+        entries = sorted(_plain(asdict(one)) for one in self.entries)
+        phrasings = sorted(_plain(asdict(one)) for one in self.phrasings)
+        whole = _plain([entries, phrasings, sorted(self.switched_off)])
+        return hashlib.sha256(whole.encode()).hexdigest()[:16]
+
+    def on(self, today: date) -> "Overlay":
+        """What of it is told on a day."""
+        return replace(
+            self,
+            entries=tuple(one for one in self.entries if today <= one.expires_on),
+            phrasings=tuple(one for one in self.phrasings if today <= one.expires_on),
+        )
 
 
 def own_id(*, topic_id: str, draft: str | int) -> str:
-    """What an own entry is called: checks of entry ids want the topic first."""
-    return f"{topic_id}.own_{draft}"
+    """What an own entry is called: its topic first, as with all entries, in what an address may hold."""
+    return f"{topic_id}.{_OWN}{re.sub('[^a-z0-9]', '', str(draft).lower())}"
 
 
 def is_own(entry_id: str) -> bool:
     """Whether an entry is of the hospital's own, told by its id: nothing shipped is called so."""
-    return entry_id.rpartition(".")[2].startswith("own_")
+    return entry_id.rpartition(".")[2].startswith(_OWN)
 
 
-def entries_of(own: Iterable[OwnEntry | OwnPhrasings]) -> frozenset[str]:
-    """The ids of the entries these words are found under."""
-    return frozenset(one.id if isinstance(one, OwnEntry) else one.entry_id for one in own)
+def is_same(one: str, other: str) -> bool:
+    """Whether two ids are of one own entry: it may have moved to another topic since."""
+    return is_own(one) and one.rpartition(".")[2] == other.rpartition(".")[2]
 
 
 def _plain(value: object) -> str:
