@@ -1,8 +1,8 @@
-"""Whether questions without an answer are gathered as people would: in made-up paraphrases, and in the county's.
+"""Whether questions without an answer are gathered as people would: made-up paraphrases, and the county's.
 
-Purity counts questions of groups of two or more; a question is found where a group holds half of its paraphrases
-and consists of them by half or more. The made-up ones were written before the grouping was tuned, which was done
-on phrasings of our own entries alone.
+Purity counts questions of groups of two or more; a question is found where a group holds half of its
+paraphrases and consists of them by half or more. The made-up ones were written before the grouping was tuned,
+which was done on phrasings of our own entries alone.
 """
 
 from collections import Counter

@@ -52,18 +52,13 @@ class LiveSearch:
 
     def closest(self, question: str, *, limit: int = 3) -> tuple[Near, ...]:
         """Raises SearchUnavailable."""
-        found = self._whole().closest(question, limit=limit)
+        found = self.search.closest(question, limit=limit)
         shown = self._texts.shown if self._texts else lambda entry: entry
         return tuple(replace(one, entry=shown(one.entry)) for one in found)
 
     def middle(self) -> Vector:
         """Raises SearchUnavailable."""
-        return self._whole().middle()
-
-    def _whole(self) -> Search:
-        if not isinstance(self._search, Search):
-            raise SearchUnavailable("nothing is served yet")
-        return self._search
+        return self.search.middle()
 
     def swap(self, search: KnowledgeSearch) -> None:
         """Questions already being answered end with the search they began with."""
