@@ -12,8 +12,8 @@ from random import Random
 from time import perf_counter
 from zoneinfo import ZoneInfo
 
-from console.demo import WEEKS, read_county
 from benchmarks import gaps
+from console.demo import WEEKS, read_county
 from console.knowledge import open_index, read_hospital, read_knowledge
 from console.settings import read_settings
 from desk.digest_needs import reviewed_texts
