@@ -1,0 +1,53 @@
+"""What a message tells of its asker: sorts only, by rules on words; nothing is guessed by a model."""
+
+from dataclasses import dataclass
+
+from knowledge_base.asker.ages import Years, years_told
+from knowledge_base.asker.homes import Homes
+from knowledge_base.asker.language import language
+from knowledge_base.reports.language import plain
+from knowledge_base.townships import Townships
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedFor:
+    """None is not told. `years`: the youngest and the oldest the patient may be; `for_other`: not the caller."""
+
+    years: Years | None = None
+    for_other: bool | None = None
+    township: str | None = None
+
+
+class AskerReader:
+    """Of one hospital's county."""
+
+    def __init__(self, townships: Townships) -> None:
+        self._homes = Homes(townships)
+
+    def read(self, text: str, *, tells_place: bool = False) -> AskedFor:
+        """`tells_place`: he was asked where he is, and a township's bare name answers that."""
+        words = plain(text)
+        about = _without_asides(words)
+        return AskedFor(
+            years=years_told(about),
+            for_other=_for_other(about),
+            township=self._homes.told(words, tells_place=tells_place),
+        )
+
+
+def _without_asides(words: str) -> str:
+    spoken = language()
+    for pattern, meant in spoken.renamed:
+        words = pattern.sub(meant, words)
+    if spoken.somebody.search(words):
+        for pattern in spoken.asides:
+            words = pattern.sub("", words)
+    return words
+
+
+def _for_other(about: str) -> bool | None:
+    spoken = language()
+    if spoken.somebody.search(about):
+        return True
+    is_own = spoken.myself.search(about) or spoken.caller.search(spoken.only_asks.sub("", about))
+    return False if is_own else None
