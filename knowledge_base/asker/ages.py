@@ -14,13 +14,15 @@ _NEARLY, _MORE, _FEW = 4, 9, 3
 
 
 def years_told(about: str) -> Years | None:
-    """`about` is a message in plain spelling without asides. Of several ages, from the youngest to the oldest."""
+    """`about` is a message in plain spelling, without asides; several ages reach from first to last."""
     spoken = language()
     for pattern in spoken.other_ages:
         about = pattern.sub("", about)
     if any(pattern.search(about) for pattern in spoken.months):
         return 0, 1
-    told = [years for pattern in spoken.years for found in pattern.finditer(about) if (years := _years(found))]
+    told = [
+        years for pattern in spoken.years for found in pattern.finditer(about) if (years := _years(found))
+    ]
     if told:
         return min(low for low, _ in told), max(high for _, high in told)
     return next((years for pattern, years in spoken.groups if pattern.search(about)), None)

@@ -30,6 +30,7 @@ class Language:
     somebody: re.Pattern[str]
     myself: re.Pattern[str]
     caller: re.Pattern[str]
+    ails: re.Pattern[str]
     only_asks: re.Pattern[str]
     lives: re.Pattern[str]
     no_home: re.Pattern[str]
@@ -54,6 +55,7 @@ def language() -> Language:
         somebody=one("{kin}|{child}|" + "".join(raw["third"].split())),
         myself=one(raw["myself"]),
         caller=one(raw["caller"]),
+        ails=one("".join(raw["ails"].split())),
         only_asks=one("".join(raw["only_asks"].split())),
         lives=one(raw["lives"]),
         no_home=one(raw["no_home"]),

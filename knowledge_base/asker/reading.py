@@ -11,7 +11,10 @@ from knowledge_base.townships import Townships
 
 @dataclass(frozen=True, kw_only=True)
 class AskedFor:
-    """None is not told. `years`: the youngest and the oldest the patient may be; `for_other`: not the caller."""
+    """None is not told.
+
+    `years`: the youngest and the oldest that the patient may be; `for_other`: he is not the caller.
+    """
 
     years: Years | None = None
     for_other: bool | None = None
@@ -28,9 +31,10 @@ class AskerReader:
         """`tells_place`: he was asked where he is, and a township's bare name answers that."""
         words = plain(text)
         about = _without_asides(words)
+        years = years_told(about)
         return AskedFor(
-            years=years_told(about),
-            for_other=_for_other(about),
+            years=years,
+            for_other=_for_other(about, years=years),
             township=self._homes.told(words, tells_place=tells_place),
         )
 
@@ -45,9 +49,10 @@ def _without_asides(words: str) -> str:
     return words
 
 
-def _for_other(about: str) -> bool | None:
+def _for_other(about: str, *, years: Years | None) -> bool | None:
     spoken = language()
     if spoken.somebody.search(about):
         return True
-    is_own = spoken.myself.search(about) or spoken.caller.search(spoken.only_asks.sub("", about))
-    return False if is_own else None
+    told = spoken.only_asks.sub("", about)
+    is_own = spoken.caller.search(told) and (years or spoken.ails.search(told))
+    return False if is_own or spoken.myself.search(about) else None

@@ -1,6 +1,5 @@
 """Sentences as callers say them, each read for its asker; a wrong fact is worse than none."""
 
-import timeit
 from pathlib import Path
 from typing import Any
 
