@@ -1,4 +1,4 @@
-"""没答上的: what callers asked and we could not answer, and the way from there to a draft."""
+"""知识缺口: what callers asked and we could not answer, and the way from there to a draft."""
 
 from collections.abc import Iterator
 from http import HTTPStatus

@@ -1,4 +1,4 @@
-"""没答上的: what was missed is shown in callers' words, and becomes a draft by one click."""
+"""知识缺口: what was missed is shown in callers' words, and becomes a draft by one click."""
 
 from collections.abc import Callable
 from datetime import timedelta
