@@ -10,9 +10,17 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
 from desk.alarm_board import read_board
+from desk.draft_words import draft_words
 from desk.numbers import masked, veiled
 from desk.remaining import brief_span, counted, remaining, share_left, span
-from desk.roles import may_administer, may_do_deeds, may_keep_calendar, may_read_digest, may_unveil
+from desk.roles import (
+    may_administer,
+    may_do_deeds,
+    may_keep_calendar,
+    may_read_digest,
+    may_read_drafts,
+    may_unveil,
+)
 from desk.words import Words, fill
 from hotline.clock import Clock
 from hotline.green_channel import Bell
@@ -52,7 +60,8 @@ class Pages:
         self._jinja.globals |= {"words": words, "hospital": hospital, "edition": _edition()}
         self._jinja.globals |= {"may_administer": may_administer, "may_unveil": may_unveil}
         self._jinja.globals |= {"may_keep_calendar": may_keep_calendar, "may_do_deeds": may_do_deeds}
-        self._jinja.globals |= {"may_read_digest": may_read_digest}
+        self._jinja.globals |= {"may_read_digest": may_read_digest, "may_read_drafts": may_read_drafts}
+        self._jinja.globals |= {"told_of_drafts": draft_words()}
         self._jinja.filters |= {
             "label": words.label,
             "moment": self.moment,

@@ -15,7 +15,9 @@ from desk.caller_reminders_door import CALLER_REMINDERS, CallerRemindersDoor
 from desk.desk import Desk
 from desk.digest_door import DIGEST, DigestDoor
 from desk.digest_needs_door import NEEDS, NeedsDoor
-from desk.guard import ACCOUNT, ALARMS, SECOND_FACTOR, SIGN_IN, TALKS, guarded
+from desk.draft_door import DraftDoor
+from desk.drafts_door import NEW_DRAFT, DraftsDoor
+from desk.guard import ACCOUNT, ALARMS, DRAFTS, SECOND_FACTOR, SIGN_IN, TALKS, guarded
 from desk.knowledge_door import KNOWLEDGE, KnowledgeDoor
 from desk.knowledge_look import KnowledgeLook
 from desk.letters_door import LETTERS, LettersDoor
@@ -52,7 +54,8 @@ def router(desk: Desk) -> APIRouter:
     doors = APIRouter(route_class=guarded(pages), include_in_schema=False)
     doors.mount("/desk/page", StaticFiles(directory=FOLDER))
     _add_staff(doors, desk, pages, watching)
-    _add_calls(doors, desk, pages, watching)
+    look = KnowledgeLook(lambda: desk.knowledge.knowledge)
+    _add_calls(doors, desk, pages, watching, look)
     _add_tickets(doors, desk, pages)
     _add_alarms(doors, desk, pages, watching)
     _add_talks(doors, desk, pages, watching)
@@ -61,6 +64,7 @@ def router(desk: Desk) -> APIRouter:
     _add_timetable(doors, desk, pages)
     _add_outgoing(doors, desk, pages)
     _add_appointments(doors, desk, pages)
+    _add_drafts(doors, desk, pages, look)
     digest = DigestDoor(desk, pages=pages)
     doors.add_api_route(DIGEST, digest.show, methods=["GET"])
     doors.add_api_route(NEEDS, NeedsDoor(desk, pages=pages).show, methods=["GET"])
@@ -69,8 +73,7 @@ def router(desk: Desk) -> APIRouter:
     return doors
 
 
-def _add_calls(doors: APIRouter, desk: Desk, pages: Pages, watching: Watching) -> None:
-    look = KnowledgeLook(lambda: desk.knowledge.knowledge)
+def _add_calls(doors: APIRouter, desk: Desk, pages: Pages, watching: Watching, look: KnowledgeLook) -> None:
     knowledge = KnowledgeDoor(desk, pages=pages, watching=watching, look=look)
     call = CallSheetDoor(desk, pages=pages, watching=watching, look=look)
     raising = RaisingDoor(desk, pages=pages, watching=watching)
@@ -80,6 +83,15 @@ def _add_calls(doors: APIRouter, desk: Desk, pages: Pages, watching: Watching) -
     doors.add_api_route(f"{CALLS}/new/{{step}}", call.do, methods=["POST"])
     doors.add_api_route(f"{CALLS}/{{name}}", call.show_kept, methods=["GET"])
     doors.add_api_route("/desk/tickets/{number}/alarm", raising.do, methods=["POST"])
+
+
+def _add_drafts(doors: APIRouter, desk: Desk, pages: Pages, look: KnowledgeLook) -> None:
+    drafts, draft = DraftsDoor(desk, pages=pages, look=look), DraftDoor(desk, pages=pages)
+    doors.add_api_route(DRAFTS, drafts.show, methods=["GET"])
+    doors.add_api_route(NEW_DRAFT, drafts.show_new, methods=["GET"])
+    doors.add_api_route(NEW_DRAFT, drafts.write, methods=["POST"])
+    doors.add_api_route(f"{DRAFTS}/{{name}}", draft.show, methods=["GET"])
+    doors.add_api_route(f"{DRAFTS}/{{name}}/{{work}}", draft.do, methods=["POST"])
 
 
 def _add_staff(doors: APIRouter, desk: Desk, pages: Pages, watching: Watching) -> None:

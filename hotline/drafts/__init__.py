@@ -15,7 +15,14 @@ from hotline.drafts.errors import (
     WordsMissing,
 )
 from hotline.drafts.history import DraftEvent, history_of, is_unbroken
-from hotline.drafts.looking import ApprovedDraft, approved_drafts, get_draft, list_drafts
+from hotline.drafts.looking import (
+    ApprovedDraft,
+    approved_drafts,
+    drafts_of_ticket,
+    get_draft,
+    list_drafts,
+    told_words,
+)
 from hotline.drafts.record import Draft, DraftApproval
 from hotline.drafts.reviewing import approve_draft, return_draft
 from hotline.drafts.rules import (
@@ -58,6 +65,7 @@ __all__ = [
     "WordsMissing",
     "approve_draft",
     "approved_drafts",
+    "drafts_of_ticket",
     "edit_draft",
     "get_draft",
     "history_of",
@@ -67,6 +75,7 @@ __all__ = [
     "list_drafts",
     "return_draft",
     "submit_draft",
+    "told_words",
     "trial_of",
     "usual_expiry",
     "withdraw_draft",

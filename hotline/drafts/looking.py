@@ -65,3 +65,18 @@ def get_draft(session: Session, *, id: UUID) -> Draft:  # noqa: A002 - the draft
     if draft is None:
         raise NoSuchDraft(id)
     return draft
+
+
+def drafts_of_ticket(session: Session, *, number: str) -> Sequence[Draft]:
+    """What was made of a ticket's answer, the first one first."""
+    return session.scalars(
+        select(Draft).where(Draft.ticket_number == number).order_by(Draft.written_at, Draft.id)
+    ).all()
+
+
+def told_words(session: Session, *, draft: Draft) -> DraftWords | None:
+    """Those approved last and not taken back, though their day may be over; None where there are none."""
+    row = session.scalars(
+        select(DraftApproval).where(DraftApproval.draft_id == draft.id, DraftApproval.ended_at.is_(None))
+    ).first()
+    return DraftWords.read(row.kept_words) if row else None

@@ -15,6 +15,7 @@ _NEEDED: Mapping[DraftKind, tuple[str, ...]] = {
         "questions",
         "answer",
         "spoken",
+        "seek_care",
         "source",
         "publisher",
         "year",

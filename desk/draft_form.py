@@ -1,0 +1,78 @@
+"""A draft as it is filled in: one question a line, a year as a number."""
+
+from collections.abc import Mapping
+
+from desk.draft_words import LONGEST_QUESTION, LONGEST_TITLE, LONGEST_WHY, MOST_QUESTIONS
+from desk.forms import BadChoice, FaultyForm, Form, TooLong
+from hotline.drafts import DraftKind, DraftWords
+from knowledge_base import KnowledgeBase
+from knowledge_base.entries import ASPECTS, TopicKind
+from knowledge_base.wording import LONGEST
+
+_YEARS = range(1950, 2100)
+_LONGEST_ID = 80
+
+
+class BadYear(FaultyForm):
+    """Not a year a source can be of."""
+
+
+class TooManyQuestions(FaultyForm):
+    """More phrasings than anybody can review."""
+
+
+def read_draft_words(form: Form, *, kind: DraftKind, knowledge: KnowledgeBase) -> DraftWords:
+    """What is still missing may be; what is there must make sense. Raises FaultyForm."""
+    if kind is DraftKind.ENTRY:
+        return DraftWords(
+            topic_id=_among(form.get("topic_id"), topics_of(knowledge)),
+            aspect=_among(form.get("aspect"), dict.fromkeys(ASPECTS, "")),
+            questions=_questions(form),
+            answer=_text(form, "answer", most=LONGEST["answer"]),
+            spoken=_text(form, "spoken", most=LONGEST["spoken"]),
+            seek_care=_text(form, "seek_care", most=LONGEST["seek_care"]),
+            source=_text(form, "source", most=LONGEST_TITLE),
+            publisher=_text(form, "publisher", most=LONGEST_TITLE),
+            year=_year(form.get("year")),
+        )
+    entry = knowledge.entries.get(form.text("entry_id", most=_LONGEST_ID))
+    if entry is None:
+        raise BadChoice("entry_id")
+    about = DraftWords(entry_id=entry.id, topic_id=entry.topic_id, aspect=entry.aspect)
+    told = {**vars(about)}
+    if kind is DraftKind.PHRASINGS:
+        return DraftWords(**told | {"questions": _questions(form)})
+    return DraftWords(**told | {"reason": _text(form, "reason", most=LONGEST_WHY)})
+
+
+def topics_of(knowledge: KnowledgeBase) -> Mapping[str, str]:
+    """Names by id, of all that can hold an entry of the house's own."""
+    return {topic.id: topic.name for topic in knowledge.topics if topic.kind is not TopicKind.REFUSAL}
+
+
+def _questions(form: Form) -> tuple[str, ...]:
+    lines = tuple(line.strip() for line in form.get("questions").splitlines() if line.strip())
+    if len(lines) > MOST_QUESTIONS:
+        raise TooManyQuestions(str(len(lines)))
+    if any(len(line) > LONGEST_QUESTION for line in lines):
+        raise TooLong(LONGEST_QUESTION)
+    return lines
+
+
+def _text(form: Form, name: str, *, most: int) -> str:
+    return form.maybe(name, most=most) or ""
+
+
+def _among(value: str, known: Mapping[str, str]) -> str:
+    if value and value not in known:
+        raise BadChoice(value)
+    return value
+
+
+def _year(said: str) -> int | None:
+    said = said.strip().removesuffix("年")
+    if not said:
+        return None
+    if not (said.isascii() and said.isdigit()) or int(said) not in _YEARS:
+        raise BadYear(said)
+    return int(said)
