@@ -63,7 +63,7 @@ def test_sound_words_have_no_fault(known: Known) -> None:
         (own(expires_on=SIGNATURE.signed_on.replace(year=2025)), "审核日期在到期日之后"),
         (phrasings(entry="hypertension.nowhere"), "没有编号为“hypertension.nowhere”的条目，或者它已停用"),
         (phrasings(entry="refusals.dose"), "“refusals”是我们不做的事（诊断、开药、改药量），这里不能改"),
-        (phrasings(entry="amlodipine.missed_dose"), "“氨氯地平”是药品或化验指标"),
+        (phrasings(entry="amlodipine.purpose"), "“氨氯地平”是药品或化验指标"),
         (phrasings("refusals.dose 问法一"), "已经是“refusals.dose 问法一”（refusals.dose）的问法"),
     ],
 )
