@@ -71,13 +71,13 @@ class GapsDoor:
         """None where the entry that was to be asked in more ways is known no more."""
         entries = self._desk.knowledge.knowledge.entries
         begun, _, wanted = form.get("begin").partition(" ")
-        entry, nearest = entries.get(wanted), entries.get(form.get("nearest"))
+        entry = entries.get(wanted)
         if begun == DraftKind.PHRASINGS and entry is None:
             return None
-        about = entry or nearest
+        # What a new entry is about its author says: where nothing fits, the nearest topic is a wrong guess.
         words = DraftWords(
-            topic_id=about.topic_id if about else "",
-            aspect=about.aspect if about else "",
+            topic_id=entry.topic_id if entry else "",
+            aspect=entry.aspect if entry else "",
             questions=tuple(_ticked(form)),
             entry_id=entry.id if entry else None,
         )

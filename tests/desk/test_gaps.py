@@ -87,13 +87,12 @@ def test_ticked_words_become_a_new_entry_to_be_written(desk: Desk, person: Calla
         person("gu"),
         begin="entry",
         gap="gap-0123456789ab",
-        nearest=DIET.id,
         **{"example-1": EEG[0], "example-3": EEG[1]},
     )
     draft = the_draft(desk)
     assert where == f"/desk/drafts/{draft.id}"
     assert (draft.kind, draft.gap, draft.written_by) == (DraftKind.ENTRY, "gap-0123456789ab", "gu")
-    assert draft.words == DraftWords(topic_id=DIET.topic_id, aspect=DIET.aspect, questions=(EEG[0], EEG[1]))
+    assert draft.words == DraftWords(questions=(EEG[0], EEG[1]))
 
 
 def test_ticked_words_become_phrasings_of_an_entry(desk: Desk, person: Callable[[str], Person]) -> None:
@@ -179,7 +178,7 @@ def test_the_page_fetches_it_on_any_screen(
         context.add_cookies([{"name": "desk_sign_in", "value": token, "url": f"{address}/desk"}])
         page = context.new_page()
         page.goto(f"{address}/desk/gaps")
-        expect(page.locator(".gap").first).to_be_visible()
+        expect(page.locator(".gap").first).to_be_visible(timeout=60_000)
         page.locator(".gap summary").first.click()
         looked_at(page, "gaps")
         assert_accessible(page)
