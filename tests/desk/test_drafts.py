@@ -278,6 +278,11 @@ def test_the_list_begins_with_what_i_have_to_do(
     assert "已到期" in page(person("gu"))
 
 
+def test_a_clinician_sees_on_every_page_how_many_wait(gu: Person, shen: Person, submitted: str) -> None:
+    assert '1<span class="unseen">份等我审核' in page(shen, "/desk")
+    assert "份等我审核" not in page(gu, "/desk")
+
+
 def test_what_runs_out_can_be_approved_anew(
     desk: Desk, clock: SetClock, person: Callable[[str], Person], approved: str
 ) -> None:

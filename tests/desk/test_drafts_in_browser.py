@@ -99,7 +99,7 @@ def test_a_failed_trial_and_a_doubt_are_told_where_they_are_mended(
     trial.lost = {QUESTIONS[1]}
     page = browse("gu")
     fill(page)
-    page.get_by_role("button", name="先试一试").click()
+    page.get_by_role("button", name="试一试").click()
     expect(page.get_by_text("找不到这个答案：答成了")).to_be_visible()
     page.locator("summary", has_text="修改字句").click()
     page.get_by_label("文字回答").fill("2026年1月起，请打13800001234。")
