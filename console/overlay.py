@@ -6,14 +6,18 @@ from dataclasses import replace
 from datetime import date, tzinfo
 from functools import partial
 
+from console.knowledge import hospital_day, read_knowledge
 from console.settings import Settings
-from hotline.database import Database
+from hotline.clock import Clock
+from hotline.database import Database, StorageUnavailable
 from hotline.drafts import ApprovedDraft, DraftKind, approved_drafts
 from hotline.safety import TriageGrade, screen
-from knowledge_base import Hospital, KnowledgeBase
+from knowledge_base import CheckReport, Hospital, KnowledgeBase
 from knowledge_base.entries import Signature, Source
+from knowledge_base.faults import Notice
 from knowledge_base.live import LiveSearch
-from knowledge_base.overlay import Overlay, OwnEntry, OwnPhrasings, overlaid, own_id
+from knowledge_base.local_values import SOON
+from knowledge_base.overlay import OVERLAY, Overlay, OwnEntry, OwnPhrasings, overlaid, own_id
 from knowledge_base.search.trial import Trial, Tried, try_overlay
 
 log = logging.getLogger(__name__)
@@ -39,11 +43,12 @@ class KeptOverlay:
             self._last = overlay_of(drafts, zone=self._zone)
         except Exception as fault:  # noqa: BLE001 - whatever the store does, what was read is served on
             if not self._is_away:
-                kept = len(self._last.entries) + len(self._last.phrasings) + len(self._last.switched_off)
+                kept, off = len(self._last.words), len(self._last.switched_off)
                 log.warning(
-                    "the hospital's own knowledge cannot be read (%s); %s pieces of it are served on",
+                    "the hospital's own knowledge cannot be read (%s): %s told, %s switched off as before",
                     type(fault).__name__,
                     kept,
+                    off,
                 )
             self._is_away = True
         else:
@@ -63,20 +68,50 @@ def overlay_of(drafts: Iterable[ApprovedDraft], *, zone: tzinfo) -> Overlay:
 
 
 def read_overlay(settings: Settings, *, hospital: Hospital, today: date) -> Overlay:
-    """For a command: nothing, where there is no database."""
+    """For a command. Raises StorageUnavailable."""
     database = Database(settings.storage)
     try:
-        return KeptOverlay(database, hospital=hospital, today=lambda: today)()
+        with database.reading() as session:
+            return overlay_of(approved_drafts(session, today=today), zone=hospital.zone)
     finally:
         database.close()
 
 
-def with_own(
-    knowledge: KnowledgeBase, *, settings: Settings, hospital: Hospital, today: date
-) -> KnowledgeBase:
-    """What callers are told: the shipped knowledge with the hospital's own over it."""
-    overlay = read_overlay(settings, hospital=hospital, today=today)
-    return overlaid(knowledge, overlay, hospital=hospital, today=today).knowledge
+def told_knowledge(settings: Settings, *, hospital: Hospital, clock: Clock) -> KnowledgeBase:
+    """What callers are told, for a command: what is shipped alone where there is no database.
+
+    Raises `Trouble` as `read_knowledge` does.
+    """
+    shipped, today = read_knowledge(hospital=hospital), hospital_day(hospital, clock=clock)
+    try:
+        overlay = read_overlay(settings, hospital=hospital, today=today)
+    except StorageUnavailable:
+        return shipped
+    return overlaid(shipped, overlay, hospital=hospital, today=today).knowledge
+
+
+def check_overlay(settings: Settings, *, hospital: Hospital, clock: Clock) -> CheckReport:
+    """What of the hospital's own is kept out, and what runs out within thirty days."""
+    shipped, today = read_knowledge(hospital=hospital), hospital_day(hospital, clock=clock)
+    try:
+        overlay = read_overlay(settings, hospital=hospital, today=today)
+    except StorageUnavailable:
+        return CheckReport(faults=(), counts={})
+    told = ((one.id if isinstance(one, OwnEntry) else one.entry_id, one.expires_on) for one in overlay.words)
+    notices = [
+        Notice(file=OVERLAY, entry=name, notice=f"the hospital's own words hold only until {last}")
+        for name, last in told
+        if last <= today + SOON
+    ]
+    return CheckReport(
+        faults=overlaid(shipped, overlay, hospital=hospital, today=today).faults,
+        notices=tuple(notices),
+        counts={
+            "own_entries": len(overlay.entries),
+            "own_phrasings": sum(len(one.questions) for one in overlay.phrasings),
+            "switched_off": len(overlay.switched_off),
+        },
+    )
 
 
 def open_trial(

@@ -12,7 +12,8 @@ from knowledge_base.overlay.rules import OWN_TOPIC, Rules, own_topics, switch_of
 from knowledge_base.profile import Hospital
 from knowledge_base.wording import LONGEST, bare
 
-_WHERE = "overlay"  # stands in a fault where a file's name stands else
+OVERLAY = "overlay"
+"""Stands in a fault where a file's name stands else."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +43,7 @@ def _switched_off(knowledge: KnowledgeBase, ids: Iterable[str]) -> tuple[set[str
     faults: list[Fault] = []
     for entry_id in sorted(ids):
         said = switch_off_faults(entry_id, knowledge=knowledge)
-        faults += [Fault(file=_WHERE, entry=entry_id, fault=one) for one in said]
+        faults += [Fault(file=OVERLAY, entry=entry_id, fault=one) for one in said]
         if not said:
             off.add(entry_id)
     return off, faults
@@ -105,7 +106,7 @@ class _Laid:
                 self._topics[topic.id] = replace(topic, entries=others)
 
     def _faults(self, own: OwnEntry | OwnPhrasings, *, entry: str) -> list[Fault]:
-        return [Fault(file=_WHERE, entry=entry, fault=one) for one in self._rules.faults(own)]
+        return [Fault(file=OVERLAY, entry=entry, fault=one) for one in self._rules.faults(own)]
 
     def _find(self, entry_id: str) -> Entry:
         topics = self._topics.values()

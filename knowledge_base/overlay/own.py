@@ -48,6 +48,10 @@ class Overlay:
     switched_off: frozenset[str] = frozenset()
 
     @property
+    def words(self) -> tuple[OwnEntry | OwnPhrasings, ...]:
+        return (*self.entries, *self.phrasings)
+
+    @property
     def stamp(self) -> str:
         """Changes with any word of it, and does not depend on the order of its parts."""
         entries = sorted(_plain(asdict(one)) for one in self.entries)
