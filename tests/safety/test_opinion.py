@@ -73,22 +73,22 @@ def test_marks_are_those_of_the_spelling_the_rules_read() -> None:
 
 
 def test_the_sets_it_is_judged_by_share_no_message_with_those_it_learned_from() -> None:
-    names = ("learning", "dev", "test", "mild")
+    names = ("learning", "dev", "test", "mild", "answers")
     learning, *judging = ({text for text, _ in told_messages(CORPORA, f"opinion/{one}")} for one in names)
-    assert [len(learning), *map(len, judging)] == [5436, 510, 550, 318]
+    assert [len(learning), *map(len, judging)] == [6107, 510, 550, 318, 117]
     for one in judging:
         assert not learning & one
-    assert len(set.union(*judging)) == 510 + 550 + 318
+    assert len(set.union(*judging)) == 510 + 550 + 318 + 117
 
 
 # Measured: emergencies, urgent, everyday as emergency, everyday raised at all; in brackets by rules alone.
 # dev 0.96 (0.81), 0.98 (0.75), 0.05 (0.03), 0.08 (0.06);
 # test 0.98 (0.82), 0.94 (0.66), 0.05 (0.03), 0.09 (0.07);
-# mild 0.98 (0.92), 0.98 (0.73), 0.05 (0.01), 0.14 (0.03).
+# mild 0.98 (0.92), 0.97 (0.73), 0.05 (0.01), 0.11 (0.03).
 @pytest.mark.whole
 @pytest.mark.parametrize(
     ("name", "emergencies", "urgent", "raised"),
-    [("dev", 0.94, 0.96, 0.10), ("test", 0.96, 0.92, 0.11), ("mild", 0.96, 0.96, 0.16)],
+    [("dev", 0.94, 0.96, 0.10), ("test", 0.96, 0.92, 0.11), ("mild", 0.96, 0.94, 0.13)],
 )
 def test_the_figures_we_state_hold(
     real_opinion: SecondOpinion, name: str, emergencies: float, urgent: float, raised: float
@@ -105,3 +105,16 @@ def test_the_figures_we_state_hold(
     everyday = [grade for one, grade in given if one is TriageGrade.ROUTINE]
     assert sum(grade is TriageGrade.EMERGENCY for grade in everyday) / len(everyday) <= 0.07
     assert sum(grade > TriageGrade.ROUTINE for grade in everyday) / len(everyday) <= raised
+
+
+# Measured: 4 of 99 raised to an emergency (11 before such answers were learned), 1 to urgent; 7 asked about (15).
+@pytest.mark.whole
+def test_who_tells_a_name_an_age_or_a_place_is_seldom_taken_for_an_emergency(
+    real_opinion: SecondOpinion,
+) -> None:
+    given: dict[TriageGrade, list[TriageGrade]] = {truth: [] for truth in TriageGrade}
+    for text, truth in told_messages(CORPORA, "opinion/answers"):
+        given[truth].append(max(screen(text).grade, real_opinion.of(text).grade))
+    assert set(given[TriageGrade.EMERGENCY]) == {TriageGrade.EMERGENCY}
+    calm = given[TriageGrade.ROUTINE]
+    assert sum(grade > TriageGrade.ROUTINE for grade in calm) / len(calm) <= 0.07
