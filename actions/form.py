@@ -57,7 +57,7 @@ class Form(Capability):
     own_intents: ClassVar[frozenset[str]] = frozenset()
     leaving_intents: ClassVar[frozenset[str]] = frozenset()
     says_again: ClassVar[str] = "utter_already_registering"
-    """To who wishes again what the form is about; empty where his words are looked at as an answer like any."""
+    """To who wishes the same again; empty where his words are looked at as an answer like any."""
 
     def perform(self, turn: Turn) -> None:
         if turn.begins(self.form):

@@ -21,7 +21,7 @@ _FALLBACK = "nlu_fallback"
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class ActWords(GraphComponent, IntentClassifier):
-    """Takes the next likely intent that has its words; stands behind the fallback, whose threshold it keeps."""
+    """Takes the next likely intent that has its words; stands behind the fallback and keeps its threshold."""
 
     def __init__(self, config: dict[str, Any]) -> None:
         self._threshold = float(config["threshold"])
