@@ -128,7 +128,7 @@ class DraftDoor:
         return try_draft(self._desk, draft)
 
     def _save(self, draft: Draft, form: Form, member: StaffMember, _tried: Trying) -> Doing:
-        words = read_draft_words(form, kind=draft.kind, knowledge=self._desk.knowledge.knowledge)
+        words = read_draft_words(form, kind=draft.kind, desk=self._desk, kept=draft.words)
         seen, by, clock = _revision(form), member.username, self._desk.clock
         return lambda session: edit_draft(session, id=draft.id, words=words, by=by, clock=clock, seen=seen)
 
@@ -188,7 +188,7 @@ class DraftDoor:
             page=page,
             missing=_missing(page.missing),
             works=[work.value for work in page.works],
-            topics=topics_of(self._desk.knowledge.knowledge),
+            topics=topics_of(self._desk),
             aspects=ASPECTS,
             limits=LIMITS,
             longest_reason=LONGEST_REASON,

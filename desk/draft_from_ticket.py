@@ -1,12 +1,12 @@
 """What a nurse answered, as the beginning of a draft: masked, and hers to write anew."""
 
 from desk.desk import Desk
-from desk.draft_words import LONGEST_QUESTION
 from desk.roles import may_write_drafts
 from hotline.drafts import DraftWords
 from hotline.staff import StaffMember
 from hotline.tickets import EventKind, Ticket, TicketState
 from knowledge_base.needs import masked, traces_in
+from knowledge_base.overlay.rules import LONGEST_PHRASING
 from knowledge_base.wording import LONGEST
 
 _ANSWERED = (TicketState.FED_BACK, TicketState.RESOLVED, TicketState.CLOSED)
@@ -33,7 +33,7 @@ def words_of_ticket(ticket: Ticket, *, desk: Desk) -> DraftWords:
 def _question(ticket: Ticket) -> tuple[str, ...]:
     asked = masked(ticket.summary)
     traces = traces_in(asked)
-    if traces.certain or traces.doubtful or len(asked) > LONGEST_QUESTION:
+    if traces.certain or traces.doubtful or len(asked) > LONGEST_PHRASING:
         return ()
     return (asked,)
 

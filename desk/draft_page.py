@@ -11,8 +11,7 @@ from sqlalchemy.orm import Session
 from desk.desk import Desk
 from desk.draft_doubts import doubts_of
 from desk.draft_preview import Preview, preview_of
-from desk.draft_trial import ToldTrial, told_trial
-from desk.draft_words import draft_words
+from desk.draft_trial import ToldTrial, told_trial, word_faults_of
 from desk.draft_work import DraftWork, draft_works, next_step
 from desk.drafts_page import DraftCard, draft_card
 from desk.names import Names, read_names
@@ -57,6 +56,7 @@ class DraftPage:
     entry: Entry | None
     doubts: Traces
     trial: ToldTrial | None
+    faults: tuple[str, ...]
     changes: tuple[Difference, ...]
     missing: tuple[str, ...]
     history: Sequence[DraftEvent]
@@ -89,9 +89,8 @@ def read_draft_page(
         preview=preview_of(written, hospital=desk.hospital) if is_entry and written.answer else None,
         entry=knowledge.entries.get(written.entry_id or ""),
         doubts=doubts_of(written, hospital=desk.hospital),
-        trial=told_trial(
-            tried or draft.trial, knowledge=knowledge, nothing=draft_words().say("trial", "nothing")
-        ),
+        trial=told_trial(tried or draft.trial, knowledge=knowledge),
+        faults=word_faults_of(desk, draft),
         changes=tuple(differences(told_words(session, draft=draft), written)),
         missing=written.lacking(draft.kind),
         history=history,

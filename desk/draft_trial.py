@@ -6,12 +6,15 @@ from datetime import date
 from typing import Any
 
 from desk.desk import Desk
+from desk.draft_words import draft_words
+from desk.words import Words
 from hotline.drafts import Draft, DraftKind, hospital_today, trial_of, usual_expiry
 from knowledge_base import KnowledgeBase, Source
 from knowledge_base.entries import Signature
-from knowledge_base.overlay import OwnEntry, OwnPhrasings, own_id
+from knowledge_base.overlay import OwnEntry, OwnPhrasings, own_id, switch_off_faults, word_faults
 from knowledge_base.search.searching import SearchUnavailable
 
+Title = Callable[[str | None], str]
 _NOBODY_YET = "—"
 
 
@@ -30,7 +33,8 @@ class ToldTrial:
 def try_draft(desk: Desk, draft: Draft) -> dict[str, Any]:
     """Seconds of work. Raises SearchUnavailable. What is only switched off has nothing to be tried."""
     if draft.kind is DraftKind.SWITCHED_OFF:
-        return trial_of(draft.words, passed=True)
+        faults = word_faults_of(desk, draft)
+        return trial_of(draft.words, passed=not faults, faults=list(faults))
     if desk.trial is None:
         raise SearchUnavailable("no search to try it in")
     trial = desk.trial(own_words(draft, today=hospital_today(desk.clock)), ())
@@ -43,13 +47,26 @@ def try_draft(desk: Desk, draft: Draft) -> dict[str, Any]:
     )
 
 
+def word_faults_of(desk: Desk, draft: Draft) -> tuple[str, ...]:
+    """What keeps the words from being laid over whatever a trial finds, in the editor's language."""
+    knowledge, today = desk.knowledge.knowledge, hospital_today(desk.clock)
+    if draft.words.lacking(draft.kind):
+        return ()
+    if draft.kind is not DraftKind.SWITCHED_OFF:
+        return word_faults(own_words(draft, today=today), knowledge=knowledge, hospital=desk.hospital)
+    if draft.is_told_on(today):
+        return ()  # it is switched off already, by this very draft
+    return switch_off_faults(draft.words.entry_id or "", knowledge=knowledge)
+
+
 def own_words(draft: Draft, *, today: date) -> OwnEntry | OwnPhrasings:
     """As it would be laid over the shipped knowledge, once somebody signed it."""
     words, until = draft.words, usual_expiry(today)
+    name = own_id(topic_id=words.topic_id, draft=str(draft.id))
     if draft.kind is DraftKind.PHRASINGS:
         return OwnPhrasings(entry_id=words.entry_id or "", questions=words.questions, expires_on=until)
     return OwnEntry(
-        id=own_id(topic_id=words.topic_id, draft=draft.id.hex),
+        id=name,
         topic_id=words.topic_id,
         aspect=words.aspect,
         questions=words.questions,
@@ -62,20 +79,17 @@ def own_words(draft: Draft, *, today: date) -> OwnEntry | OwnPhrasings:
     )
 
 
-def told_trial(
-    trial: Mapping[str, Any] | None, *, knowledge: KnowledgeBase, nothing: str
-) -> ToldTrial | None:
-    """`nothing` stands where no entry would be told instead."""
+def told_trial(trial: Mapping[str, Any] | None, *, knowledge: KnowledgeBase) -> ToldTrial | None:
     if not trial:
         return None
-    title = _titles(knowledge, nothing)
+    title, words = _titles(knowledge), draft_words()
     asked: Sequence[Mapping[str, Any]] = trial.get("asked", ())
     lost = [one for one in asked if not one["found"]]
     return ToldTrial(
         passed=bool(trial.get("passed")),
         asked=len(asked),
         found=len(asked) - len(lost),
-        lost=tuple((one["question"], title(one.get("instead"))) for one in lost),
+        lost=tuple((one["question"], _instead(one, title, words)) for one in lost),
         disturbed=tuple(
             (one["question"], title(one["entry_id"]), title(one.get("now")))
             for one in trial.get("disturbed", ())
@@ -84,9 +98,16 @@ def told_trial(
     )
 
 
-def _titles(knowledge: KnowledgeBase, nothing: str) -> Callable[[str | None], str]:
+def _instead(tried: Mapping[str, Any], title: Title, words: Words) -> str:
+    """What is told to whoever asks so, or why nothing is."""
+    if tried.get("instead"):
+        return words.say("trial", "instead", entry=title(tried["instead"]))
+    return words.name("reasons", tried.get("reason") or "unsure")
+
+
+def _titles(knowledge: KnowledgeBase) -> Title:
     def title(entry_id: str | None) -> str:
         entry = knowledge.entries.get(entry_id or "")
-        return entry.title if entry else entry_id or nothing
+        return entry.title if entry else entry_id or draft_words().say("trial", "nothing")
 
     return title

@@ -76,7 +76,7 @@ class DraftsDoor:
         number, kind = form.get("ticket"), DraftKind.ENTRY
         try:
             kind = form.choice("kind", DraftKind)
-            words = read_draft_words(form, kind=kind, knowledge=self._desk.knowledge.knowledge)
+            words = read_draft_words(form, kind=kind, desk=self._desk)
             with self._desk.database.transaction() as session:
                 origin = get_ticket(session, number=number).number if number else None
                 draft = write_draft(
@@ -134,7 +134,7 @@ class DraftsDoor:
             found=found,
             written=words or DraftWords(),
             ticket_number=number,
-            topics=topics_of(knowledge),
+            topics=topics_of(self._desk),
             aspects=ASPECTS,
             limits=LIMITS,
             refusal=refusal,

@@ -44,7 +44,7 @@ def draft_card(draft: Draft, *, today: date, knowledge: KnowledgeBase) -> DraftC
     words = draft.words
     entry = knowledge.entries.get(words.entry_id or "")
     topic = next((one.name for one in knowledge.topics if one.id == words.topic_id), words.topic_id)
-    first = words.questions[0] if words.questions and draft.kind is DraftKind.ENTRY else ""
+    first = "" if draft.kind is DraftKind.PHRASINGS else next(iter(words.questions), "")
     title = entry.title if entry else first or words.entry_id or ""
     return DraftCard(draft=draft, title=title, about=topic, state=draft.state_on(today))
 

@@ -36,7 +36,7 @@ from desk.ticket_door import TicketDoor
 from desk.ticket_sheets_door import TICKET_SHEETS, TicketSheetsDoor
 from desk.timetable_door import TIMETABLE, TimetableDoor
 from desk.timetable_import_door import IMPORT, TimetableImportDoor
-from desk.unread import Unread
+from desk.unread import ToReview, Unread
 from desk.unveil_door import UnveilDoor
 from desk.views_door import VIEWS, ViewsDoor
 from desk.watching import Watching
@@ -50,6 +50,7 @@ def router(desk: Desk) -> APIRouter:
     pages.add(
         unread=Unread(desk).of, bell_rings_every=int(desk.settings.desk_refreshes_every.total_seconds())
     )
+    pages.add(to_review=ToReview(desk).of)
     watching = Watching(desk, words=words)
     doors = APIRouter(route_class=guarded(pages), include_in_schema=False)
     doors.mount("/desk/page", StaticFiles(directory=FOLDER))

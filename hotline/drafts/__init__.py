@@ -18,6 +18,7 @@ from hotline.drafts.history import DraftEvent, history_of, is_unbroken
 from hotline.drafts.looking import (
     ApprovedDraft,
     approved_drafts,
+    count_to_review,
     drafts_of_ticket,
     get_draft,
     list_drafts,
@@ -65,6 +66,7 @@ __all__ = [
     "WordsMissing",
     "approve_draft",
     "approved_drafts",
+    "count_to_review",
     "drafts_of_ticket",
     "edit_draft",
     "get_draft",

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from hotline.drafts.errors import NoSuchDraft
 from hotline.drafts.record import Draft, DraftApproval
-from hotline.drafts.vocabulary import DraftKind
+from hotline.drafts.vocabulary import DraftKind, DraftState
 from hotline.drafts.words import DraftWords
 
 
@@ -65,6 +65,12 @@ def get_draft(session: Session, *, id: UUID) -> Draft:  # noqa: A002 - the draft
     if draft is None:
         raise NoSuchDraft(id)
     return draft
+
+
+def count_to_review(session: Session, *, username: str) -> int:
+    """How many wait for a clinician who wrote no word of them."""
+    waiting = session.scalars(select(Draft.hands).where(Draft.kept_state == DraftState.SUBMITTED))
+    return sum(username not in hands for hands in waiting)
 
 
 def drafts_of_ticket(session: Session, *, number: str) -> Sequence[Draft]:

@@ -72,8 +72,13 @@ def traces_in(text: str, *, harmless: Iterable[str] = ()) -> Traces:
         text = text.replace(one, _BLANK)
     certain = _pieces(text, rules.certain)
     others = _pieces(text, (*(pattern for pattern, _ in rules.masks), *rules.doubts))
-    return Traces(certain=certain, doubtful=tuple(one for one in others if one not in certain))
+    doubtful = tuple(one for one in others if not _is_part(one, (*certain, *others)))
+    return Traces(certain=certain, doubtful=tuple(one for one in doubtful if one not in certain))
 
 
 def _pieces(text: str, patterns: Iterable[re.Pattern[str]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found[0] for pattern in patterns for found in pattern.finditer(text)))
+
+
+def _is_part(piece: str, others: Iterable[str]) -> bool:
+    return any(piece in other and piece != other for other in others)
