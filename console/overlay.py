@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, tzinfo
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from console.knowledge import hospital_day, read_knowledge
 from console.settings import Settings
 from hotline.clock import Clock
@@ -67,11 +69,13 @@ def overlay_of(drafts: Iterable[ApprovedDraft], *, zone: tzinfo) -> Overlay:
 
 
 def read_overlay(settings: Settings, *, hospital: Hospital, today: date) -> Overlay:
-    """For a command. Raises StorageUnavailable."""
+    """For a command. Raises StorageUnavailable, also where the database awaits its migration."""
     database = Database(settings.storage)
     try:
         with database.reading() as session:
             return overlay_of(approved_drafts(session, today=today), zone=hospital.zone)
+    except SQLAlchemyError as fault:
+        raise StorageUnavailable(type(fault).__name__) from fault
     finally:
         database.close()
 
