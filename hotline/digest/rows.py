@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from hotline.digest.period import Span
+from hotline.spans import Span
 
 
 class RowKind(StrEnum):
