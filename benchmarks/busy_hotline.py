@@ -136,7 +136,10 @@ class BusyHotline:
                 "returns": 0,
             }
         )
-        happened = [(EventKind.OPENED, at, {}), (EventKind.FED_BACK, told, {})]
+        happened: list[tuple[EventKind, datetime, Mapping[str, Any]]] = [
+            (EventKind.OPENED, at, {}),
+            (EventKind.FED_BACK, told, {}),
+        ]
         if self._happens(0.3):
             score = self.random.randint(1, 5)
             happened.append((EventKind.RATED, told + _HOUR, {"score": score, "solved": score > 2}))

@@ -90,7 +90,7 @@ class _Sqlite:
 
 
 class _Postgres:
-    dialect: Dialect = PGDialect_psycopg()
+    dialect: Dialect = PGDialect_psycopg()  # type: ignore[no-untyped-call]
 
     def __init__(self, connection: "psycopg.Connection[Any]") -> None:
         self._connection = connection
