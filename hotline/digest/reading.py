@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from hotline.calls import PhoneCall
 from hotline.conversations import AnswerGiven, Direction, Message
 from hotline.digest.contact import SILENCE, Asked, Contact, Opened
-from hotline.digest.period import Span
 from hotline.handoff import LiveTalk
 from hotline.safety import TriageGrade
+from hotline.spans import Span
 from hotline.tickets import Ticket
 
 _PAGE = 500
@@ -203,6 +203,7 @@ def _asked(session: Session, wanted: Sequence[str], *, span: Span) -> _ByConvers
             reason=talk.reason,
             waited=talk.taken_at - talk.asked_at if came else None,
             outcome=talk.outcome if is_over else None,
+            is_over=is_over,
         )
         found[talk.conversation_id].append((talk.asked_at, asked))
     return found
