@@ -14,12 +14,12 @@ from uuid import UUID
 from hotline.calls import CallOutcome, PhoneCall
 from hotline.conversations import AgeBand, AnswerGiven, Direction, Message, Missed
 from hotline.database import Base, installed_keyring
-from hotline.digest import Span
 from hotline.green_channel import Alarm, AlarmEventKind, AlarmOutcome, AlarmState
 from hotline.green_channel.event import AlarmEvent
 from hotline.handoff import HandoffReason, LiveTalk, TalkOutcome
 from hotline.handoff.vocabulary import TalkState
 from hotline.safety import TriageGrade
+from hotline.spans import Span
 from hotline.tickets import EventKind, Ticket, TicketEvent, TicketKind, TicketSource, TicketState
 
 NURSE = "nurse"

@@ -30,8 +30,10 @@ from benchmarks.worker import peak_bytes
 from console.paths import MIGRATIONS, ROOT
 from hotline.clock import ClockAt
 from hotline.database import Database, Keyring, install_keyring, migrate
-from hotline.digest import Span, Week, compile_digest
+from hotline.digest import compile_digest
+from hotline.spans import Span
 from hotline.staff import StaffRole, add_staff
+from hotline.weeks import Week
 from tests.postgres import running_postgres
 
 SIZES, LARGE = (2_000, 20_000), 200_000

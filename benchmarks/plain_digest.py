@@ -12,10 +12,12 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, defer, lazyload
 
 from hotline.calls import PhoneCall
 from hotline.conversations import AnswerGiven, Direction, Message
-from hotline.digest import SILENCE, Span, Week
+from hotline.digest import SILENCE
 from hotline.handoff import LiveTalk
 from hotline.safety import TriageGrade
+from hotline.spans import Span
 from hotline.tickets import Ticket, TicketKind
+from hotline.weeks import Week
 
 _LONGEST = timedelta(hours=24)
 
