@@ -123,7 +123,7 @@ def compile_digest(
 
 def _counted(session: Session, span: Span, *, total: Counting, as_of: datetime) -> Counting:
     counting = Counting(zone=total.zone, aspect_of=total.aspect_of)
-    for contact in contacts_of(session, span=span, as_of=as_of):
+    for contact in contacts_of(session, span=span, as_of=as_of, follows=False):
         counting.take(contact)
     return counting
 

@@ -32,7 +32,8 @@ class Promise:
     """One promise of a ticket: `round` is 2 of the one made when it was reopened, which is its opening then.
 
     `due_at` is what was promised, whatever delay was told later; `fed_back_after` counts from the opening,
-    None without news. `is_open`: neither was there news nor was it closed. `returns` counts the handovers of the ticket that were given back.
+    None without news. `is_open`: there was no news, and it was not closed. `returns` counts the handovers
+    of the ticket that were given back.
     """
 
     number: str

@@ -97,7 +97,7 @@ def _same_days(day: date) -> list[date]:
 
 
 def _count(session: Session, span: Span, *, as_of: datetime) -> int:
-    return sum(1 for _ in contacts_of(session, span=span, as_of=as_of))
+    return sum(1 for _ in contacts_of(session, span=span, as_of=as_of, follows=False))
 
 
 def _broken(session: Session, *, span: Span, as_of: datetime) -> tuple[Promise, ...]:
