@@ -28,5 +28,5 @@ class AnswerGiven(Base):
     message_id: Mapped[str] = mapped_column(String)
     entry_id: Mapped[str] = mapped_column(String)
     entry_version: Mapped[str] = mapped_column(String)
-    told_at: Mapped[datetime]
+    told_at: Mapped[datetime] = mapped_column(index=True)
     recalled_by: Mapped[UUID | None] = mapped_column(ForeignKey("tickets.id"))
