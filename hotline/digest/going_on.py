@@ -8,7 +8,6 @@ from typing import Any
 from hotline.calls import CallOutcome
 from hotline.conversations import AgeBand, Direction, Missed
 from hotline.digest.contact import SILENCE, Asked, Contact, Opened
-from hotline.digest.happenings import Kind
 from hotline.safety import TriageGrade
 
 _PHONE = "phone"
@@ -19,7 +18,7 @@ _GRADES = {grade.value: grade for grade in TriageGrade}
 class GoingOn:
     """It is over at `until`, if nothing more is said before. Without a word only a call makes a contact.
 
-    What is known of it is what was known at `as_of`.
+    What is known of it is what was known at `as_of`. What is added comes as `happenings` tells it.
     """
 
     conversation_id: str
@@ -45,21 +44,7 @@ class GoingOn:
     def since(cls, conversation_id: str, at: datetime, *, as_of: datetime) -> "GoingOn":
         return cls(conversation_id=conversation_id, as_of=as_of, begun_at=at, ended_at=at, until=at + SILENCE)
 
-    def add(self, happening: Sequence[Any]) -> None:
-        """As `happenings` tells it."""
-        match happening[2]:
-            case Kind.SAID:
-                self._say(happening)
-            case Kind.TOLD:
-                self.entries[happening[3]] = None
-            case Kind.OPENED:
-                self._open(happening)
-            case Kind.ASKED:
-                self._ask(happening)
-            case Kind.CALLED:
-                self._call(happening)
-
-    def _say(self, happening: Sequence[Any]) -> None:
+    def say(self, happening: Sequence[Any]) -> None:
         _, at, _, direction, self.channel, grade, missed, guided_to, band, for_other, township = happening
         if not self.is_spoken:
             self.begun_at, self.is_spoken = at, True
@@ -75,11 +60,14 @@ class GoingOn:
         self.age_band, self.township = band or self.age_band, township or self.township
         self.for_other = self.for_other or bool(for_other)
 
-    def _open(self, happening: Sequence[Any]) -> None:
+    def tell(self, happening: Sequence[Any]) -> None:
+        self.entries[happening[3]] = None
+
+    def open_ticket(self, happening: Sequence[Any]) -> None:
         number, kind, department = happening[3:]
         self.opened.append(Opened(number=number, kind=kind, department=department))
 
-    def _ask(self, happening: Sequence[Any]) -> None:
+    def ask_person(self, happening: Sequence[Any]) -> None:
         _, at, _, reason, taken_at, over_at, outcome = happening
         is_over = over_at is not None and over_at <= self.as_of
         asked = Asked(
@@ -90,7 +78,7 @@ class GoingOn:
         )
         self.asked.append(asked)
 
-    def _call(self, happening: Sequence[Any]) -> None:
+    def ring(self, happening: Sequence[Any]) -> None:
         ended_at, self.call = happening[3:]
         self._last_until(ended_at)
 

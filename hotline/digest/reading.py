@@ -20,6 +20,13 @@ _LONGEST = timedelta(hours=24)
 """How far past the span a contact that began in it is followed."""
 
 _BEGINS = {Kind.SAID, Kind.CALLED}
+_ADDING = {
+    Kind.SAID: GoingOn.say,
+    Kind.TOLD: GoingOn.tell,
+    Kind.OPENED: GoingOn.open_ticket,
+    Kind.ASKED: GoingOn.ask_person,
+    Kind.CALLED: GoingOn.ring,
+}
 _SWEPT_EVERY = timedelta(minutes=30)
 
 
@@ -39,7 +46,7 @@ def _ended(session: Session, *, span: Span, as_of: datetime) -> Iterator[Contact
     # From a silence before the span on, so that what only goes on in it is not taken for its beginning.
     read = Span(span.start - SILENCE, span.end + _LONGEST)
     for happening in happenings(session, span=read, as_of=as_of):
-        conversation, at, kind = happening[:3]
+        conversation, at, kind = happening[0], happening[1], happening[2]
         if at >= swept_at:
             yield from _swept(going, at=at)
             swept_at = at + _SWEPT_EVERY
@@ -53,7 +60,7 @@ def _ended(session: Session, *, span: Span, as_of: datetime) -> Iterator[Contact
             if kind not in _BEGINS or at >= span.end:
                 continue
             contact = going[conversation] = GoingOn.since(conversation, at, as_of=as_of)
-        contact.add(happening)
+        _ADDING[kind](contact, happening)
     for contact in going.values():
         yield contact.contact()
 
