@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from desk.desk import Desk
+from desk.draft_doubts import doubts_of, require_nobody
 from desk.draft_words import LONGEST_TITLE, LONGEST_WHY, MOST_QUESTIONS
 from desk.forms import BadChoice, FaultyForm, Form, TooLong
 from hotline.drafts import DraftKind, DraftWords
@@ -27,10 +28,23 @@ class TooManyQuestions(FaultyForm):
 def read_draft_words(
     form: Form, *, kind: DraftKind, desk: Desk, kept: DraftWords | None = None
 ) -> DraftWords:
-    """What is still missing may be; what is there must make sense. Raises FaultyForm.
+    """What is still missing may be; what is there must make sense. Raises FaultyForm, TellsOfSomebody.
 
-    `kept` is what the draft says now: an entry it switched off is found nowhere else.
+    `kept` is what the draft says now: an entry it switched off is found nowhere else. A patient's name or
+    number is not even kept: drafts and their histories lie open.
     """
+    words = _words(form, kind=kind, desk=desk, kept=kept)
+    require_nobody(doubts_of(words, hospital=desk.hospital), checked=True)
+    return words
+
+
+def topics_of(desk: Desk) -> Mapping[str, str]:
+    """Names by id, of all that can hold an entry of the house's own."""
+    found = own_topics(desk.knowledge.knowledge, hospital=desk.hospital)
+    return {topic.id: topic.name for topic in found}
+
+
+def _words(form: Form, *, kind: DraftKind, desk: Desk, kept: DraftWords | None) -> DraftWords:
     if kind is DraftKind.ENTRY:
         return DraftWords(
             topic_id=_among(form.get("topic_id"), topics_of(desk)),
@@ -47,12 +61,6 @@ def read_draft_words(
     if kind is DraftKind.PHRASINGS:
         return replace(about, questions=_questions(form))
     return replace(about, reason=_text(form, "reason", most=LONGEST_WHY))
-
-
-def topics_of(desk: Desk) -> Mapping[str, str]:
-    """Names by id, of all that can hold an entry of the house's own."""
-    found = own_topics(desk.knowledge.knowledge, hospital=desk.hospital)
-    return {topic.id: topic.name for topic in found}
 
 
 def _about(form: Form, *, desk: Desk, kept: DraftWords | None) -> DraftWords:

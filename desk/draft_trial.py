@@ -20,12 +20,16 @@ _NOBODY_YET = "—"
 
 @dataclass(frozen=True, kw_only=True)
 class ToldTrial:
-    """What a kept trial found; `lost` and `disturbed` pair a question with the title that is told instead."""
+    """What a kept trial found; `lost` and `disturbed` pair a question with the title that is told instead.
+
+    `among_others` are questions after which the caller would have to choose.
+    """
 
     passed: bool
     asked: int
     found: int
     lost: tuple[tuple[str, str], ...]
+    among_others: tuple[str, ...]
     disturbed: tuple[tuple[str, str, str], ...]
     faults: tuple[str, ...]
 
@@ -90,6 +94,7 @@ def told_trial(trial: Mapping[str, Any] | None, *, knowledge: KnowledgeBase) -> 
         asked=len(asked),
         found=len(asked) - len(lost),
         lost=tuple((one["question"], _instead(one, title, words)) for one in lost),
+        among_others=tuple(one["question"] for one in asked if one["found"] and not one.get("alone", True)),
         disturbed=tuple(
             (one["question"], title(one["entry_id"]), title(one.get("now")))
             for one in trial.get("disturbed", ())

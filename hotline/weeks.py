@@ -82,5 +82,10 @@ def weeks_between(first: date, last: date) -> tuple[Week, ...]:
     return tuple(found)
 
 
+def span_of_day(day: date, zone: tzinfo) -> Span:
+    """From its midnight to the next."""
+    return Span(_midnight(day, zone), _midnight(day + timedelta(days=1), zone))
+
+
 def _midnight(day: date, zone: tzinfo) -> datetime:
     return datetime.combine(day, time(), tzinfo=zone)

@@ -1,13 +1,13 @@
 """`hotline digest`: a week in figures, compiled anew from what happened."""
 
-from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 import click
 
+from console.digest_record import digest_lines, record
 from console.knowledge import read_hospital, read_knowledge, shared_encoder
 from console.lines import show_json
 from console.settings import Settings, read_settings
@@ -17,7 +17,7 @@ from desk.digest_needs import needs_in_week, reviewed_texts
 from desk.digest_paper import paper_of, print_digest, topic_names, write_page
 from desk.words import Words
 from hotline.clock import SystemClock
-from hotline.digest import Digest, Share, compile_digest, figure_words
+from hotline.digest import Digest, compile_digest
 from hotline.digest.workbook import write_workbook
 from hotline.weeks import NoSuchWeek, Week
 from knowledge_base import Hospital
@@ -65,9 +65,10 @@ def command(*, written: str | None, form: str, out: Path | None, wants_needs: bo
         digest = compile_digest(session, week=week, zone=zone, as_of=now)
         rows = write_workbook(session, digest, zone=zone) if form == Format.XLSX else b""
     if form == Format.JSON:
-        show_json(_record(digest))
+        show_json(record(digest))
     elif form == Format.TEXT:
-        _show(digest)
+        for line in digest_lines(digest):
+            click.echo(line)
     else:
         content = rows or _readable(digest, form=form, hospital=hospital)
         _write(out or Path(f"digest-{week}.{form}"), content)
@@ -91,12 +92,12 @@ def _needs(settings: Settings, *, week: Week, now: datetime) -> dict[str, Any]:
             )
     except EncoderBroken as fault:
         raise Trouble("digest_no_model", reason=str(fault)) from fault
-    record: dict[str, Any] = _plain({"needs": [asdict(one) for one in found.asked]})
-    for told, one in zip(record["needs"], found.asked, strict=True):
+    needs = [record(one) for one in found.asked]
+    for told, one in zip(needs, found.asked, strict=True):
         del told["need"]["texts"]
         told["trend"] = one.change.trend.value
     counts = {"contacts": found.all.contacts, "looked_at": found.all.looked_at, "quiet": found.quiet}
-    return {"week": str(week), **counts, **record}
+    return {"week": str(week), **counts, "needs": needs}
 
 
 def _write(file: Path, content: bytes) -> None:
@@ -104,46 +105,8 @@ def _write(file: Path, content: bytes) -> None:
     click.echo(say("digest_written", file=file))
 
 
-def _show(digest: Digest) -> None:
-    week = digest.week
-    click.echo(say("digest_volume", week=week, total=digest.volume.total, usual=f"{digest.change.usual:.1f}"))
-    for name, found in digest.figures.items():
-        click.echo(f"  {_shown(found):>6}  {found.count:>6} / {found.among:<6} {figure_words()[name].title}")
-
-
 def _week(written: str) -> Week:
     try:
         return Week.parse(written)
     except NoSuchWeek as fault:
         raise Trouble("digest_no_week", week=written) from fault
-
-
-def _shown(found: Share) -> str:
-    return "–" if found.value is None else f"{found.value:.1%}"
-
-
-def _record(digest: Digest) -> dict[str, Any]:
-    """Instants as ISO 8601, lengths in seconds, weeks as they are written."""
-    record: dict[str, Any] = _plain(asdict(digest))
-    record["week"] = str(digest.week)
-    for name, found in digest.figures.items():
-        record["figures"][name]["value"] = found.value
-    return record
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {_key(key): _plain(one) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
-    if isinstance(value, timedelta):
-        return value.total_seconds()
-    if isinstance(value, datetime):
-        return value.isoformat()
-    # JSON knows no infinity: an end that is not known is none.
-    return None if value == float("inf") else value
-
-
-def _key(key: Any) -> str:
-    """A weekday with an hour: 3T09."""
-    return f"{key[0]}T{key[1]:02}" if isinstance(key, tuple) else str(key)

@@ -38,7 +38,7 @@ class Question:
 
 def questions_of(session: Session, *, span: Span, as_of: datetime) -> Iterator[Question]:
     """Of every contact that began in the span; no emergency's words, and none that were forgotten."""
-    contacts = iter(contacts_of(session, span=span, as_of=as_of))
+    contacts = iter(contacts_of(session, span=span, as_of=as_of, follows=False))
     while page := list(islice(contacts, _PAGE)):
         said = _said(session, page)
         for contact in page:

@@ -82,7 +82,7 @@ def renewal_of(desk: Approving, *, encoder: SmallEncoder | None = None) -> Renew
     """As a process opens it."""
     settings, model = read_settings(), encoder or SmallEncoder()
     hospital = read_hospital(settings)
-    overlay = KeptOverlay(desk.database, hospital=hospital, today=lambda: desk.today)
+    overlay = KeptOverlay(desk.database, hospital=hospital, clock=desk.clock)
     return open_renewal(
         settings, hospital=hospital, today=lambda: desk.today, encoder=lambda: model, overlay=overlay
     )
@@ -264,7 +264,7 @@ def test_whatever_a_row_holds_the_last_overlay_is_served_on(
     desk: Approving, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hospital = read_hospital(read_settings())
-    overlay = KeptOverlay(desk.database, hospital=hospital, today=lambda: desk.today)
+    overlay = KeptOverlay(desk.database, hospital=hospital, clock=desk.clock)
     desk.approve()
     before = overlay()
     monkeypatch.setattr("console.overlay.approved_drafts", lambda *_args, **_named: 1 // 0)
@@ -302,5 +302,5 @@ def test_the_check_passes_where_there_is_no_database(small_knowledge: Path) -> N
 
 def test_without_drafts_nothing_is_laid_over(desk: Approving) -> None:
     hospital = read_hospital(read_settings())
-    overlay = KeptOverlay(desk.database, hospital=hospital, today=lambda: desk.today)
+    overlay = KeptOverlay(desk.database, hospital=hospital, clock=desk.clock)
     assert overlay() == Overlay()

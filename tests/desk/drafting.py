@@ -30,9 +30,10 @@ WRITTEN = {
 
 @dataclass
 class SetTrial:
-    """Finds every question, but those that are `lost`; unavailable where told so."""
+    """Finds every question, but those that are `lost`; some only `among_others`."""
 
     lost: set[str] = field(default_factory=set)
+    among_others: set[str] = field(default_factory=set)
     disturbed: tuple[Disturbed, ...] = ()
     is_away: bool = False
     tried: list[OwnEntry | OwnPhrasings] = field(default_factory=list)
@@ -45,6 +46,7 @@ class SetTrial:
             Tried(
                 question=one,
                 found=one not in self.lost,
+                alone=one not in self.lost | self.among_others,
                 instead="gout.diet" if one in self.lost else None,
             )
             for one in own.questions

@@ -9,10 +9,12 @@ from console.paths import BOT
 from desk import Desk
 from desk.draft_refusals import DRAFT_REFUSALS
 from desk.draft_words import DRAFT_WORDS, draft_words
+from hotline.drafts import list_drafts
 from knowledge_base.entries import ASPECTS
 from knowledge_base.search.searching import Reason
-from tests.desk.drafting import done, send, write, written
+from tests.desk.drafting import QUESTIONS, done, send, write, written
 from tests.desk.person import Person
+from tests.hotline.drafts.making import a_draft, words
 
 
 @pytest.fixture
@@ -47,8 +49,19 @@ def test_the_preview_is_worded_as_the_bot_words_it() -> None:
     assert draft_words().part("preview", "chat") == said
 
 
-def test_a_patients_number_keeps_it_from_being_submitted(desk: Desk, gu: Person) -> None:
-    address = written(gu, answer="请打13800001234找我叫王小明。")
+def test_a_patients_name_and_number_are_not_even_kept(desk: Desk, gu: Person) -> None:
+    refused = write(gu, answer="请打13800001234找我叫王小明。")
+    assert refused.status_code == 422
+    assert "“13800001234”" in refused.text
+    assert "请打13800001234找我叫王小明。</textarea>" in refused.text
+    with desk.database.reading() as session:
+        assert not list_drafts(session)
+
+
+def test_a_number_that_came_in_another_way_keeps_it_from_being_submitted(desk: Desk, gu: Person) -> None:
+    told = words(topic_id="hypertension", questions=QUESTIONS, answer="请打13800001234。")
+    with desk.database.transaction() as session:
+        address = f"/desk/drafts/{a_draft(session, words=told).id}"
     assert "请先去掉" in page(gu, address)
     for checked in ("", "yes"):
         refused = send(gu, address, "submit", checked=checked)

@@ -82,6 +82,17 @@ def test_a_question_that_would_not_be_found_keeps_it_from_being_submitted(
     assert kept(desk, address).kept_state is DraftState.WRITTEN
 
 
+def test_questions_that_leave_the_caller_to_choose_are_named(
+    gu: Person, trial: SetTrial, address: str
+) -> None:
+    trial.among_others = set(QUESTIONS[:4])
+    refused = send(gu, address, "submit")
+    assert refused.status_code == 409
+    assert "只会和别的答案一起列出来让人挑" in refused.text
+    assert refused.text.count(f"<li>{QUESTIONS[3]}</li>") == 2
+    assert refused.text.count(f"<li>{QUESTIONS[4]}</li>") == 1
+
+
 def test_a_trial_can_be_made_without_submitting(desk: Desk, gu: Person, address: str) -> None:
     tried = send(gu, address, "try")
     assert "通过：5种问法都能找到这个答案" in tried.text

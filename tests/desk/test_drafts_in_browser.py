@@ -104,7 +104,11 @@ def test_a_failed_trial_and_a_doubt_are_told_where_they_are_mended(
     page.locator("summary", has_text="修改字句").click()
     page.get_by_label("文字回答").fill("2026年1月起，请打13800001234。")
     page.get_by_role("button", name="保存").click()
-    expect(page.get_by_text("请先去掉，才能送审：13800001234")).to_be_visible()
+    expect(page.get_by_role("alert")).to_contain_text("“13800001234”")
+    looked_at(page, "draft-refused")
+    page.get_by_label("文字回答").fill("2026年1月起，请打热线。")
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_text("请核对是不是患者的")).to_be_visible()
     looked_at(page, "draft-doubts")
     assert_accessible(page)
 

@@ -156,6 +156,12 @@ class World:
         with self.database.reading() as session:
             return list(session.scalars(select(Ticket).order_by(Ticket.opened_at)))
 
+    def asked(self, text: str) -> Message | None:
+        """What was kept of the last message in these words."""
+        with self.database.reading() as session:
+            said = select(Message).where(Message.direction == Direction.IN).order_by(Message.at.desc())
+            return next((one for one in session.scalars(said) if one.text == text), None)
+
     def recorded(self) -> int:
         """Exchanges kept: each has the caller's message and our reply."""
         with self.database.reading() as session:
