@@ -1,9 +1,9 @@
-"""`python -m benchmarks [turn|nlu|retrieval|keystroke|voice|needs]`: all or those named, one by one."""
+"""`python -m benchmarks [turn|nlu|retrieval|keystroke|voice|needs|measures]`: all or those named, one by one."""
 
 import sys
 from collections.abc import Callable
 
-from benchmarks import keystroke, needs, nlu, retrieval, turn, voice
+from benchmarks import keystroke, measures, needs, nlu, retrieval, turn, voice
 
 _ALL: dict[str, Callable[[], object]] = {
     "turn": turn.main,
@@ -12,6 +12,7 @@ _ALL: dict[str, Callable[[], object]] = {
     "keystroke": keystroke.main,
     "voice": voice.main,
     "needs": lambda: needs.main([]),
+    "measures": lambda: measures.main([]),
 }
 
 

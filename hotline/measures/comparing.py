@@ -37,8 +37,10 @@ def compare(before: Sequence[Counted], after: Sequence[Counted]) -> Change:
         return Change(count=asked, usual=0.0, ratio=1.0, low=0.0, high=inf)
     usual = contacts * asked_before / contacts_before
     ratio = (asked + _HALF) / contacts * contacts_before / (asked_before + _HALF)
-    error = sqrt(_spread(before, after) * (1 / (asked + _HALF) + 1 / (asked_before + _HALF)))
-    low, high = exp(log(ratio) - Z * error), exp(log(ratio) + Z * error)
+    spread, free = _spread(before, after), len(before) + len(after) - 2
+    error = sqrt(spread * (1 / (asked + _HALF) + 1 / (asked_before + _HALF)))
+    reach = error * (Z if spread == 1 else _student(free))
+    low, high = exp(log(ratio) - reach), exp(log(ratio) + reach)
     return Change(count=asked, usual=usual, ratio=ratio, low=low, high=high)
 
 
@@ -49,6 +51,12 @@ def verdict(before: Sequence[Counted], after: Sequence[Counted]) -> Trend:
         return found
     nobody = compare(before, [replace(one, asked=0) for one in after])
     return Trend.STEADY if nobody.trend is Trend.FELL else Trend.UNKNOWN
+
+
+def _student(free: int) -> float:
+    """Z where the spread is itself estimated: Student's t, by its expansion (Abramowitz and Stegun 26.7.5)."""
+    second = (5 * Z**5 + 16 * Z**3 + 3 * Z) / 96
+    return Z + (Z**3 + Z) / (4 * free) + second / free**2
 
 
 def _sums(side: Sequence[Counted]) -> tuple[int, int]:
