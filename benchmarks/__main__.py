@@ -1,4 +1,4 @@
-"""`python -m benchmarks [turn|nlu|retrieval|keystroke|voice|needs|measures]`: all or those named, one by one."""
+"""`python -m benchmarks [turn|nlu|retrieval|keystroke|voice|needs|measures]`: all, or those named."""
 
 import sys
 from collections.abc import Callable

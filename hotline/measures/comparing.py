@@ -54,7 +54,7 @@ def verdict(before: Sequence[Counted], after: Sequence[Counted]) -> Trend:
 
 
 def _student(free: int) -> float:
-    """Z where the spread is itself estimated: Student's t, by its expansion (Abramowitz and Stegun 26.7.5)."""
+    """Z where the spread is itself estimated: Student's t by its expansion (Abramowitz, Stegun 26.7.5)."""
     second = (5 * Z**5 + 16 * Z**3 + 3 * Z) / 96
     return Z + (Z**3 + Z) / (4 * free) + second / free**2
 
