@@ -14,8 +14,9 @@ from desk.digest_paper import paper_of, print_digest, topic_names
 from desk.words import Words
 from hotline.clock import Clock
 from hotline.database import Database
-from hotline.digest import Week, compile_digest
+from hotline.digest import compile_digest
 from hotline.notifications import Enclosure, NoticeKind, post_once, posted
+from hotline.weeks import Week
 from knowledge_base import Hospital, KnowledgeBase
 
 _AT = time(7, 30)

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from desk.digest_words import day_of, weekday
-from hotline.digest import Volume, Week
+from hotline.digest import Volume
+from hotline.weeks import Week
 
 _HEIGHT = 100
 """Units of the drawing that the longest bar takes."""

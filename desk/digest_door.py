@@ -14,15 +14,9 @@ from desk.pages import Pages
 from desk.roles import may_read_digest
 from desk.signing_in import SignedIn, get_member
 from desk.staffing import Asked, staffing
-from hotline.digest import (
-    Digest,
-    Trend,
-    Week,
-    arrivals_at,
-    compile_digest,
-    figure_words,
-)
+from hotline.digest import Digest, Trend, arrivals_at, compile_digest, figure_words
 from hotline.digest.workbook import write_workbook
+from hotline.weeks import Week
 
 DIGEST = "/desk/digest"
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -17,8 +17,9 @@ from desk.digest_needs import needs_in_week, reviewed_texts
 from desk.digest_paper import paper_of, print_digest, topic_names, write_page
 from desk.words import Words
 from hotline.clock import SystemClock
-from hotline.digest import Digest, NoSuchWeek, Share, Week, compile_digest, figure_words
+from hotline.digest import Digest, Share, compile_digest, figure_words
 from hotline.digest.workbook import write_workbook
+from hotline.weeks import NoSuchWeek, Week
 from knowledge_base import Hospital
 from knowledge_base.embedding.errors import EncoderBroken
 from knowledge_base.needs import KeptVectors

@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from console.demo.county import WEEKS, County
 from hotline.clock import ClockAt
-from hotline.digest import Week
 from hotline.measures import Hand, Matcher, MeasureWords, PickedNeed, begin, keep_one_week, propose
+from hotline.weeks import Week
 
 _AHEAD = timedelta(days=5)
 """So long before it begins it is proposed."""

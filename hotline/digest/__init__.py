@@ -5,7 +5,6 @@ from hotline.digest.contact import SILENCE, Contact
 from hotline.digest.digest import DepartmentRecord, Digest, Volume, Waits, compile_digest
 from hotline.digest.figures import FigureWords, figure_words
 from hotline.digest.intervals import Change, Share, Trend, change, share
-from hotline.digest.period import NoSuchWeek, Span, Week
 from hotline.digest.promises import Fared, Promise
 from hotline.digest.questions import Question, questions_of
 from hotline.digest.staffing import Load, Overrun, Waiting, enough_nurses, waiting
@@ -20,17 +19,14 @@ __all__ = [
     "Fared",
     "FigureWords",
     "Load",
-    "NoSuchWeek",
     "Overrun",
     "Promise",
     "Question",
     "Share",
-    "Span",
     "Trend",
     "Volume",
     "Waiting",
     "Waits",
-    "Week",
     "arrivals_at",
     "change",
     "compile_digest",

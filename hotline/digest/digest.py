@@ -19,10 +19,11 @@ from hotline.digest.figures import (
     tallied,
 )
 from hotline.digest.intervals import Change, Share, change
-from hotline.digest.period import Span, Week
 from hotline.digest.promises import Fared, Promise, promises_of
 from hotline.digest.ratings import judged_in
 from hotline.digest.reading import contacts_of
+from hotline.spans import Span
+from hotline.weeks import Week
 
 BEFORE = 4
 """Weeks that a week is compared with."""

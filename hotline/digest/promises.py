@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from hotline.digest.period import Span
+from hotline.spans import Span
 from hotline.tickets import EventKind, Ticket, TicketEvent, TicketKind
 
 

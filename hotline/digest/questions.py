@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from hotline.conversations import Direction, Message
 from hotline.digest.contact import Contact
-from hotline.digest.period import Span
 from hotline.digest.reading import contacts_of
 from hotline.safety import TriageGrade
+from hotline.spans import Span
 
 _PAGE = 200
 """Contacts whose words are read at once."""

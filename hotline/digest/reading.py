@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from hotline.calls import PhoneCall
 from hotline.conversations import AnswerGiven, Direction, Message
 from hotline.digest.contact import SILENCE, Asked, Contact, Opened
-from hotline.digest.period import Span
 from hotline.handoff import LiveTalk
 from hotline.safety import TriageGrade
+from hotline.spans import Span
 from hotline.tickets import Ticket
 
 _PAGE = 500

@@ -11,10 +11,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from hotline.clock import Clock
-from hotline.digest import Week, questions_of
+from hotline.digest import questions_of
 from hotline.measures.comparing import Counted
 from hotline.measures.matcher import Matcher
 from hotline.measures.record import Measure, MeasureWeek
+from hotline.weeks import Week
 
 _SETTLED = timedelta(days=1)
 """A contact that began on Sunday night is over by then."""

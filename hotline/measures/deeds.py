@@ -10,7 +10,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hotline.clock import Clock
-from hotline.digest import Week
 from hotline.measures.errors import (
     BeginsOutOfReach,
     ChangedMeanwhile,
@@ -22,6 +21,7 @@ from hotline.measures.errors import (
 from hotline.measures.matcher import Matcher
 from hotline.measures.record import Measure, MeasureDeed
 from hotline.measures.vocabulary import MeasureState, MeasureWork
+from hotline.weeks import Week
 
 REACH = timedelta(days=14)
 """So long ago a measure may have begun when it is taken down: later nobody chooses the day without knowing

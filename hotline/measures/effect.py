@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from hotline.digest import Change, Trend, Week
+from hotline.digest import Change, Trend
 from hotline.measures.comparing import Counted, compare, verdict
 from hotline.measures.record import Measure
 from hotline.measures.weeks import TERMS, due_on
+from hotline.weeks import Week
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,13 +8,13 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from hotline.digest import Week
 from hotline.measures.counting import counts_of
 from hotline.measures.effect import Outlook, OutlookState, outlooks
 from hotline.measures.matcher import Matcher
 from hotline.measures.record import Measure, MeasureDeed
 from hotline.measures.vocabulary import MeasureState
 from hotline.measures.weeks import TERMS
+from hotline.weeks import Week
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,10 +8,10 @@ from sqlalchemy import JSON, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hotline.database import Base, enum_by_value
-from hotline.digest import Week
 from hotline.measures.matcher import Matcher
 from hotline.measures.vocabulary import MeasureState, MeasureWork
 from hotline.measures.weeks import Compared, compared
+from hotline.weeks import Week
 
 
 class Measure(Base):

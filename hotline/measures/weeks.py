@@ -7,7 +7,7 @@ asked for less in the next ones by itself (regression to the mean).
 from dataclasses import dataclass
 from datetime import date
 
-from hotline.digest import Week
+from hotline.weeks import Week
 
 BEFORE = 8
 TERMS = (4, 8)
@@ -32,9 +32,9 @@ def compared(*, begun_on: date, picked: Week | None, ended_on: date | None = Non
     A measure that begins on a Monday works the whole of that week: then no week is left out for it.
     """
     begins = Week.of(begun_on)
-    first = begins if begun_on == begins.first else begins.before(-1)
+    first = begins if begun_on == begins.first else begins.after()
     earlier = (begins.before(back) for back in range(1, BEFORE + 2))
-    after = (first.before(-place) for place in range(max(TERMS)))
+    after = (first.after(place) for place in range(max(TERMS)))
     return Compared(
         before=tuple(week for week in earlier if week != picked)[:BEFORE],
         after=tuple(week for week in after if ended_on is None or week.last < ended_on),
@@ -45,4 +45,4 @@ def due_on(*, begun_on: date, weeks: int) -> date:
     """The last day of the last of so many weeks."""
     begins = Week.of(begun_on)
     whole = weeks - 1 if begun_on == begins.first else weeks
-    return begins.before(-whole).last
+    return begins.after(whole).last

@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 from hotline.calls import CallOutcome, PhoneCall
 from hotline.conversations import ToldEntry, record_exchanges
 from hotline.database import Database
-from hotline.digest import Digest, Week, compile_digest
+from hotline.digest import Digest, compile_digest
 from hotline.handoff import LiveTalk
 from hotline.handoff.talk import TalkRequest
 from hotline.handoff.vocabulary import HandoffReason, TalkOutcome
 from hotline.tickets import open_ticket
+from hotline.weeks import Week
 from tests.hotline.making import SetClock, a_request, an_exchange
 
 ZONE = ZoneInfo("Asia/Shanghai")

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from hotline.database import Database
-from hotline.digest import Week
 from hotline.measures import Hand, Matcher, Measure, MeasureWords, begin, propose
+from hotline.weeks import Week
 from tests.hotline.digest.making import say
 from tests.hotline.making import SetClock
 
@@ -18,7 +18,7 @@ BEGUN = date(2026, 9, 14)
 
 FIRST = Week.of(BEGUN)
 EEG = Matcher(lines=(("脑电图",),))
-AFTER_FOUR = FIRST.before(-4).span(ZONE).start + timedelta(hours=9)
+AFTER_FOUR = FIRST.after(4).span(ZONE).start + timedelta(hours=9)
 
 
 def a_hand(on: date = BEGUN, *, by: str = "xu") -> Hand:

@@ -29,7 +29,7 @@ def lived(any_database: Database) -> Database:
     for back in range(1, 6):
         ask(any_database, FIRST.before(back), eeg=10, others=20)
     for place in range(4):
-        ask(any_database, FIRST.before(-place), eeg=2, others=28)
+        ask(any_database, FIRST.after(place), eeg=2, others=28)
     return any_database
 
 
@@ -42,13 +42,13 @@ def test_after_four_weeks_it_says_that_fewer_asked(lived: Database) -> None:
     with lived.transaction() as session:
         a_measure(session)
     four, eight = rows(lived)[0].outlooks
-    assert (four.state, four.due_on) == (OutlookState.TOLD, FIRST.before(-3).last)
+    assert (four.state, four.due_on) == (OutlookState.TOLD, FIRST.after(3).last)
     assert four.effect is not None
     assert [one.asked for one in four.effect.before] == [10] * 5
     assert [(one.asked, one.contacts) for one in four.effect.after] == [(2, 30)] * 4
     assert four.effect.verdict is Trend.FELL
     assert not four.effect.in_share_only
-    assert (eight.state, eight.due_on) == (OutlookState.TOO_EARLY, FIRST.before(-7).last)
+    assert (eight.state, eight.due_on) == (OutlookState.TOO_EARLY, FIRST.after(7).last)
 
 
 def test_before_the_fourth_week_is_over_nothing_is_said(lived: Database) -> None:
@@ -137,7 +137,7 @@ def test_a_weeks_digest_tells_what_happened_in_it_and_the_same_later(lived: Data
     for as_of in (AFTER_FOUR, AFTER_FOUR + timedelta(days=90)):
         with lived.reading() as session:
             for place in range(5):
-                week = FIRST.before(-place)
+                week = FIRST.after(place)
                 found = measures_in_week(session, week=week, zone=ZONE, as_of=as_of)
                 parts = {
                     "judged": [(row.title, one.weeks) for row, one in found.judged],

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from hotline.digest import Week
 from hotline.measures.weeks import compared, due_on
+from hotline.weeks import Week
 
 MONDAY, WEDNESDAY = date(2026, 9, 14), date(2026, 9, 16)
 THIS = Week.of(MONDAY)
@@ -12,7 +12,7 @@ THIS = Week.of(MONDAY)
 def test_the_week_it_began_in_is_left_out() -> None:
     found = compared(begun_on=WEDNESDAY, picked=None)
     assert THIS not in found.all
-    assert found.after == tuple(THIS.before(-place) for place in range(1, 9))
+    assert found.after == tuple(THIS.after(place) for place in range(1, 9))
     assert found.before == tuple(THIS.before(back) for back in range(1, 9))
 
 
@@ -29,7 +29,7 @@ def test_the_week_it_was_picked_from_is_replaced_by_an_earlier_one() -> None:
 
 def test_of_one_that_was_stopped_only_weeks_before_its_end_count() -> None:
     found = compared(begun_on=MONDAY, picked=None, ended_on=date(2026, 9, 30))
-    assert found.after == (THIS, THIS.before(-1))
+    assert found.after == (THIS, THIS.after())
 
 
 def test_it_is_judged_at_the_end_of_the_fourth_whole_week() -> None:
