@@ -1,4 +1,4 @@
-"""What a night adds to the ledger of measures: the weeks they are judged by, counted before words are gone."""
+"""What a night adds to the ledger of measures: the weeks they are judged by, counted while words last."""
 
 from collections.abc import Callable
 from datetime import tzinfo
