@@ -12,6 +12,7 @@ import yaml
 from desk.words import fill
 from hotline.digest import Trend
 from hotline.measures import Counted, Effect, LedgerRow, MeasuresInWeek, Outlook
+from hotline.weeks import NoSuchWeek, Week
 
 _FILE = Path(__file__).with_name("measures.yml")
 
@@ -49,6 +50,15 @@ def full_day(on: date) -> str:
 
 def short_day(on: date) -> str:
     return say_of_measures("page", "short_day", month=on.month, day=on.day)
+
+
+def week_name(written: str) -> str:
+    """As it was kept, where it is no week."""
+    try:
+        week = Week.parse(written)
+    except NoSuchWeek:
+        return written
+    return say_of_measures("page", "week", year=week.year, number=week.number)
 
 
 def tell_outlook(outlook: Outlook) -> str:

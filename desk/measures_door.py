@@ -17,7 +17,7 @@ from desk.guard import MayNotSee
 from desk.measure_form import read_matcher, read_need, read_words
 from desk.measure_refusals import REFUSED_MEASURES, explain_measure
 from desk.measure_trying import Suggested, Tried, suggest, try_matcher
-from desk.measure_words import full_day, say_of_measures, tell_outlook, verdict_of
+from desk.measure_words import full_day, say_of_measures, tell_outlook, verdict_of, week_name
 from desk.names import read_names
 from desk.pages import Pages
 from desk.refusals import Refusal
@@ -172,6 +172,7 @@ MEASURE_VOICE: Mapping[str, Any] = {
     "day": full_day,
     "told": tell_outlook,
     "verdict": verdict_of,
+    "week_name": week_name,
 }
 """How templates speak of measures."""
 

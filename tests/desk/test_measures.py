@@ -204,7 +204,7 @@ def test_a_need_on_the_digest_becomes_a_measure(
     pages = [xu.client.get(place.replace("&amp;", "&")).text for place in places]
     page = next(one for one in pages if "停车场" in one)
     assert "大家用的词：停车场" in page
-    assert "从2026-W47的小结里提出" in page
+    assert "从2026年第47周的小结里提出" in page
     assert "13800001234" not in page
     fields = dict(re.findall(r'type="hidden" name="(need|need_name|week)" value="([^"]*)"', page))
     proposed(xu, **fields)
