@@ -6,7 +6,7 @@ from tests.knowledge_base.needs.test_needs import ALONE, EEG, PARKING
 DIALYSIS = [
     "透析的时候能吃东西吗",
     "透析中午饭怎么办",
-    "家属能送饭到透析室吗",
+    "能送饭到透析室吗",
     "透析室能热饭吗",
     "透析前吃什么",
 ]
