@@ -27,6 +27,8 @@ class FindClinic(Capability):
             return
         turn.remember(clinic_question=told.about, misses=0)
         self._say(turn, told)
+        if not turn.form:
+            turn.then("action_listen")  # where the search handed over, no rule says what comes next
 
     def _say(self, turn: Turn, told: Told) -> None:
         if told.kind is ToldKind.WHICH:
