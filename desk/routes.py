@@ -19,6 +19,8 @@ from desk.guard import ACCOUNT, ALARMS, SECOND_FACTOR, SIGN_IN, TALKS, guarded
 from desk.knowledge_door import KNOWLEDGE, KnowledgeDoor
 from desk.knowledge_look import KnowledgeLook
 from desk.letters_door import LETTERS, LettersDoor
+from desk.measure_door import MEASURE, MeasureDoor
+from desk.measures_door import MEASURES, NEW, MeasuresDoor
 from desk.notices_door import NOTICES, NoticesDoor
 from desk.outgoing_door import OUTGOING, OutgoingDoor
 from desk.pages import FOLDER, Pages
@@ -61,12 +63,23 @@ def router(desk: Desk) -> APIRouter:
     _add_timetable(doors, desk, pages)
     _add_outgoing(doors, desk, pages)
     _add_appointments(doors, desk, pages)
+    _add_measures(doors, desk, pages)
     digest = DigestDoor(desk, pages=pages)
     doors.add_api_route(DIGEST, digest.show, methods=["GET"])
     doors.add_api_route(NEEDS, NeedsDoor(desk, pages=pages).show, methods=["GET"])
     doors.add_api_route(f"{DIGEST}.xlsx", digest.download, methods=["GET"])
     doors.add_api_route(f"{DIGEST}.pdf", digest.download_paper, methods=["GET"])
     return doors
+
+
+def _add_measures(doors: APIRouter, desk: Desk, pages: Pages) -> None:
+    measures, measure = MeasuresDoor(desk, pages=pages), MeasureDoor(desk, pages=pages)
+    doors.add_api_route(MEASURES, measures.show, methods=["GET"])
+    doors.add_api_route(NEW, measures.show_new, methods=["GET"])
+    doors.add_api_route(f"{MEASURES}/propose", measures.propose, methods=["POST"])
+    doors.add_api_route(f"{MEASURES}/try", measures.try_out, methods=["POST"])
+    doors.add_api_route(MEASURE, measure.show, methods=["GET"])
+    doors.add_api_route(f"{MEASURE}/{{work}}", measure.do, methods=["POST"])
 
 
 def _add_calls(doors: APIRouter, desk: Desk, pages: Pages, watching: Watching) -> None:
