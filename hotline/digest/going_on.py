@@ -31,6 +31,7 @@ class GoingOn:
     is_spoken: bool = False
     grade: TriageGrade = TriageGrade.ROUTINE
     call: CallOutcome | None = None
+    said_unsolved: bool = False
     entries: dict[str, None] = field(default_factory=dict)
     opened: list[Opened] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
@@ -83,7 +84,8 @@ class GoingOn:
         self.asked.append(asked)
 
     def ring(self, happening: Happening) -> None:
-        ended_at, self.call = happening[3:]
+        ended_at, self.call, solved = happening[3:]
+        self.said_unsolved = solved is False
         self._last_until(ended_at)
 
     def _last_until(self, at: datetime) -> None:
@@ -102,6 +104,7 @@ class GoingOn:
             opened=tuple(self.opened),
             asked=tuple(self.asked),
             call=self.call,
+            said_unsolved=self.said_unsolved,
             missed=tuple(why for why in Missed if why in self.missed) if self.missed else (),
             departments=tuple(self.departments),
             age_band=self.age_band,

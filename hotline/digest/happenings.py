@@ -132,6 +132,6 @@ def _asked(span: Span) -> Select[Any]:
 
 
 def _called(span: Span, as_of: datetime) -> Select[Any]:
-    facts = (PhoneCall.ended_at, PhoneCall.outcome)
+    facts = (PhoneCall.ended_at, PhoneCall.outcome, PhoneCall.solved)
     rows = _rows(Kind.CALLED, PhoneCall.conversation_id, PhoneCall.began_at, *facts)
     return _within(rows.where(PhoneCall.ended_at <= as_of), PhoneCall.began_at, span)
