@@ -37,6 +37,7 @@ class BookingForm(Form):
             department = self._guided(turn)
         if department:
             turn.remember(department=department)
+        self._note_department(turn, turn.slot("department"))
         turn.remember(guided=None)
         if turn.intent == "book_visit" and wording().names_day(turn.said):
             turn.remember(visit_day=turn.said)
@@ -60,7 +61,8 @@ class BookingForm(Form):
 
     def _hear(self, turn: Turn, *, slot: str) -> None:
         """Who needs no help says the words by which a form is left; a day told early is kept."""
-        if slot in _BEFORE_THE_DAY and turn.slot("visit_day") is None and _tells_day(turn.said):
+        is_early = slot in _BEFORE_THE_DAY and turn.slot("visit_day") is None
+        if is_early and _tells_day(turn.said) and not self._lets_through(turn):
             turn.remember(visit_day=turn.said)
             if is_empty(turn.said):
                 return  # nothing but the day: what was asked is asked again
@@ -73,9 +75,13 @@ class BookingForm(Form):
         if wording().unsure(turn.said):
             return Reading({"department": self._described(str(turn.slot("question") or "")) or WITHHELD})
         department = self._department(turn.said)
+        self._note_department(turn, department)
         return (
             Reading({"department": department}) if department else Reading(unclear="utter_department_unknown")
         )
+
+    def _note_department(self, turn: Turn, name: str | None) -> None:
+        turn.note(guided_to=self._tools.hospital.departments_of_ours([name] if name else []))
 
     def _department(self, said: str) -> str | None:
         """The hospital's own name of it: from the name said, else from the complaint described."""

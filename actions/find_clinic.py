@@ -25,8 +25,11 @@ class FindClinic(Capability):
             turn.say("utter_clinics_unclear", hours=self._tools.hospital.placeholders.get("outpatient_hours"))
             turn.remember(offer=None)
             return
+        turn.note(guided_to=told.departments)
         turn.remember(clinic_question=told.about, misses=0)
         self._say(turn, told)
+        if not turn.form:
+            turn.then("action_listen")  # where the search handed over, no rule says what comes next
 
     def _say(self, turn: Turn, told: Told) -> None:
         if told.kind is ToldKind.WHICH:
