@@ -82,13 +82,7 @@ def open_core(settings: Settings, telephony: TelephonySettings, *, clock: Clock)
     words = Words.load(SENTENCES)
     ledger = _ledger(settings, database=database, hospital=hospital, clock=clock)
     timetable = KeptTimetable(database, hospital=hospital_week(hospital))
-    bell = Bell(
-        keeper=ledger,
-        database=database,
-        ladder=ladder_of(hospital),
-        ringer=open_ringer(telephony, words=words, hospital=hospital),
-        clock=clock,
-    )
+    ringer = open_ringer(telephony, words=words, hospital=hospital)
     doorbell = web_chat.Doorbell()
     house = _house(hospital, telephony)
     writing = open_writing(telephony, database=database, house=house, clock=clock)
@@ -101,7 +95,7 @@ def open_core(settings: Settings, telephony: TelephonySettings, *, clock: Clock)
         watch=watch,
         database=database,
         ledger=ledger,
-        bell=bell,
+        bell=Bell(keeper=ledger, database=database, ladder=ladder_of(hospital), ringer=ringer, clock=clock),
         timers=Timers(database=database, clock=clock, roster=HospitalRoster(hospital)),
         talks=_talks(hospital, database=database, ledger=ledger, carriers=carriers, clock=clock),
         doorbell=doorbell,
