@@ -73,7 +73,9 @@ class SearchKnowledge(Capability):
         elif found.result.answers:
             self._answer(turn, found=found, urgent=urgent)
         else:
-            self._miss(turn, urgent=urgent, uncovered=found.result.reason == Reason.UNCOVERED)
+            reason = found.result.reason
+            uncovered, withheld = reason == Reason.UNCOVERED, reason == Reason.WITHHELD
+            self._miss(turn, urgent=urgent, uncovered=uncovered, withheld=withheld)
 
     def _answer(self, turn: Turn, *, found: Found, urgent: bool) -> None:
         # Whoever may be in danger is not made to choose.
@@ -92,7 +94,7 @@ class SearchKnowledge(Capability):
             turn.say("utter_offer_nurse")
             turn.remember(offer="nurse")
 
-    def _miss(self, turn: Turn, *, urgent: bool, uncovered: bool) -> None:
+    def _miss(self, turn: Turn, *, urgent: bool, uncovered: bool, withheld: bool) -> None:
         if turn.entity("topic"):
             # The nurse who takes it over should see what it was about.
             turn.remember(topic=turn.entity("topic"))
@@ -117,7 +119,8 @@ class SearchKnowledge(Capability):
             turn.then("action_find_clinic")  # asked for the department of a doctor, he says it
             return
         turn.note(missed=why)
-        misses = int(turn.slot("misses") or 0) + 1
+        # Nor would saying it differently help with what the hospital does not want told: a person is offered.
+        misses = int(turn.slot("misses") or 0) + (2 if withheld else 1)
         turn.remember(misses=misses, offer="nurse" if misses > 1 else None)
         if misses > 1:
             turn.say("utter_offer_person")

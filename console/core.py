@@ -9,6 +9,7 @@ from console.guidance import open_guide
 from console.knowledge import hospital_day, open_renewal, read_hospital, shared_encoder
 from console.knowledge_watch import KnowledgeWatch
 from console.opinion import open_opinion
+from console.overlay import KeptOverlay, open_trial
 from console.paths import SENTENCES
 from console.roster import HospitalRoster
 from console.secrets import data_key, push_key
@@ -18,6 +19,7 @@ from console.timers import Timers
 from console.timetable import hospital_week
 from console.wechat_writing import WechatWriting, open_writing
 from console.working_time import departments_time, working_target
+from desk.desk import TryWords
 from hotline.clock import Clock
 from hotline.database import Database, Keyring, install_keyring
 from hotline.green_channel import Bell
@@ -68,6 +70,7 @@ class Core:
     clinics: Clinics
     askers: Askers
     vectors: KeptVectors
+    trial: TryWords
 
 
 def open_core(settings: Settings, telephony: TelephonySettings, *, clock: Clock) -> Core:
@@ -76,7 +79,8 @@ def open_core(settings: Settings, telephony: TelephonySettings, *, clock: Clock)
     encoder = shared_encoder(settings)
     database = Database(settings.storage)
     today = partial(hospital_day, hospital, clock=clock)
-    renewal = open_renewal(settings, hospital=hospital, today=today, encoder=encoder)
+    overlay = KeptOverlay(database, hospital=hospital, today=today)
+    renewal = open_renewal(settings, hospital=hospital, today=today, encoder=encoder, overlay=overlay)
     watch = KnowledgeWatch(renewal, every=settings.knowledge_looked_at_every, today=today)
     watch.open()
     words = Words.load(SENTENCES)
@@ -109,6 +113,7 @@ def open_core(settings: Settings, telephony: TelephonySettings, *, clock: Clock)
         clinics=open_clinics(settings, hospital=hospital, timetable=timetable),
         askers=Askers(AskerReader(open_townships(settings, hospital=hospital))),
         vectors=KeptVectors(encoder),
+        trial=open_trial(renewal.live, hospital=hospital, today=today),
     )
 
 

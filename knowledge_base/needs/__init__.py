@@ -3,7 +3,7 @@
 from knowledge_base.needs.asked import Asked
 from knowledge_base.needs.finding import WEEKS, LookedAt, Need, Needs, find_needs, look_at
 from knowledge_base.needs.kept_vectors import KeptVectors
-from knowledge_base.needs.masking import example, masked
+from knowledge_base.needs.masking import Traces, example, masked, traces_in
 
 __all__ = [
     "WEEKS",
@@ -12,8 +12,10 @@ __all__ = [
     "LookedAt",
     "Need",
     "Needs",
+    "Traces",
     "example",
     "find_needs",
     "look_at",
     "masked",
+    "traces_in",
 ]
