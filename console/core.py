@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from console.clinics import open_clinics
+from console.clinics import open_clinics, open_townships
 from console.guidance import open_guide
 from console.knowledge import hospital_day, open_renewal, read_hospital, shared_encoder
 from console.knowledge_watch import KnowledgeWatch
@@ -28,12 +28,14 @@ from hotline.ledger import Ledger
 from hotline.notifications import House
 from hotline.timetable import KeptTimetable
 from knowledge_base import Hospital
+from knowledge_base.asker import AskerReader
 from knowledge_base.clinics import Clinics
 from knowledge_base.embedding.encoder import QuestionEncoder
 from knowledge_base.guidance import Guide
 from knowledge_base.journeys import Journeys
 from knowledge_base.live import LiveSearch
 from knowledge_base.needs import KeptVectors
+from telephony.askers import Askers
 from telephony.channels import web_chat
 from telephony.gate import GiveOpinion
 from telephony.ladder import ladder_of
@@ -67,6 +69,7 @@ class Core:
     push_key: str
     timetable: KeptTimetable
     clinics: Clinics
+    askers: Askers
     vectors: KeptVectors
     trial: TryWords
 
@@ -80,13 +83,7 @@ def open_core(settings: Settings, telephony: TelephonySettings, *, clock: Clock)
     words = Words.load(SENTENCES)
     ledger = _ledger(settings, database=database, hospital=hospital, clock=clock)
     timetable = KeptTimetable(database, hospital=hospital_week(hospital))
-    bell = Bell(
-        keeper=ledger,
-        database=database,
-        ladder=ladder_of(hospital),
-        ringer=open_ringer(telephony, words=words, hospital=hospital),
-        clock=clock,
-    )
+    ringer = open_ringer(telephony, words=words, hospital=hospital)
     doorbell = web_chat.Doorbell()
     house = _house(hospital, telephony)
     writing = open_writing(telephony, database=database, house=house, clock=clock)
@@ -99,7 +96,7 @@ def open_core(settings: Settings, telephony: TelephonySettings, *, clock: Clock)
         watch=watch,
         database=database,
         ledger=ledger,
-        bell=bell,
+        bell=Bell(keeper=ledger, database=database, ladder=ladder_of(hospital), ringer=ringer, clock=clock),
         timers=Timers(database=database, clock=clock, roster=HospitalRoster(hospital)),
         talks=_talks(hospital, database=database, ledger=ledger, carriers=carriers, clock=clock),
         doorbell=doorbell,
@@ -111,6 +108,7 @@ def open_core(settings: Settings, telephony: TelephonySettings, *, clock: Clock)
         push_key=push_key(settings),
         timetable=timetable,
         clinics=open_clinics(settings, hospital=hospital, timetable=timetable),
+        askers=Askers(AskerReader(open_townships(settings, hospital=hospital))),
         vectors=KeptVectors(encoder),
         trial=open_trial(watch.live, hospital=hospital, clock=clock),
     )
