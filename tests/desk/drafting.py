@@ -30,7 +30,7 @@ WRITTEN = {
 
 @dataclass
 class SetTrial:
-    """Finds every question, but those that are `lost`; some only `among_others`; unavailable where told so."""
+    """Finds every question, but those that are `lost`; some only `among_others`."""
 
     lost: set[str] = field(default_factory=set)
     among_others: set[str] = field(default_factory=set)
