@@ -73,9 +73,10 @@ class SearchKnowledge(Capability):
         elif found.result.answers:
             self._answer(turn, found=found, urgent=urgent)
         else:
-            reason = found.result.reason
-            uncovered, withheld = reason == Reason.UNCOVERED, reason == Reason.WITHHELD
-            self._miss(turn, urgent=urgent, uncovered=uncovered, withheld=withheld)
+            if found.result.reason == Reason.WITHHELD:
+                # The hospital does not want it told, however it is asked: a person is offered at once.
+                turn.remember(misses=1)
+            self._miss(turn, urgent=urgent, uncovered=found.result.reason == Reason.UNCOVERED)
 
     def _answer(self, turn: Turn, *, found: Found, urgent: bool) -> None:
         # Whoever may be in danger is not made to choose.
@@ -94,7 +95,7 @@ class SearchKnowledge(Capability):
             turn.say("utter_offer_nurse")
             turn.remember(offer="nurse")
 
-    def _miss(self, turn: Turn, *, urgent: bool, uncovered: bool, withheld: bool) -> None:
+    def _miss(self, turn: Turn, *, urgent: bool, uncovered: bool) -> None:
         if turn.entity("topic"):
             # The nurse who takes it over should see what it was about.
             turn.remember(topic=turn.entity("topic"))

@@ -1,6 +1,6 @@
 """What every door stands on, put together once a process."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -30,6 +30,7 @@ from hotline.timetable import KeptTimetable
 from knowledge_base import Hospital
 from knowledge_base.asker import AskerReader
 from knowledge_base.clinics import Clinics
+from knowledge_base.embedding.encoder import QuestionEncoder
 from knowledge_base.guidance import Guide
 from knowledge_base.journeys import Journeys
 from knowledge_base.live import LiveSearch
@@ -78,11 +79,7 @@ def open_core(settings: Settings, telephony: TelephonySettings, *, clock: Clock)
     hospital = read_hospital(settings)
     encoder = shared_encoder(settings)
     database = Database(settings.storage)
-    today = partial(hospital_day, hospital, clock=clock)
-    overlay = KeptOverlay(database, hospital=hospital, today=today)
-    renewal = open_renewal(settings, hospital=hospital, today=today, encoder=encoder, overlay=overlay)
-    watch = KnowledgeWatch(renewal, every=settings.knowledge_looked_at_every, today=today)
-    watch.open()
+    watch = _watch(settings, hospital=hospital, database=database, encoder=encoder, clock=clock)
     words = Words.load(SENTENCES)
     ledger = _ledger(settings, database=database, hospital=hospital, clock=clock)
     timetable = KeptTimetable(database, hospital=hospital_week(hospital))
@@ -93,7 +90,7 @@ def open_core(settings: Settings, telephony: TelephonySettings, *, clock: Clock)
     carriers: dict[str, Carrier] = {web_chat.CHANNEL: doorbell, PHONE: PhoneCarrier(), **writing.carriers}
     return Core(
         hospital=hospital,
-        search=renewal.live,
+        search=watch.live,
         guide=open_guide(hospital=hospital, encoder=encoder),
         opinion=open_opinion(encoder),
         watch=watch,
@@ -113,8 +110,25 @@ def open_core(settings: Settings, telephony: TelephonySettings, *, clock: Clock)
         clinics=open_clinics(settings, hospital=hospital, timetable=timetable),
         askers=Askers(AskerReader(open_townships(settings, hospital=hospital))),
         vectors=KeptVectors(encoder),
-        trial=open_trial(renewal.live, hospital=hospital, today=today),
+        trial=open_trial(watch.live, hospital=hospital, clock=clock),
     )
+
+
+def _watch(
+    settings: Settings,
+    *,
+    hospital: Hospital,
+    database: Database,
+    encoder: Callable[[], QuestionEncoder],
+    clock: Clock,
+) -> KnowledgeWatch:
+    """Opened: what it watches over is served from now on."""
+    today = partial(hospital_day, hospital, clock=clock)
+    overlay = KeptOverlay(database, hospital=hospital, clock=clock)
+    renewal = open_renewal(settings, hospital=hospital, today=today, encoder=encoder, overlay=overlay)
+    watch = KnowledgeWatch(renewal, every=settings.knowledge_looked_at_every, today=today)
+    watch.open()
+    return watch
 
 
 def _ledger(settings: Settings, *, database: Database, hospital: Hospital, clock: Clock) -> Ledger:

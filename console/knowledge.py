@@ -9,7 +9,7 @@ from console.settings import Settings
 from console.words import Trouble
 from hotline.clock import Clock
 from knowledge_base import Hospital, KnowledgeBase, KnowledgeFaulty, load_hospital, load_knowledge
-from knowledge_base.embedding.encoder import QuestionEncoder
+from knowledge_base.embedding.encoder import Encoder, QuestionEncoder
 from knowledge_base.embedding.errors import EncoderBroken
 from knowledge_base.lexicon import LEXICON, load_lexicon
 from knowledge_base.local_texts import LocalTexts
@@ -106,7 +106,7 @@ def open_renewal(
     *,
     hospital: Hospital,
     today: Callable[[], date],
-    encoder: Callable[[], QuestionEncoder] | None = None,
+    encoder: Callable[[], Encoder] | None = None,
     overlay: Callable[[], Overlay] = Overlay,
 ) -> Renewal:
     """What a process serves, and how it follows files and overlay; the model is opened once for all."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from console.turning import Turning
+from knowledge_base.live import LiveSearch
 from knowledge_base.renewal import Renewal, Seen
 
 log = logging.getLogger(__name__)
@@ -24,6 +25,11 @@ class KnowledgeWatch:
     def open(self) -> None:
         """The first load; where it fails, the process serves all the same and waits for the mending."""
         self._tell(self._renewal.open(today=self._today()))
+
+    @property
+    def live(self) -> LiveSearch:
+        """The search that is served, now and after every swap."""
+        return self._renewal.live
 
     @property
     def refused(self) -> list[str]:

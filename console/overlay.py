@@ -4,7 +4,8 @@ import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, tzinfo
-from functools import partial
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from console.knowledge import hospital_day, read_knowledge
 from console.settings import Settings
@@ -29,18 +30,18 @@ EMERGENCY = "emergency"
 class KeptOverlay:
     """The overlay as the database holds it now; while it is away, as it was read last."""
 
-    def __init__(self, database: Database, *, hospital: Hospital, today: Callable[[], date]) -> None:
+    def __init__(self, database: Database, *, hospital: Hospital, clock: Clock) -> None:
         self._database = database
-        self._zone = hospital.zone
-        self._today = today
+        self._hospital = hospital
+        self._clock = clock
         self._last = Overlay()
         self._is_away = False
 
     def __call__(self) -> Overlay:
         try:
             with self._database.reading() as session:
-                drafts = approved_drafts(session, today=self._today())
-            self._last = overlay_of(drafts, zone=self._zone)
+                drafts = approved_drafts(session, today=hospital_day(self._hospital, clock=self._clock))
+            self._last = overlay_of(drafts, zone=self._hospital.zone)
         except Exception as fault:  # noqa: BLE001 - whatever the store does, what was read is served on
             if not self._is_away:
                 kept, off = len(self._last.words), len(self._last.switched_off)
@@ -68,11 +69,13 @@ def overlay_of(drafts: Iterable[ApprovedDraft], *, zone: tzinfo) -> Overlay:
 
 
 def read_overlay(settings: Settings, *, hospital: Hospital, today: date) -> Overlay:
-    """For a command. Raises StorageUnavailable."""
+    """For a command. Raises StorageUnavailable, also where the database awaits its migration."""
     database = Database(settings.storage)
     try:
         with database.reading() as session:
             return overlay_of(approved_drafts(session, today=today), zone=hospital.zone)
+    except SQLAlchemyError as fault:
+        raise StorageUnavailable(type(fault).__name__) from fault
     finally:
         database.close()
 
@@ -115,29 +118,23 @@ def check_overlay(settings: Settings, *, hospital: Hospital, clock: Clock) -> Ch
 
 
 def open_trial(
-    live: LiveSearch, *, hospital: Hospital, today: Callable[[], date]
+    live: LiveSearch, *, hospital: Hospital, clock: Clock
 ) -> Callable[[OwnEntry | OwnPhrasings, Sequence[str]], Trial]:
-    """Against what is served at that moment. Raises SearchUnavailable when called."""
-    return partial(_try, live, hospital=hospital, today=today)
+    """Against what is served then, and by the gate's words. Raises SearchUnavailable when called."""
 
+    def try_words(own: OwnEntry | OwnPhrasings, also: Sequence[str] = ()) -> Trial:
+        today = hospital_day(hospital, clock=clock)
+        trial = try_overlay(live.search, own, hospital=hospital, today=today, also=also)
+        return replace(trial, asked=tuple(map(_screened, trial.asked)))
 
-def _try(
-    live: LiveSearch,
-    own: OwnEntry | OwnPhrasings,
-    also: Sequence[str] = (),
-    *,
-    hospital: Hospital,
-    today: Callable[[], date],
-) -> Trial:
-    trial = try_overlay(live.search, own, hospital=hospital, today=today(), also=also)
-    return replace(trial, asked=tuple(map(_screened, trial.asked)))
+    return try_words
 
 
 def _screened(tried: Tried) -> Tried:
     """Whoever asks so is sent help, and is not told an entry."""
     if screen(tried.question).grade is not TriageGrade.EMERGENCY:
         return tried
-    return replace(tried, found=False, instead=None, reason=EMERGENCY)
+    return replace(tried, found=False, alone=False, instead=None, reason=EMERGENCY)
 
 
 def _entry(draft: ApprovedDraft, *, zone: tzinfo) -> OwnEntry:

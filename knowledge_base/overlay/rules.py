@@ -1,7 +1,7 @@
 """The rules the hospital's own words must keep, those of shipped entries, told as an editor reads them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -49,6 +49,11 @@ def own_topics(knowledge: KnowledgeBase, *, hospital: Hospital) -> tuple[Topic, 
     """The topics an own entry may join: diseases and services, and last the one for all that is neither."""
     shipped = [one for one in knowledge.topics if _is_open(one) and one.id != OWN_TOPIC]
     return (*shipped, knowledge.find_topic(OWN_TOPIC) or _own_topic(knowledge, hospital=hospital))
+
+
+def unsure_fault(alone: Sequence[bool]) -> str:
+    """Where too few phrasings are answered without choices."""
+    return _say("unsure", count=len(alone), alone=sum(alone))
 
 
 class Rules:
