@@ -120,8 +120,7 @@ class SearchKnowledge(Capability):
             turn.then("action_find_clinic")  # asked for the department of a doctor, he says it
             return
         turn.note(missed=why)
-        # Nor would saying it differently help with what the hospital does not want told: a person is offered.
-        misses = int(turn.slot("misses") or 0) + (2 if withheld else 1)
+        misses = int(turn.slot("misses") or 0) + 1
         turn.remember(misses=misses, offer="nurse" if misses > 1 else None)
         if misses > 1:
             turn.say("utter_offer_person")

@@ -15,10 +15,10 @@ from hotline.safety import Screening
 from hotline.timetable import HospitalWeek, Timetable
 from hotline.working_time import DepartmentsTime
 from knowledge_base import Hospital, KnowledgeBase
+from knowledge_base.gaps import Served
 from knowledge_base.journeys import NO_JOURNEYS, Journeys
 from knowledge_base.needs import KeptVectors
 from knowledge_base.overlay import OwnEntry, OwnPhrasings
-from knowledge_base.search.searching import KnowledgeSearch
 from knowledge_base.search.trial import Trial
 
 TryWords = Callable[[OwnEntry | OwnPhrasings, Sequence[str]], Trial]
@@ -36,7 +36,7 @@ class Gate(Protocol):
         ...
 
 
-class ServedKnowledge(KnowledgeSearch, Protocol):
+class ServedKnowledge(Served, Protocol):
     """The search being served, and what it was made from."""
 
     @property

@@ -17,6 +17,7 @@ from desk.digest_door import DIGEST, DigestDoor
 from desk.digest_needs_door import NEEDS, NeedsDoor
 from desk.draft_door import DraftDoor
 from desk.drafts_door import NEW_DRAFT, DraftsDoor
+from desk.gaps_door import BEGIN, FOUND, GAPS, GapsDoor
 from desk.guard import ACCOUNT, ALARMS, DRAFTS, SECOND_FACTOR, SIGN_IN, TALKS, guarded
 from desk.knowledge_door import KNOWLEDGE, KnowledgeDoor
 from desk.knowledge_look import KnowledgeLook
@@ -69,6 +70,7 @@ def router(desk: Desk) -> APIRouter:
     _add_appointments(doors, desk, pages)
     _add_measures(doors, desk, pages)
     _add_drafts(doors, desk, pages, look)
+    _add_gaps(doors, desk, pages)
     digest = DigestDoor(desk, pages=pages)
     doors.add_api_route(DIGEST, digest.show, methods=["GET"])
     doors.add_api_route(NEEDS, NeedsDoor(desk, pages=pages).show, methods=["GET"])
@@ -138,6 +140,13 @@ def _add_tickets(doors: APIRouter, desk: Desk, pages: Pages) -> None:
     doors.add_api_route("/desk/tickets/{number}/unveil", unveil.go_back, methods=["GET"])
     doors.add_api_route("/desk/tickets/{number}/unveil", unveil.unveil, methods=["POST"])
     doors.add_api_route("/desk/tickets/{number}/{deed}", ticket.do, methods=["POST"])
+
+
+def _add_gaps(doors: APIRouter, desk: Desk, pages: Pages) -> None:
+    gaps = GapsDoor(desk, pages=pages)
+    doors.add_api_route(GAPS, gaps.show, methods=["GET"])
+    doors.add_api_route(FOUND, gaps.show_found, methods=["GET"])
+    doors.add_api_route(BEGIN, gaps.begin, methods=["POST"])
 
 
 def _add_outgoing(doors: APIRouter, desk: Desk, pages: Pages) -> None:

@@ -1,9 +1,12 @@
 """The search of this moment, which every door is handed: what it is made from may be swapped meanwhile."""
 
+from dataclasses import replace
 from datetime import date
 
+from knowledge_base.embedding.encoder import Vector
 from knowledge_base.entries import KnowledgeBase
 from knowledge_base.local_texts import LocalTexts
+from knowledge_base.search.closest import Near
 from knowledge_base.search.searching import KnowledgeSearch, Search, SearchResult, SearchUnavailable, Told
 
 _NOTHING = KnowledgeBase(())
@@ -46,6 +49,16 @@ class LiveSearch:
 
     def read(self, message: str) -> tuple[Told, ...]:
         return self._search.read(message)
+
+    def closest(self, question: str, *, limit: int = 3) -> tuple[Near, ...]:
+        """Raises SearchUnavailable."""
+        found = self.search.closest(question, limit=limit)
+        shown = self._texts.shown if self._texts else lambda entry: entry
+        return tuple(replace(one, entry=shown(one.entry)) for one in found)
+
+    def middle(self) -> Vector:
+        """Raises SearchUnavailable."""
+        return self.search.middle()
 
     def swap(self, search: KnowledgeSearch) -> None:
         """Questions already being answered end with the search they began with."""

@@ -9,11 +9,12 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge_base.embedding.encoder import Encoder
+from knowledge_base.embedding.encoder import Encoder, Vector
 from knowledge_base.embedding.errors import EncoderBroken
 from knowledge_base.entries import Entry, KnowledgeBase, Topic, TopicKind
 from knowledge_base.frames import section_of
 from knowledge_base.reports.reader import Reading, ReportReader
+from knowledge_base.search.closest import Near, closest_entries
 from knowledge_base.search.index import Index
 from knowledge_base.search.naming import Named, Names
 from knowledge_base.search.signals import Signals, signals_of
@@ -172,6 +173,21 @@ class Search:
         except EncoderBroken as error:
             raise SearchUnavailable(str(error)) from error
         return self._result(ranking, limit=limit)
+
+    def closest(self, question: str, *, limit: int = 3) -> tuple[Near, ...]:
+        """What comes nearest by the model alone, however far it lies. Raises SearchUnavailable."""
+        text = question.strip()[:LONGEST_QUESTION]
+        try:
+            return closest_entries(
+                text, index=self._index, names=self._names, encoder=self._encoder, limit=limit
+            )
+        except EncoderBroken as error:
+            raise SearchUnavailable(str(error)) from error
+
+    def middle(self) -> Vector:
+        """The mean vector of all phrasings, by the model alone."""
+        mean: Vector = self._index.unturned.phrasings.mean(axis=0)
+        return mean
 
     def read(self, message: str) -> tuple[Told, ...]:
         """The values of a report told in a message, in its order."""
