@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hotline.calls import CallOutcome
+from hotline.conversations import AgeBand, Missed
 from hotline.handoff.vocabulary import HandoffReason, TalkOutcome
 from hotline.safety import TriageGrade
 from hotline.tickets import TicketKind
@@ -23,11 +24,15 @@ class Opened:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
-    """A person was asked for. `waited` until somebody came; None where nobody did."""
+    """A person was asked for. `waited` until somebody came; None where nobody did.
+
+    `outcome` is None while it goes on, where nobody came, and where it was handed back to the bot.
+    """
 
     reason: HandoffReason
     waited: timedelta | None
     outcome: TalkOutcome | None
+    is_over: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,6 +40,9 @@ class Contact:
     """`said` counts the caller's messages; `entries` are what was answered from, each once, in order.
 
     `call` is how a telephone call ended, None on other channels; a call may have no words at all.
+    `missed` says why questions of his got no answer, `departments` which were told him or asked for; each
+    once. Of several ages and places told the last one counts; `for_other` is False also where he did not say.
+    `came_back`: within a week of an answer at once, about the same topic or for a person (`returning.py`).
     """
 
     conversation_id: str
@@ -47,6 +55,16 @@ class Contact:
     opened: tuple[Opened, ...] = ()
     asked: tuple[Asked, ...] = ()
     call: CallOutcome | None = None
+    missed: tuple[Missed, ...] = ()
+    departments: tuple[str, ...] = ()
+    age_band: AgeBand | None = None
+    for_other: bool = False
+    township: str | None = None
+    came_back: bool = False
+
+    @property
+    def topics(self) -> frozenset[str]:
+        return frozenset(entry.partition(".")[0] for entry in self.entries)
 
     @property
     def is_emergency(self) -> bool:
@@ -61,3 +79,13 @@ class Contact:
     def was_answered_at_once(self) -> bool:
         """From what we know, with nothing left for a person to do."""
         return bool(self.entries) and not self.opened and not self.asked and not self.is_emergency
+
+    @property
+    def was_solved_on_the_spot(self) -> bool:
+        """Every question was answered at once, and he did not come back with it."""
+        return self.was_answered_at_once and not self.missed and not self.came_back
+
+    @property
+    def was_not_helped(self) -> bool:
+        """A question got no answer, and no person has it."""
+        return bool(self.missed) and not self.opened and not self.asked and not self.is_emergency

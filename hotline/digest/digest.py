@@ -2,22 +2,17 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from statistics import quantiles
 
 from sqlalchemy.orm import Session
 
-from hotline.digest.contact import Contact
+from hotline.conversations import Missed
+from hotline.digest.counting import AspectOf, Counting, Volume, most_first, no_aspect
 from hotline.digest.emergencies import Emergency, emergencies_of
-from hotline.digest.figures import (
-    CONTACT_FIGURES,
-    EMERGENCY_FIGURES,
-    PROMISE_FIGURES,
-    RATING_FIGURES,
-    Tally,
-    tallied,
-)
+from hotline.digest.fairness import Fairness
+from hotline.digest.figures import EMERGENCY_FIGURES, PROMISE_FIGURES, RATING_FIGURES, tallied
 from hotline.digest.intervals import Change, Share, change
 from hotline.digest.period import Span, Week
 from hotline.digest.promises import Fared, Promise, promises_of
@@ -57,19 +52,12 @@ class DepartmentRecord:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Volume:
-    """Contacts counted where and when they began; `by_weekday_hour` by ISO weekday and local hour."""
-
-    total: int
-    by_channel: Mapping[str, int]
-    by_day: Mapping[str, int]
-    by_weekday_hour: Mapping[tuple[int, int], int]
-    topics: Mapping[str, int]
-
-
-@dataclass(frozen=True, kw_only=True)
 class Digest:
-    """`figures` by the names of figures.yml; `before` the totals of earlier weeks, the nearest first."""
+    """`figures` by the names of figures.yml; `before` the totals of earlier weeks, the nearest first.
+
+    `handed_reasons` and `handed_outcomes` (`handed.py`) each add up to those handed to a person. Aspects,
+    departments asked for and `missed` count contacts, in which there may be several of them.
+    """
 
     week: Week
     as_of: datetime
@@ -83,76 +71,65 @@ class Digest:
     rung: Waits
     acknowledged: Waits
     departments: tuple[DepartmentRecord, ...]
+    handed_reasons: Mapping[str, int]
+    handed_outcomes: Mapping[str, int]
+    aspects: Mapping[str, int]
+    aspect_changes: Mapping[str, Change]
+    departments_asked: Mapping[str, int]
+    department_changes: Mapping[str, Change]
+    missed: Mapping[Missed, int]
+    fairness: tuple[Fairness, ...]
 
 
-@dataclass(kw_only=True)
-class _Counting:
-    zone: tzinfo
-    tally: Tally[Contact] = field(default_factory=lambda: Tally(CONTACT_FIGURES))
-    channels: Counter[str] = field(default_factory=Counter)
-    days: Counter[str] = field(default_factory=Counter)
-    hours: Counter[tuple[int, int]] = field(default_factory=Counter)
-    topics: Counter[str] = field(default_factory=Counter)
-    waits: list[timedelta] = field(default_factory=list)
-
-    def take(self, contact: Contact) -> None:
-        local = contact.begun_at.astimezone(self.zone)
-        self.tally.take(contact)
-        self.channels[contact.channel] += 1
-        self.days[local.date().isoformat()] += 1
-        self.hours[local.isoweekday(), local.hour] += 1
-        self.topics.update({entry.partition(".")[0] for entry in contact.entries})
-        self.waits.extend(asked.waited for asked in contact.asked if asked.waited is not None)
-
-    def volume(self) -> Volume:
-        return Volume(
-            total=self.channels.total(),
-            by_channel=dict(sorted(self.channels.items())),
-            by_day=dict(sorted(self.days.items())),
-            by_weekday_hour=dict(sorted(self.hours.items())),
-            topics=dict(sorted(self.topics.items(), key=lambda one: (-one[1], one[0]))),
-        )
-
-
-def compile_digest(session: Session, *, week: Week, zone: tzinfo, as_of: datetime) -> Digest:
+def compile_digest(
+    session: Session, *, week: Week, zone: tzinfo, as_of: datetime, aspect_of: AspectOf = no_aspect
+) -> Digest:
     """What happened after `as_of` is not looked at: a week told again as of the same instant is the same."""
-    weeks = [week.before(back) for back in range(BEFORE + 1)]
-    counting, *earlier = [_counted(session, one.span(zone), zone=zone, as_of=as_of) for one in weeks]
-    volume, before = counting.volume(), tuple(one.channels.total() for one in earlier)
-    promises = list(promises_of(session, span=week.span(zone), as_of=as_of))
-    emergencies = list(emergencies_of(session, span=week.span(zone), as_of=as_of))
-    judged = judged_in(session, span=week.span(zone), as_of=as_of)
-    figures = counting.tally.shares() | tallied(promises, PROMISE_FIGURES)
+    span, total = week.span(zone), Counting(zone=zone, aspect_of=aspect_of)
+    weeks = [week.before(back).span(zone) for back in range(1, BEFORE + 1)]
+    for contact in contacts_of(session, span=span, as_of=as_of):
+        total.take(contact)
+    earlier = [_counted(session, one, total=total, as_of=as_of) for one in weeks]
+    before = tuple(one.channels.total() for one in earlier)
+    promises = list(promises_of(session, span=span, as_of=as_of))
+    emergencies = list(emergencies_of(session, span=span, as_of=as_of))
+    judged = judged_in(session, span=span, as_of=as_of)
+    figures = total.tally.shares() | tallied(promises, PROMISE_FIGURES)
     figures |= tallied(emergencies, EMERGENCY_FIGURES) | tallied(judged, RATING_FIGURES)
     return Digest(
         week=week,
         as_of=as_of,
-        volume=volume,
+        volume=total.volume(),
         before=before,
-        change=change(volume.total, before=before),
-        topic_changes=_topic_changes(counting, earlier),
+        change=change(total.channels.total(), before=before),
+        topic_changes=_changes(total.topics, [one.topics for one in earlier]),
         figures=figures,
-        person_waits=Waits.of(counting.waits),
+        person_waits=Waits.of(total.waits),
         feedback_waits=Waits.of([one.fed_back_after for one in promises if one.fed_back_after is not None]),
         rung=Waits.of([one.rung_after for one in emergencies if one.rung_after is not None]),
         acknowledged=_acknowledged(emergencies),
         departments=_departments(promises),
+        handed_reasons=most_first(total.reasons),
+        handed_outcomes=most_first(total.outcomes),
+        aspects=most_first(total.aspects),
+        aspect_changes=_changes(total.aspects, [one.aspects for one in earlier]),
+        departments_asked=most_first(total.departments),
+        department_changes=_changes(total.departments, [one.departments for one in earlier]),
+        missed={why: total.missed[why] for why in Missed},
+        fairness=(),
     )
 
 
-def _counted(session: Session, span: Span, *, zone: tzinfo, as_of: datetime) -> _Counting:
-    counting = _Counting(zone=zone)
+def _counted(session: Session, span: Span, *, total: Counting, as_of: datetime) -> Counting:
+    counting = Counting(zone=total.zone, aspect_of=total.aspect_of)
     for contact in contacts_of(session, span=span, as_of=as_of):
         counting.take(contact)
     return counting
 
 
-def _topic_changes(counting: _Counting, earlier: Sequence[_Counting]) -> dict[str, Change]:
-    topics = sorted(set(counting.topics).union(*(one.topics for one in earlier)))
-    return {
-        topic: change(counting.topics[topic], before=[one.topics[topic] for one in earlier])
-        for topic in topics
-    }
+def _changes(counted: Counter[str], earlier: Sequence[Counter[str]]) -> dict[str, Change]:
+    names = sorted(set(counted).union(*earlier))
+    return {name: change(counted[name], before=[one[name] for one in earlier]) for name in names}
 
 
 def _acknowledged(emergencies: Sequence[Emergency]) -> Waits:

@@ -45,6 +45,9 @@ class Figure(Generic[Row]):
     of: Callable[[Row], bool]
     among: Callable[[Row], bool] = lambda _: True
 
+    def counts(self, row: Row) -> bool:
+        return self.among(row) and self.of(row)
+
 
 def _settled(promise: Promise) -> bool:
     return promise.fared in _SETTLED
@@ -52,6 +55,8 @@ def _settled(promise: Promise) -> bool:
 
 CONTACT_FIGURES: Mapping[str, Figure[Contact]] = {
     "answered_at_once": Figure(of=lambda one: one.was_answered_at_once, among=lambda one: one.said > 0),
+    "solved_on_the_spot": Figure(of=lambda one: one.was_solved_on_the_spot, among=lambda one: one.said > 0),
+    "not_helped": Figure(of=lambda one: one.was_not_helped, among=lambda one: one.said > 0),
     "handed_to_person": Figure(of=lambda one: one.was_handed, among=lambda one: one.said > 0),
     "came_to_person": Figure(
         of=lambda one: any(asked.waited is not None for asked in one.asked), among=lambda one: bool(one.asked)
@@ -63,6 +68,10 @@ PROMISE_FIGURES: Mapping[str, Figure[Promise]] = {
     "promise_kept": Figure(of=lambda one: one.fared is Fared.KEPT, among=_settled),
     "late_but_told": Figure(of=lambda one: one.fared is Fared.LATE_BUT_TOLD, among=_settled),
     "silent_breaches": Figure(of=lambda one: one.fared is Fared.SILENT, among=_settled),
+    "reopened": Figure(
+        of=lambda one: one.was_reopened,
+        among=lambda one: one.was_reopened or one.fed_back_after is not None,
+    ),
 }
 RATING_FIGURES: Mapping[str, Figure[Judged]] = {
     "judged": Figure(of=lambda one: one.satisfied is not None),

@@ -72,5 +72,10 @@ class Week:
         return f"{self.year}-W{self.number:02}"
 
 
+def span_of_day(day: date, zone: tzinfo) -> Span:
+    """From its midnight to the next."""
+    return Span(start=_midnight(day, zone), end=_midnight(day + timedelta(days=1), zone))
+
+
 def _midnight(day: date, zone: tzinfo) -> datetime:
     return datetime.combine(day, time(), tzinfo=zone)

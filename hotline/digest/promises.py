@@ -28,13 +28,16 @@ class Fared(StrEnum):
 class Promise:
     """The first promise of one ticket; `fed_back_after` counts from its opening, None without news.
 
+    `due_at` is what was promised, whatever delay was told later.
     `returns` counts the handovers of the ticket that were given back.
     """
 
     number: str
     kind: TicketKind
     department: str | None
+    channel: str
     opened_at: datetime
+    due_at: datetime
     fared: Fared
     fed_back_after: timedelta | None
     returns: int
@@ -61,6 +64,7 @@ def promises_of(session: Session, *, span: Span, as_of: datetime) -> Iterator[Pr
         Ticket.number,
         Ticket.kind,
         Ticket.department,
+        Ticket.channel,
         Ticket.opened_at,
         Ticket.feedback_due_at,
         Ticket.told_due_at,
@@ -77,7 +81,9 @@ def promises_of(session: Session, *, span: Span, as_of: datetime) -> Iterator[Pr
             number=row.number,
             kind=row.kind,
             department=row.department,
+            channel=row.channel,
             opened_at=row.opened_at,
+            due_at=times.feedback_due_at,
             fared=_fared(times, as_of=as_of),
             fed_back_after=fed_back - row.opened_at if fed_back else None,
             returns=returns.get(row.id, 0),

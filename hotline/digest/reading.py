@@ -203,6 +203,7 @@ def _asked(session: Session, wanted: Sequence[str], *, span: Span) -> _ByConvers
             reason=talk.reason,
             waited=talk.taken_at - talk.asked_at if came else None,
             outcome=talk.outcome if is_over else None,
+            is_over=is_over,
         )
         found[talk.conversation_id].append((talk.asked_at, asked))
     return found
