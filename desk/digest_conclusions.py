@@ -1,91 +1,158 @@
 """The digest's first lines: what a manager must know, the worst first, and no arrow on noise."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
+from itertools import combinations
 
+from desk.digest_places import rows_at
+from desk.digest_tables import group_name
+from desk.digest_voice import Voice
 from desk.digest_words import conclude, percent
-from hotline.digest import Change, Digest, Trend
+from desk.papers import Sentence
+from hotline.digest import Change, Digest, Dimension, Fairness, Share, Trend, figure_words
 
-MOST_TOPICS = 3
-
-Name = Callable[[str], str]
-Length = Callable[[timedelta], str]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Conclusion:
-    """`is_bad` is what somebody must see to."""
-
-    text: str
-    is_bad: bool = False
+MOST_NAMES = 3
+RETURN = timedelta(days=7)
+"""So long it may still turn out that somebody was not helped after all."""
 
 
-def conclusions(digest: Digest, *, topic: Name, length: Length) -> list[Conclusion]:
-    """`topic` gives the name of a topic's id, `length` a duration as people say it."""
+def conclusions(digest: Digest, *, voice: Voice) -> tuple[Sentence, ...]:
     if digest.volume.total == 0:
-        return [Conclusion(text=conclude("empty"))]
+        return (Sentence(text=conclude("empty")),)
     found = [
         _promises(digest),
         _volume(digest),
-        *_answers(digest),
-        *_emergencies(digest, length=length),
-        *_topics(digest, topic=topic),
+        *_answers(digest, voice=voice),
+        *_people(digest, voice=voice),
+        *_emergencies(digest, voice=voice),
+        *_opinions(digest),
+        *_changes(digest, voice=voice),
+        *unfairness(digest.fairness, voice=voice),
     ]
-    return sorted(found, key=lambda one: not one.is_bad)
+    return tuple(sorted(found, key=lambda one: not one.is_bad))
 
 
-def _promises(digest: Digest) -> Conclusion:
+def _promises(digest: Digest) -> Sentence:
     kept, told, silent = (
         digest.figures[name] for name in ("promise_kept", "late_but_told", "silent_breaches")
     )
     if kept.among == 0:
-        return Conclusion(text=conclude("no_promises"))
+        return Sentence(text=conclude("no_promises"))
     if silent.count:
-        return Conclusion(text=conclude("promises_broken", silent=silent.count), is_bad=True)
+        at = rows_at(digest.week, "silent_breaches")
+        return Sentence(text=conclude("promises_broken", silent=silent.count), is_bad=True, at=at)
     if told.count:
-        return Conclusion(text=conclude("promises_told", among=kept.among, kept=kept.count, told=told.count))
-    return Conclusion(text=conclude("promises_kept", among=kept.among))
+        text = conclude("promises_told", among=kept.among, kept=kept.count, told=told.count)
+        return Sentence(text=text, at=rows_at(digest.week, "late_but_told"))
+    return Sentence(text=conclude("promises_kept", among=kept.among), at=rows_at(digest.week, "promise_kept"))
 
 
-def _volume(digest: Digest) -> Conclusion:
+def _volume(digest: Digest) -> Sentence:
     usual = round(digest.change.usual)
-    return Conclusion(text=conclude(digest.change.trend.value, total=digest.volume.total, usual=usual))
+    return Sentence(text=conclude(digest.change.trend.value, total=digest.volume.total, usual=usual))
 
 
-def _answers(digest: Digest) -> Iterator[Conclusion]:
-    at_once, handed = digest.figures["answered_at_once"], digest.figures["handed_to_person"]
-    lost = digest.figures["abandoned_calls"]
-    if at_once.value is not None:
-        facts = {"count": at_once.count, "among": at_once.among, "share": percent(at_once.value)}
-        yield Conclusion(
-            text=conclude("at_once", **facts, low=percent(at_once.low), high=percent(at_once.high))
-        )
+def _answers(digest: Digest, *, voice: Voice) -> Iterator[Sentence]:
+    solved, at_once = digest.figures["solved_on_the_spot"], digest.figures["answered_at_once"]
+    if solved.value is not None:
+        counts = {"among": solved.among, "at_once": at_once.count, "count": solved.count}
+        text = conclude("solved", **counts, **_known(solved))
+        if digest.as_of < digest.week.span(voice.zone).end + RETURN:
+            text += conclude("still")
+        yield Sentence(text=text, at=rows_at(digest.week, "solved_on_the_spot", counted=None))
+    if missed := digest.figures["not_helped"].count:
+        yield Sentence(text=conclude("not_helped", count=missed), at=rows_at(digest.week, "not_helped"))
+
+
+def _people(digest: Digest, *, voice: Voice) -> Iterator[Sentence]:
+    handed, lost = digest.figures["handed_to_person"], digest.figures["abandoned_calls"]
     if handed.count:
-        came = digest.figures["came_to_person"].count
-        yield Conclusion(text=conclude("handed", count=handed.count, came=came))
+        came, waits = digest.figures["came_to_person"], digest.person_waits
+        counts = {"count": handed.count, "came": came.count}
+        if waits.median is None or waits.most is None:
+            text = conclude("handed", **counts)
+        else:
+            lengths = {"median": voice.length(waits.median), "most": voice.length(waits.most)}
+            text = conclude("handed_waits", **counts, **lengths)
+        yield Sentence(text=text, at=rows_at(digest.week, "handed_to_person"))
     if lost.count:
-        yield Conclusion(text=conclude("lost_calls", count=lost.count, among=lost.among))
+        text = conclude("lost_calls", count=lost.count, among=lost.among)
+        yield Sentence(text=text, at=rows_at(digest.week, "abandoned_calls"))
 
 
-def _emergencies(digest: Digest, *, length: Length) -> Iterator[Conclusion]:
+def _emergencies(digest: Digest, *, voice: Voice) -> Iterator[Sentence]:
     count, waits = digest.figures["emergencies"].count, digest.acknowledged
     if count == 0:
         return
+    at = rows_at(digest.week, "emergencies")
     if waits.median is None or waits.most is None:
-        yield Conclusion(text=conclude("emergencies_waiting", count=count), is_bad=True)
+        yield Sentence(text=conclude("emergencies_waiting", count=count), is_bad=True, at=at)
         return
-    facts = {"median": length(waits.median), "most": length(waits.most)}
-    yield Conclusion(text=conclude("emergencies", count=count, **facts))
+    facts = {"median": voice.length(waits.median), "most": voice.length(waits.most)}
+    yield Sentence(text=conclude("emergencies", count=count, **facts), at=at)
 
 
-def _topics(digest: Digest, *, topic: Name) -> Iterator[Conclusion]:
-    for trend, name in ((Trend.ROSE, "topics_rose"), (Trend.FELL, "topics_fell")):
-        changed = {id_: one for id_, one in digest.topic_changes.items() if one.trend is trend}
+def _opinions(digest: Digest) -> Iterator[Sentence]:
+    judged, satisfied = digest.figures["judged"], digest.figures["satisfied"]
+    reopened = digest.figures["reopened"]
+    if satisfied.value is not None:
+        counts = {"told": judged.among, "judged": judged.count}
+        text = conclude("satisfied", **counts, **_known(satisfied))
+        yield Sentence(text=text, at=rows_at(digest.week, "satisfied", counted=None))
+    if reopened.count:
+        text = conclude("reopened", count=reopened.count, among=reopened.among)
+        yield Sentence(text=text, at=rows_at(digest.week, "reopened"))
+
+
+def _changes(digest: Digest, *, voice: Voice) -> Iterator[Sentence]:
+    yield from _changed("topics", digest.topic_changes, named=voice.topic)
+    yield from _changed("aspects", digest.aspect_changes, named=voice.aspect)
+    yield from _changed("departments", digest.department_changes, named=str)
+
+
+def _changed(kind: str, changes: Mapping[str, Change], *, named: Callable[[str], str]) -> Iterator[Sentence]:
+    for trend in (Trend.ROSE, Trend.FELL):
+        changed = {name: one for name, one in changes.items() if one.trend is trend}
         if changed:
-            first = sorted(changed, key=lambda id_: -_difference(changed[id_]))[:MOST_TOPICS]
-            yield Conclusion(text=conclude(name, topics="、".join(topic(id_) for id_ in first)))
+            first = sorted(changed, key=lambda name: -_difference(changed[name]))[:MOST_NAMES]
+            yield Sentence(text=conclude(f"{kind}_{trend}", names="、".join(map(named, first))))
 
 
 def _difference(found: Change) -> float:
     return abs(found.count - found.usual)
+
+
+def unfairness(fairness: tuple[Fairness, ...], *, voice: Voice) -> Iterator[Sentence]:
+    """Of each dimension and figure the two groups furthest apart, where their intervals do not touch."""
+    for dimension in Dimension:
+        groups = [one for one in fairness if one.dimension is dimension and one.group and one.figures]
+        for name in dict.fromkeys(name for one in groups for name in one.figures or ()):
+            told = [(one, one.figures[name]) for one in groups if one.figures and name in one.figures]
+            apart = [pair for pair in combinations(told, 2) if _do_not_touch(pair[0][1], pair[1][1])]
+            if apart:
+                yield _unfair(
+                    name, max(apart, key=lambda pair: _distance(pair[0][1], pair[1][1])), voice=voice
+                )
+
+
+def _unfair(
+    name: str, pair: tuple[tuple[Fairness, Share], tuple[Fairness, Share]], *, voice: Voice
+) -> Sentence:
+    (low, least), (high, most) = sorted(pair, key=lambda one: one[1].value or 0.0)
+    groups = {"lower": group_name(low, voice=voice), "higher": group_name(high, voice=voice)}
+    shares = {"least": percent(least.value or 0.0), "most": percent(most.value or 0.0)}
+    return Sentence(text=conclude("unfair", figure=figure_words()[name].title, **groups, **shares))
+
+
+def _do_not_touch(one: Share, other: Share) -> bool:
+    if one.value is None or other.value is None:
+        return False
+    return one.high < other.low or other.high < one.low
+
+
+def _distance(one: Share, other: Share) -> float:
+    return abs((one.value or 0.0) - (other.value or 0.0))
+
+
+def _known(found: Share) -> dict[str, str]:
+    return {"share": percent(found.value or 0.0), "low": percent(found.low), "high": percent(found.high)}

@@ -13,8 +13,9 @@ from desk.calendar_door import CALENDAR, CalendarDoor
 from desk.call_sheet_door import CALLS, CallSheetDoor
 from desk.caller_reminders_door import CALLER_REMINDERS, CallerRemindersDoor
 from desk.desk import Desk
-from desk.digest_door import DIGEST, DigestDoor
-from desk.digest_needs_door import NEEDS, NeedsDoor
+from desk.digest_door import DigestDoor
+from desk.digest_needs_door import NeedsDoor
+from desk.digest_places import DIGEST, NEEDS
 from desk.guard import ACCOUNT, ALARMS, SECOND_FACTOR, SIGN_IN, TALKS, guarded
 from desk.knowledge_door import KNOWLEDGE, KnowledgeDoor
 from desk.knowledge_look import KnowledgeLook
@@ -61,11 +62,7 @@ def router(desk: Desk) -> APIRouter:
     _add_timetable(doors, desk, pages)
     _add_outgoing(doors, desk, pages)
     _add_appointments(doors, desk, pages)
-    digest = DigestDoor(desk, pages=pages)
-    doors.add_api_route(DIGEST, digest.show, methods=["GET"])
-    doors.add_api_route(NEEDS, NeedsDoor(desk, pages=pages).show, methods=["GET"])
-    doors.add_api_route(f"{DIGEST}.xlsx", digest.download, methods=["GET"])
-    doors.add_api_route(f"{DIGEST}.pdf", digest.download_paper, methods=["GET"])
+    _add_digest(doors, desk, pages)
     return doors
 
 
@@ -184,3 +181,12 @@ def _add_notices(doors: APIRouter, desk: Desk, pages: Pages) -> None:
     doors.add_api_route(f"{NOTICES}/{{work}}", notices.do, methods=["POST"])
     doors.add_api_route(LETTERS, letters.show, methods=["GET"])
     doors.add_api_route(f"{LETTERS}/{{work}}", letters.do, methods=["POST"])
+
+
+def _add_digest(doors: APIRouter, desk: Desk, pages: Pages) -> None:
+    digest = DigestDoor(desk, pages=pages)
+    doors.add_api_route(DIGEST, digest.show, methods=["GET"])
+    doors.add_api_route(NEEDS, NeedsDoor(desk, pages=pages).show, methods=["GET"])
+    doors.add_api_route(f"{DIGEST}.xlsx", digest.download_rows, methods=["GET"])
+    doors.add_api_route(f"{DIGEST}.pdf", digest.download_pdf, methods=["GET"])
+    doors.add_api_route(f"{DIGEST}.docx", digest.download_word, methods=["GET"])

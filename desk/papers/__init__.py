@@ -1,4 +1,4 @@
-"""A paper in sections, and the three ways it leaves the desk: printed, opened in a browser, edited in Word."""
+"""A paper in sections, and three ways it leaves the desk: printed, opened in a browser, edited in Word."""
 
 from desk.papers.page import write_page
 from desk.papers.paper import (

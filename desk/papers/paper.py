@@ -1,4 +1,4 @@
-"""What a paper says, before it is known how it will be read: sections of sentences, tiles, bars and tables."""
+"""What a paper says, whichever way it is read: sections of sentences, tiles, bars and tables."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -39,6 +39,8 @@ class Tile:
 
 @dataclass(frozen=True, kw_only=True)
 class Tiles:
+    """Side by side."""
+
     of: tuple[Tile, ...]
     kind: Literal["tiles"] = "tiles"
 
@@ -71,6 +73,8 @@ class Shade:
 
 @dataclass(frozen=True, kw_only=True)
 class Shades:
+    """A row of them."""
+
     label: str
     cells: tuple[Shade, ...]
 
@@ -124,7 +128,7 @@ class Section:
 
 @dataclass(frozen=True, kw_only=True)
 class Paper:
-    """`name` is what all papers of the kind are called; `at` is when it was made, ISO 8601, `made` says so."""
+    """`name` is what all of the kind are called; `at` is when it was made, ISO 8601, and `made` says so."""
 
     hospital: str
     name: str

@@ -1,4 +1,4 @@
-"""A paper for Word, to be edited and handed on: real headings, and heads that stand on every page of a table."""
+"""A paper for Word, to be made into one's own: real headings, and heads on every page of a table."""
 
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
@@ -10,6 +10,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Length, Mm, Pt
 from docx.table import Table as Grid
 from docx.table import _Cell as Cell
+from docx.table import _Row as Line
 from docx.text.paragraph import Paragraph
 
 from desk.papers.paper import Bars, Block, Hours, Paper, Section, Sentences, Table, Tiles
@@ -145,22 +146,24 @@ def _told(cell: Cell, text: str, *, is_bad: bool, is_figure: bool) -> None:
 
 def _grid(word: Written, heads: Sequence[str], *, figures: Collection[int] = ()) -> Grid:
     """A table of its heads alone; those of `figures` stand on the right."""
-    grid = word.add_table(rows=1, cols=len(heads))
+    grid: Grid = word.add_table(rows=1, cols=len(heads))
     rule_rows(grid)
     repeat_as_head(grid.rows[0])
     for place, (cell, text) in enumerate(zip(grid.rows[0].cells, heads, strict=True)):
-        _small(cell, text).alignment = _RIGHT if place in figures else None
+        said = _small(cell, text)
+        if place in figures:
+            said.alignment = _RIGHT
     return grid
 
 
 def _added(grid: Grid) -> tuple[Cell, ...]:
-    row = grid.add_row()
+    row: Line = grid.add_row()  # type: ignore[no-untyped-call]  # it is not typed there
     keep_whole(row)
     return row.cells
 
 
 def _small(cell: Cell, text: str) -> Paragraph:
-    said = cell.paragraphs[0]
+    said: Paragraph = cell.paragraphs[0]
     said.style = SMALL
     said.add_run(text)
     return said

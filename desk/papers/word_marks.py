@@ -1,4 +1,4 @@
-"""What Word can and python-docx has no name for: heads repeated overleaf, lines between rows, bars, shades."""
+"""What Word can and python-docx has no name for: heads told overleaf, lines between rows, bars, shades."""
 
 from typing import Any
 
@@ -9,17 +9,18 @@ from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 _LINE = "CCCCCC"
+_AFTER_SHADE = ("w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr")
 
 
 def repeat_as_head(row: _Row) -> None:
     """It stands on every page the table reaches, and is told to be its head to who listens to it."""
-    row._tr.get_or_add_trPr().append(_mark("w:tblHeader"))
     keep_whole(row)
+    _element(row).get_or_add_trPr().append(_mark("w:tblHeader"))
 
 
 def keep_whole(row: _Row) -> None:
     """No page begins in the middle of it."""
-    row._tr.get_or_add_trPr().insert(0, _mark("w:cantSplit"))
+    _element(row).get_or_add_trPr().append(_mark("w:cantSplit"))
 
 
 def rule_rows(table: Table) -> None:
@@ -27,21 +28,30 @@ def rule_rows(table: Table) -> None:
     borders = _mark("w:tblBorders")
     for side in ("w:top", "w:bottom", "w:insideH"):
         borders.append(_mark(side, val="single", sz="4", space="0", color=_LINE))
-    table._tbl.tblPr.append(borders)
+    properties = _element(table).tblPr
+    layout = properties.find(qn("w:tblLook"))
+    properties.insert(properties.index(layout), borders) if layout is not None else properties.append(borders)
 
 
 def shade(cell: _Cell, colour: str) -> None:
-    cell._tc.get_or_add_tcPr().append(_mark("w:shd", val="clear", color="auto", fill=colour))
+    _element(cell).get_or_add_tcPr().append(_fill(colour))
 
 
 def draw_bar(paragraph: Paragraph, *, size: int, of: Length, colour: str) -> None:
     """A paragraph's own shade as far as its right indent: no picture, no character to be read aloud."""
     paragraph.paragraph_format.right_indent = Length(of * (100 - size) // 100)
     if size:
-        paragraph._p.get_or_add_pPr().insert_element_before(
-            _mark("w:shd", val="clear", color="auto", fill=colour),
-            *("w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"),
-        )
+        _element(paragraph).get_or_add_pPr().insert_element_before(_fill(colour), *_AFTER_SHADE)
+
+
+def add_field(paragraph: Paragraph, name: str) -> None:
+    """What Word fills in itself, such as PAGE."""
+    field = _mark("w:fldSimple", instr=name)
+    _element(paragraph).append(field)
+
+
+def _fill(colour: str) -> Any:
+    return _mark("w:shd", val="clear", color="auto", fill=colour)
 
 
 def _mark(name: str, **attributes: str) -> Any:
@@ -49,3 +59,7 @@ def _mark(name: str, **attributes: str) -> Any:
     for key, value in attributes.items():
         mark.set(qn(f"w:{key}"), value)
     return mark
+
+
+def _element(part: Paragraph | Table | _Cell | _Row) -> Any:
+    return part._element  # noqa: SLF001 - python-docx gives what it writes no other name

@@ -1,13 +1,16 @@
 """How our Word files look: Chinese fonts, styles that a reader may change in one place, the page's foot."""
 
+from typing import Any
+
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_TAB_ALIGNMENT
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
+
+from desk.papers.word_marks import add_field
 
 FIRST = "Conclusion"
 SMALL = "Small Print"
@@ -40,7 +43,7 @@ def prepare(word: Document, *, foot: str) -> None:
     _foot(page.footer.paragraphs[0], foot)
 
 
-def _look(  # noqa: PLR0913 - what a style is made of
+def _look(
     word: Document,
     name: str,
     *,
@@ -67,7 +70,7 @@ def _speak_chinese(word: Document) -> None:
         language.set(qn(kind), _CHINESE)
 
 
-def _write_in_our_font(properties: OxmlElement) -> None:  # type: ignore[valid-type]  # it is a function there
+def _write_in_our_font(properties: Any) -> None:
     fonts = properties.get_or_add_rFonts()
     for theme in _THEMES:
         fonts.attrib.pop(qn(theme), None)
@@ -80,8 +83,6 @@ def _foot(paragraph: Paragraph, text: str) -> None:
     paragraph.style = SMALL
     paragraph.paragraph_format.tab_stops.add_tab_stop(WIDTH, WD_TAB_ALIGNMENT.RIGHT)
     paragraph.add_run(f"{text}\t")
-    for name, before in (("PAGE", ""), ("NUMPAGES", " / ")):
-        paragraph.add_run(before)
-        field = OxmlElement("w:fldSimple")
-        field.set(qn("w:instr"), name)
-        paragraph._p.append(field)
+    add_field(paragraph, "PAGE")
+    paragraph.add_run(" / ")
+    add_field(paragraph, "NUMPAGES")
