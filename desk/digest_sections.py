@@ -24,8 +24,12 @@ TOPICS = 8
 """So many topics are seen at once; the others are folded."""
 NEEDS = 12
 
-_TILES = ("solved_on_the_spot", "not_helped", "promise_kept", "silent_breaches", "satisfied", "emergencies")
-_TILES_BAD = frozenset({"silent_breaches"})
+_SHARES = frozenset({"solved_on_the_spot", "promise_kept", "satisfied"})
+_TILES = (
+    *("solved_on_the_spot", "not_helped", "handed_to_person"),
+    *("promise_kept", "silent_breaches", "satisfied", "emergencies"),
+)
+_BAD = frozenset({"silent_breaches"})
 
 
 def sections_of(read: WeekRead, *, voice: Voice, asked: Asked | None = None) -> tuple[Section, ...]:
@@ -39,6 +43,7 @@ def sections_of(read: WeekRead, *, voice: Voice, asked: Asked | None = None) -> 
         *_needed(read, voice=voice),
         *_counted(read.digest, voice=voice),
         _staffing(read, asked=asked or Asked(), voice=voice),
+        section("figures", folded=(figures_table(read.digest),)),
     )
 
 
@@ -67,7 +72,7 @@ def _needed(read: WeekRead, *, voice: Voice) -> Iterator[Section]:
 
 
 def _counted(digest: Digest, *, voice: Voice) -> Iterator[Section]:
-    yield section("numbers", _tiles(digest, voice=voice), folded=(figures_table(digest),))
+    yield section("numbers", _tiles(digest, voice=voice))
     yield _missed(digest)
     yield _handed(digest, voice=voice)
     yield _asked(digest, voice=voice)
@@ -90,14 +95,14 @@ def _tiles(digest: Digest, *, voice: Voice) -> Tiles:
 
 
 def _tile(digest: Digest, name: str) -> Tile:
-    found = digest.figures[name]
-    is_bad = name in _TILES_BAD and found.count > 0
+    """A share is shown as one with its counts; what must not happen, and what is rare, as it was counted."""
+    found, is_share = digest.figures[name], name in _SHARES
     counted = tell("numbers", "counted", count=found.count, among=found.among)
     return Tile(
         label=figure_words()[name].title,
-        shown=shown(found),
-        beside=counted,
-        is_bad=is_bad,
+        shown=shown(found) if is_share else str(found.count),
+        beside=counted if is_share else tell("numbers", "among", among=found.among),
+        is_bad=name in _BAD and found.count > 0,
         at=rows_at(digest.week, name),
     )
 

@@ -72,7 +72,7 @@ def test_the_pdf_says_the_conclusions_first(small_database: Database, tmp_path: 
     assert text.index("有1件工单过了承诺的时间") < text.index("来询1次")
     assert text.index("来询1次") < text.index("什么时候、从哪里来")
     assert "痛风" in text
-    assert "1/2" in text
+    assert "一次解决100%1/1" in text
     assert STAND_IN not in text
 
 
