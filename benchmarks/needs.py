@@ -16,7 +16,7 @@ from console.demo import WEEKS, read_county
 from console.knowledge import read_hospital, read_knowledge
 from console.settings import read_settings
 from desk.digest_needs import reviewed_texts
-from hotline.digest import Week
+from hotline.weeks import Week
 from knowledge_base import KnowledgeBase
 from knowledge_base.embedding.encoder import QuestionEncoder
 from knowledge_base.needs import Asked, KeptVectors, Needs, find_needs

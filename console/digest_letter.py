@@ -15,8 +15,8 @@ from desk.papers import Paper, print_paper
 from desk.words import Words
 from hotline.clock import Clock
 from hotline.database import Database
-from hotline.digest import Week
 from hotline.notifications import Enclosure, NoticeKind, post_once, posted
+from hotline.weeks import Week
 from knowledge_base import Hospital, KnowledgeBase
 from knowledge_base.needs import KeptVectors
 

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from desk.digest_words import day_of, heads, weekday
 from desk.papers import Bar, Bars, Hours, Shade, Shades
 from desk.papers.paper import SHADES
-from hotline.digest import Volume, Week
+from hotline.digest import Volume
+from hotline.weeks import Week
 
 _HEIGHT = 100
 """Units of the drawing that the longest bar takes."""

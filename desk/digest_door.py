@@ -18,8 +18,8 @@ from desk.papers import Paper, print_paper, write_word
 from desk.roles import may_read_digest
 from desk.signing_in import SignedIn, get_member
 from desk.staffing import Asked
-from hotline.digest import Week
 from hotline.digest.workbook import write_workbook
+from hotline.weeks import Week
 
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

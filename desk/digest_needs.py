@@ -6,7 +6,8 @@ from datetime import datetime, tzinfo
 
 from sqlalchemy.orm import Session
 
-from hotline.digest import Change, Week, change, questions_of
+from hotline.digest import Change, change, questions_of
+from hotline.weeks import Week
 from knowledge_base import KnowledgeBase
 from knowledge_base.needs import WEEKS, Asked, KeptVectors, Need, Needs, find_needs
 

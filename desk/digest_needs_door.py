@@ -15,7 +15,7 @@ from desk.guard import MayNotSee
 from desk.pages import Pages
 from desk.roles import may_read_digest
 from desk.signing_in import get_member
-from hotline.digest import Week
+from hotline.weeks import Week
 
 
 class NeedsDoor:

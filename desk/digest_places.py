@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from hotline.digest import Week
+from hotline.weeks import Week
 
 DIGEST = "/desk/digest"
 NEEDS = f"{DIGEST}/needs"

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from desk.digest_needs import NeedsInWeek, needs_in_week, reviewed_texts
 from desk.digest_voice import aspects_of
 from desk.staffing import Asked
-from hotline.digest import Arrivals, Digest, Week, arrivals_at, compile_digest
+from hotline.digest import Arrivals, Digest, arrivals_at, compile_digest
+from hotline.weeks import Week
 from knowledge_base import Hospital, KnowledgeBase
 from knowledge_base.embedding.errors import EncoderBroken
 from knowledge_base.needs import KeptVectors

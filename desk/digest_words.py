@@ -9,7 +9,8 @@ from typing import Any
 import yaml
 
 from desk.words import fill
-from hotline.digest import NoSuchWeek, Share, Week
+from hotline.digest import Share
+from hotline.weeks import NoSuchWeek, Week
 
 _FILE = Path(__file__).with_name("digest.yml")
 

@@ -63,5 +63,5 @@ def _days(stretches: Sequence[Stretch], calendar: WorkingCalendar) -> Iterator[E
 
 
 def _hours(stretch: Stretch, calendar: WorkingCalendar) -> str:
-    starts, ends = (at.astimezone(calendar.zone) for at in (stretch.span.starts, stretch.span.ends))
+    starts, ends = (at.astimezone(calendar.zone) for at in (stretch.span.start, stretch.span.end))
     return f"{starts:%H:%M}–{'24:00' if ends.date() != stretch.on else f'{ends:%H:%M}'}"

@@ -28,9 +28,7 @@ from hotline.timetable import (
     HalfDay,
     Hand,
     NoSuchSitting,
-    NoSuchWeek,
     Sitting,
-    Week,
     add_sitting,
     cancel_sitting,
     change_sitting,
@@ -44,6 +42,7 @@ from hotline.timetable import (
 )
 from hotline.timetable.post import weekly_post
 from hotline.timetable.reading import csv_of
+from hotline.weeks import NoSuchWeek, Week
 
 TIMETABLE = "/desk/timetable"
 _LONGEST = 40
@@ -111,7 +110,7 @@ class TimetableDoor:
             for one in found
         ]
         content = csv_of([one.half for one in found], remarks=remarks).encode()
-        return _attached(content, name=f"{asked.week.name}.csv", kind="text/csv; charset=utf-8")
+        return _attached(content, name=f"{asked.week}.csv", kind="text/csv; charset=utf-8")
 
     def post(self, request: Request) -> Response:
         me, week = get_member(self._desk, request=request, wanted=TIMETABLE), self._asked(request).week
@@ -146,11 +145,11 @@ class TimetableDoor:
                     me, week=week, known_as=form.get("id"), refusal=refusal, refused=work, typed=form
                 )
             return self._page(me, asked=Asked(week=week), refusal=refusal)
-        where = {"week": week.name, "done": work.value}
+        where = {"week": str(week), "done": work.value}
         return RedirectResponse(f"{TIMETABLE}?{urlencode(where)}", HTTPStatus.SEE_OTHER)
 
     def _add(self, form: Form, hand: Hand) -> Doing:
-        week, half = Week.named(form.get("week")), _half(form)
+        week, half = Week.parse(form.get("week")), _half(form)
         return lambda session: add_sitting(session, week=week, half=half, hand=hand)
 
     def _change(self, form: Form, hand: Hand) -> Doing:
@@ -171,7 +170,7 @@ class TimetableDoor:
 
     def _copy(self, form: Form, hand: Hand) -> Doing:
         week = _sure(form)
-        return lambda session: copy_week(session, source=week.moved(-1), target=week, hand=hand)
+        return lambda session: copy_week(session, source=week.before(), target=week, hand=hand)
 
     def _usual(self, form: Form, hand: Hand) -> Doing:
         week = _sure(form)
@@ -195,13 +194,13 @@ class TimetableDoor:
     def _week(self, named: str) -> Week:
         """This one, where none or a wrong one is named."""
         try:
-            return Week.named(named)
+            return Week.parse(named)
         except NoSuchWeek:
             return Week.of(self._desk.clock.now().astimezone(self._desk.hospital.zone).date())
 
     def _read(self, week: Week) -> tuple[Sitting, ...]:
         with self._desk.database.reading() as session:
-            return sittings(session, first=week.monday, last=week.sunday, hospital=self._desk.hospital_week)
+            return sittings(session, first=week.first, last=week.last, hospital=self._desk.hospital_week)
 
     def _page(
         self, me: SignedIn, *, asked: Asked, done: str = "", refusal: Refusal | None = None
@@ -283,7 +282,7 @@ def _number(said: str) -> int | None:
 def _sure(form: Form) -> Week:
     if form.get("sure") != "yes":
         raise NotConfirmed("sure")
-    return Week.named(form.get("week"))
+    return Week.parse(form.get("week"))
 
 
 def _attached(content: bytes, *, name: str, kind: str) -> Response:

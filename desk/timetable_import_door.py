@@ -19,7 +19,7 @@ from desk.signing_in import SignedIn, get_member
 from desk.timetable_door import TIMETABLE
 from desk.timetable_refusals import TIMETABLE_REFUSED, explain_timetable
 from desk.timetable_upload import pack, read_upload, unpack
-from hotline.timetable import Hand, NoSuchWeek, Plan, Taking, Week, preview, take_table
+from hotline.timetable import Hand, Plan, Taking, preview, take_table
 from hotline.timetable.reading import (
     ReadTable,
     TableFaulty,
@@ -28,6 +28,7 @@ from hotline.timetable.reading import (
     template_csv,
     template_excel,
 )
+from hotline.weeks import NoSuchWeek, Week
 
 IMPORT = f"{TIMETABLE}/import"
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -93,7 +94,7 @@ class TimetableImportDoor:
         except TIMETABLE_REFUSED as error:
             refusal = explain_timetable(error, words=self._pages.words)
             return self._page(me, week=week, taking=taking, refusal=refusal)
-        where = {"week": week.name, "done": "import"}
+        where = {"week": str(week), "done": "import"}
         return RedirectResponse(f"{TIMETABLE}?{urlencode(where)}", HTTPStatus.SEE_OTHER)
 
     def _preview(
@@ -149,7 +150,7 @@ class TimetableImportDoor:
 
     def _week(self, named: str) -> Week:
         try:
-            return Week.named(named)
+            return Week.parse(named)
         except NoSuchWeek:
             return Week.of(self._desk.clock.now().astimezone(self._desk.hospital.zone).date())
 

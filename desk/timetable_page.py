@@ -12,11 +12,11 @@ from hotline.timetable import (
     Sitting,
     TimetableChange,
     TimetableWeek,
-    Week,
     changes_of,
     own_weeks,
     sittings,
 )
+from hotline.weeks import Week
 from hotline.working_time import DayKind
 
 
@@ -62,14 +62,14 @@ def read_grid(session: Session, asked: Asked, *, hospital: HospitalWeek) -> Grid
         rows=tuple(_rows(found, week=week, hospital=hospital)),
         holidays={on: holidays[on] for on in week.days if on in holidays},
         kept=own_weeks(session, weeks=[week]).get(week),
-        changes=changes_of(session, week=week.name),
+        changes=changes_of(session, week=str(week)),
         total=len(found),
         cancelled=sum(one.cancelled for one in found),
     )
 
 
 def _all(session: Session, week: Week, hospital: HospitalWeek) -> Sequence[Sitting]:
-    return sittings(session, first=week.monday, last=week.sunday, hospital=hospital)
+    return sittings(session, first=week.first, last=week.last, hospital=hospital)
 
 
 def _rows(found: Sequence[Sitting], *, week: Week, hospital: HospitalWeek) -> list[Row]:

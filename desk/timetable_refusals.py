@@ -15,7 +15,6 @@ from hotline.timetable import (
     NoSuchDepartment,
     NoSuchPlace,
     NoSuchSitting,
-    NoSuchWeek,
     NoSuchWeekday,
     NothingToCopy,
     PlacesImpossible,
@@ -23,6 +22,7 @@ from hotline.timetable import (
     SittingTwice,
     TimetableRefused,
 )
+from hotline.weeks import NoSuchWeek
 
 
 class BadPlaces(FaultyForm):

@@ -14,7 +14,7 @@ from console.settings import read_settings
 from console.words import Trouble, say
 from hotline.clock import SystemClock
 from hotline.database import Database, Keyring, install_keyring, migrate
-from hotline.digest import Week
+from hotline.weeks import Week
 
 _SEED = 20261123
 _PASSWORD = "warm-lantern-77"  # noqa: S105 - of people who do not exist

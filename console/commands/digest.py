@@ -20,8 +20,9 @@ from desk.digest_read import Reading, WeekRead
 from desk.papers import Paper, print_paper, write_page, write_word
 from desk.words import Words
 from hotline.clock import SystemClock
-from hotline.digest import Digest, NoSuchWeek, Share, Week, figure_words
+from hotline.digest import Digest, Share, figure_words
 from hotline.digest.workbook import write_workbook
+from hotline.weeks import NoSuchWeek, Week
 from knowledge_base.embedding.errors import EncoderBroken
 from knowledge_base.needs import KeptVectors
 

@@ -13,20 +13,10 @@ from console.timetable import hospital_week
 from console.words import Trouble, say
 from hotline.clock import SystemClock
 from hotline.staff import NoSuchStaff, get_active_staff
-from hotline.timetable import (
-    Hand,
-    NoSuchWeek,
-    Plan,
-    Sitting,
-    Taking,
-    TimetableRefused,
-    Week,
-    own_weeks,
-    sittings,
-    take_table,
-)
+from hotline.timetable import Hand, Plan, Sitting, Taking, TimetableRefused, own_weeks, sittings, take_table
 from hotline.timetable.post import weekly_post
 from hotline.timetable.reading import ReadTable, TableFaulty, read_table
+from hotline.weeks import NoSuchWeek, Week
 from knowledge_base import Hospital
 
 _WEEK = click.option("--week", "named", help="As 2026-W48; this week where it is left out.")
@@ -44,7 +34,7 @@ def show(*, named: str | None, as_json: bool) -> None:
     """List a week's sittings, cancelled ones too."""
     hospital, found, week, is_own = _read(read_settings(), named)
     if not as_json:
-        click.echo(say("timetable_own" if is_own else "timetable_usual", week=week.name, place=hospital.name))
+        click.echo(say("timetable_own" if is_own else "timetable_usual", week=str(week), place=hospital.name))
     for one in found:
         if as_json:
             show_json(one.as_json())
@@ -115,20 +105,20 @@ def _say_done(done: Plan, *, week: Week, dry_run: bool) -> None:
         "removed": len(done.removed),
         "kept": len(done.kept),
     }
-    click.echo(say("timetable_would" if dry_run else "timetable_taken", week=week.name, **counts))
+    click.echo(say("timetable_would" if dry_run else "timetable_taken", week=str(week), **counts))
 
 
 def _read(settings: Settings, named: str | None) -> tuple[Hospital, tuple[Sitting, ...], Week, bool]:
     hospital = read_hospital(settings)
     week = _week(named, hospital)
     with open_store(settings) as session:
-        found = sittings(session, first=week.monday, last=week.sunday, hospital=hospital_week(hospital))
+        found = sittings(session, first=week.first, last=week.last, hospital=hospital_week(hospital))
         return hospital, found, week, bool(own_weeks(session, weeks=[week]))
 
 
 def _week(named: str | None, hospital: Hospital) -> Week:
     try:
-        return Week.named(named) if named else Week.of(hospital_day(hospital, clock=SystemClock()))
+        return Week.parse(named) if named else Week.of(hospital_day(hospital, clock=SystemClock()))
     except NoSuchWeek as unknown:
         raise Trouble("no_such_week", said=unknown.said) from unknown
 

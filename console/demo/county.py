@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import yaml
 
-from hotline.digest import Week
+from hotline.weeks import Week
 from knowledge_base import Entry, KnowledgeBase
 
 WEEKS = 8

@@ -8,7 +8,6 @@ from hotline.digest.emergencies import Emergency
 from hotline.digest.fairness import SMALLEST, Dimension, Fairness, Proxy
 from hotline.digest.figures import FigureWords, figure_words
 from hotline.digest.intervals import Change, Share, Trend, change, share
-from hotline.digest.period import NoSuchWeek, Span, Week, span_of_day
 from hotline.digest.promises import Fared, Promise
 from hotline.digest.questions import Question, questions_of
 from hotline.digest.ratings import Judged
@@ -34,7 +33,6 @@ __all__ = [
     "Judged",
     "Load",
     "NoSuchFigure",
-    "NoSuchWeek",
     "Opened",
     "Overrun",
     "Promise",
@@ -44,12 +42,10 @@ __all__ = [
     "RowKind",
     "Rows",
     "Share",
-    "Span",
     "Trend",
     "Volume",
     "Waiting",
     "Waits",
-    "Week",
     "arrivals_at",
     "change",
     "compile_digest",
@@ -59,6 +55,5 @@ __all__ = [
     "questions_of",
     "rows_of",
     "share",
-    "span_of_day",
     "waiting",
 ]

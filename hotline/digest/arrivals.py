@@ -7,9 +7,10 @@ from datetime import datetime, timedelta, tzinfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from hotline.digest.period import Span, Week
 from hotline.digest.staffing import Load
 from hotline.handoff import LiveTalk
+from hotline.spans import Span
+from hotline.weeks import Week
 
 SHORTEST = timedelta(minutes=1)
 """Nobody is helped in less: a talk that was taken and ended at once still took the nurse's time."""

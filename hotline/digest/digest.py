@@ -14,10 +14,11 @@ from hotline.digest.emergencies import Emergency, emergencies_of
 from hotline.digest.fairness import Fairness
 from hotline.digest.figures import EMERGENCY_FIGURES, PROMISE_FIGURES, RATING_FIGURES, tallied
 from hotline.digest.intervals import Change, Share, change
-from hotline.digest.period import Span, Week
 from hotline.digest.promises import Fared, Promise, promises_of
 from hotline.digest.ratings import judged_in
 from hotline.digest.reading import contacts_of
+from hotline.spans import Span
+from hotline.weeks import Week
 
 BEFORE = 4
 """Weeks that a week is compared with."""
@@ -122,7 +123,7 @@ def compile_digest(
 
 def _counted(session: Session, span: Span, *, total: Counting, as_of: datetime) -> Counting:
     counting = Counting(zone=total.zone, aspect_of=total.aspect_of)
-    for contact in contacts_of(session, span=span, as_of=as_of):
+    for contact in contacts_of(session, span=span, as_of=as_of, follows=False):
         counting.take(contact)
     return counting
 

@@ -8,9 +8,9 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from hotline.digest.period import Span
 from hotline.green_channel import Alarm, AlarmEventKind, AlarmOutcome
 from hotline.green_channel.event import AlarmEvent
+from hotline.spans import Span
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

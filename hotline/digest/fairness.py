@@ -29,7 +29,7 @@ class Proxy(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Fairness:
-    """One group; `group` is None of those who did not tell. `contacts` and `figures` are None where kept back.
+    """One group; `group` is None of those who did not tell. `contacts`, `figures` are None where kept back.
 
     `figures` by the names of figures.yml; one that is kept back by itself is not among them. Groups may be
     compared by the intervals alone: there are no arrows.

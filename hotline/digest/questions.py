@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from hotline.conversations import Direction, Message
 from hotline.digest.contact import Contact
-from hotline.digest.period import Span
 from hotline.digest.reading import contacts_of
 from hotline.safety import TriageGrade
+from hotline.spans import Span
 
 _PAGE = 200
 """Contacts whose words are read at once."""
@@ -38,7 +38,7 @@ class Question:
 
 def questions_of(session: Session, *, span: Span, as_of: datetime) -> Iterator[Question]:
     """Of every contact that began in the span; no emergency's words, and none that were forgotten."""
-    contacts = iter(contacts_of(session, span=span, as_of=as_of))
+    contacts = iter(contacts_of(session, span=span, as_of=as_of, follows=False))
     while page := list(islice(contacts, _PAGE)):
         said = _said(session, page)
         for contact in page:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from hotline.digest.period import Span
+from hotline.spans import Span
 from hotline.tickets import EventKind, Ticket, TicketEvent
 from hotline.tickets.rating import is_satisfied
 

@@ -13,9 +13,11 @@ from sqlalchemy.orm import Session
 from hotline.calls import PhoneCall
 from hotline.conversations import AnswerGiven, Direction, Message
 from hotline.digest.contact import SILENCE, Asked, Contact, Opened
-from hotline.digest.period import Span
+from hotline.digest.returning import came_back
+from hotline.digest.told import LINES, line_of_message, told_in
 from hotline.handoff import LiveTalk
 from hotline.safety import TriageGrade
+from hotline.spans import Span
 from hotline.tickets import Ticket
 
 _PAGE = 500
@@ -43,11 +45,18 @@ class _Beside:
     calls: dict[str, PhoneCall]
 
 
-def contacts_of(session: Session, *, span: Span, as_of: datetime) -> Iterator[Contact]:
-    """Those that began in the span, in no order of note; nothing after `as_of` is looked at."""
+def contacts_of(session: Session, *, span: Span, as_of: datetime, follows: bool = True) -> Iterator[Contact]:
+    """Those that began in the span, in no order of note; nothing after `as_of` is looked at.
+
+    `came_back` is looked for where it `follows` them.
+    """
     spoken = _spoken(session, span=span, as_of=as_of)
     wordless = _wordless_calls(session, span=span, as_of=as_of)
-    yield from _completed(session, chain(spoken, wordless), as_of=as_of)
+    for page in _completed(session, chain(spoken, wordless), as_of=as_of):
+        back = came_back(session, page, as_of=as_of) if follows else ()
+        for contact in page:
+            is_back = (contact.conversation_id, contact.begun_at) in back
+            yield replace(contact, came_back=True) if is_back else contact
 
 
 def _spoken(session: Session, *, span: Span, as_of: datetime) -> Iterator[Contact]:
@@ -62,14 +71,16 @@ def _spoken(session: Session, *, span: Span, as_of: datetime) -> Iterator[Contac
             func.max(numbered.c.at).label("ended_at"),
             func.sum(numbered.c.is_caller).label("said"),
             func.max(numbered.c.rank).label("rank"),
+            func.aggregate_strings(numbered.c.line, LINES).label("lines"),
         )
         .group_by(numbered.c.conversation_id, numbered.c.number)
         .having(begun >= span.start, begun < span.end)
         .order_by(numbered.c.conversation_id, begun)
     )
-    for conversation, channel, begun_at, ended_at, said, rank in session.execute(
+    for conversation, channel, begun_at, ended_at, said, rank, lines in session.execute(
         contacts, execution_options=_STREAMED
     ):
+        told = told_in(lines)
         yield Contact(
             conversation_id=conversation,
             channel=channel,
@@ -77,6 +88,11 @@ def _spoken(session: Session, *, span: Span, as_of: datetime) -> Iterator[Contac
             ended_at=ended_at,
             said=said,
             grade=_GRADES[rank],
+            missed=told.missed,
+            departments=told.departments,
+            age_band=told.age_band,
+            for_other=told.for_other,
+            township=told.township,
         )
 
 
@@ -97,6 +113,7 @@ def _numbered(*, span: Span, as_of: datetime) -> Subquery:
             case((Message.direction == Direction.IN, 1), else_=0).label("is_caller"),
             case({grade.value: grade.rank for grade in TriageGrade}, value=Message.grade).label("rank"),
             is_new.label("is_new"),
+            line_of_message(seconds).label("line"),
         )
         .where(Message.at >= span.start - SILENCE, Message.at < span.end + _LONGEST, Message.at <= as_of)
         .subquery()
@@ -124,12 +141,14 @@ def _wordless_calls(session: Session, *, span: Span, as_of: datetime) -> Iterato
         )
 
 
-def _completed(session: Session, contacts: Iterable[Contact], *, as_of: datetime) -> Iterator[Contact]:
+def _completed(
+    session: Session, contacts: Iterable[Contact], *, as_of: datetime
+) -> Iterator[Sequence[Contact]]:
+    """A page at a time."""
     stream = iter(contacts)
     while page := list(islice(stream, _PAGE)):
         beside = _beside(session, page, as_of=as_of)
-        for contact in page:
-            yield _complete(contact, beside)
+        yield [_complete(contact, beside) for contact in page]
 
 
 def _complete(contact: Contact, beside: _Beside) -> Contact:

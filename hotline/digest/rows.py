@@ -1,13 +1,26 @@
 """The rows behind a figure: whoever doubts it looks at them."""
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from heapq import nsmallest
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from hotline.digest.period import Span
+from hotline.digest.emergencies import emergencies_of
+from hotline.digest.figures import (
+    CONTACT_FIGURES,
+    EMERGENCY_FIGURES,
+    PROMISE_FIGURES,
+    RATING_FIGURES,
+    Figure,
+)
+from hotline.digest.promises import promises_of
+from hotline.digest.ratings import judged_in
+from hotline.digest.reading import contacts_of
+from hotline.spans import Span
 
 
 class RowKind(StrEnum):
@@ -32,6 +45,16 @@ class Rows:
     total: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Source:
+    """Where a figure's rows come from; `at` is what they are told in the order of."""
+
+    kind: RowKind
+    figure: Figure[Any]
+    read: Callable[..., Iterable[Any]]
+    at: Callable[[Any], Any]
+
+
 def rows_of(
     session: Session,
     *,
@@ -44,6 +67,57 @@ def rows_of(
 ) -> Rows:
     """`counted`: those of the figure; not `counted`: the others it is a share of; None: both together.
 
-    Raises NoSuchFigure.
+    Raises NoSuchFigure. Of however many only a page is held.
     """
-    raise NotImplementedError
+    source = _source(figure)
+    rows = _Wanted(source.read(session, span=span, as_of=as_of), figure=source.figure, counted=counted)
+    first = nsmallest(offset + limit, rows, key=source.at)
+    return Rows(kind=source.kind, rows=tuple(first[offset:]), total=rows.total)
+
+
+class _Wanted:
+    """`total` is how many there were, once all were seen."""
+
+    def __init__(self, rows: Iterable[Any], *, figure: Figure[Any], counted: bool | None) -> None:
+        self._rows = rows
+        self._figure = figure
+        self._counted = counted
+        self.total = 0
+
+    def __iter__(self) -> Iterator[Any]:
+        for row in self._rows:
+            if self._figure.among(row) and (self._counted is None or self._figure.of(row) is self._counted):
+                self.total += 1
+                yield row
+
+
+def _source(name: str) -> _Source:
+    if name in CONTACT_FIGURES:
+        return _Source(
+            kind=RowKind.CONTACT,
+            figure=CONTACT_FIGURES[name],
+            read=contacts_of,
+            at=lambda one: (one.begun_at, one.conversation_id),
+        )
+    if name in PROMISE_FIGURES:
+        return _Source(
+            kind=RowKind.PROMISE,
+            figure=PROMISE_FIGURES[name],
+            read=promises_of,
+            at=lambda one: (one.opened_at, one.number),
+        )
+    if name in RATING_FIGURES:
+        return _Source(
+            kind=RowKind.JUDGED,
+            figure=RATING_FIGURES[name],
+            read=judged_in,
+            at=lambda one: (one.fed_back_at, one.number),
+        )
+    if name in EMERGENCY_FIGURES:
+        return _Source(
+            kind=RowKind.EMERGENCY,
+            figure=EMERGENCY_FIGURES[name],
+            read=emergencies_of,
+            at=lambda one: (one.raised_at, one.id),
+        )
+    raise NoSuchFigure(name)

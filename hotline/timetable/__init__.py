@@ -43,7 +43,6 @@ from hotline.timetable.record import USUAL, TimetableChange, TimetableSitting, T
 from hotline.timetable.rules import LONGEST_DOCTOR, LONGEST_REASON, MOST_PLACES, is_elsewhere
 from hotline.timetable.sitting import HalfDay, HospitalWeek, Named, Sitting, Timetable
 from hotline.timetable.vocabulary import TimetableDeed
-from hotline.timetable.week import NoSuchWeek, Week
 
 __all__ = [
     "LONGEST_DOCTOR",
@@ -62,7 +61,6 @@ __all__ = [
     "NoSuchDepartment",
     "NoSuchPlace",
     "NoSuchSitting",
-    "NoSuchWeek",
     "NoSuchWeekday",
     "NothingToCopy",
     "PlacesImpossible",
@@ -78,7 +76,6 @@ __all__ = [
     "TimetableRefused",
     "TimetableSitting",
     "TimetableWeek",
-    "Week",
     "add_sitting",
     "cancel_sitting",
     "change_sitting",

@@ -13,21 +13,21 @@ from hotline.timetable.rules import LONGEST_REASON, check, check_all
 from hotline.timetable.sitting import HalfDay, HospitalWeek, Sitting
 from hotline.timetable.usual import date_of_usual
 from hotline.timetable.vocabulary import TimetableDeed
-from hotline.timetable.week import Week
+from hotline.weeks import Week
 
 
 def find_sitting(session: Session, *, known_as: str, hospital: HospitalWeek) -> Sitting | None:
     """As it stands today; None where it was taken out."""
     week = _week_of(session, known_as)
-    found = sittings(session, first=week.monday, last=week.sunday, hospital=hospital) if week else ()
+    found = sittings(session, first=week.first, last=week.last, hospital=hospital) if week else ()
     return next((one for one in found if one.id == known_as), None)
 
 
 def add_sitting(session: Session, *, week: Week, half: HalfDay, hand: Hand) -> str:
     """Gives its id. Raises TimetableRefused."""
     with changing_week(session, week=week, deed=TimetableDeed.ADDED, hand=hand):
-        check(half, hospital=hand.hospital, beside=[row.half for row in rows_of(session, week.name)])
-        return add_row(session, week.name, half)
+        check(half, hospital=hand.hospital, beside=[row.half for row in rows_of(session, str(week))])
+        return add_row(session, str(week), half)
 
 
 def change_sitting(session: Session, *, known_as: str, half: HalfDay, hand: Hand) -> None:
@@ -35,7 +35,7 @@ def change_sitting(session: Session, *, known_as: str, half: HalfDay, hand: Hand
     week = _get_week(session, known_as)
     with changing_week(session, week=week, deed=TimetableDeed.CHANGED, hand=hand):
         row = _get_row(session, known_as)
-        others = [other.half for other in rows_of(session, week.name) if other.id != known_as]
+        others = [other.half for other in rows_of(session, str(week)) if other.id != known_as]
         check(half, hospital=hand.hospital, beside=others)
         row.take(half)
 
@@ -53,7 +53,7 @@ def cancel_sitting(
     week = _get_week(session, known_as)
     with changing_week(session, week=week, deed=TimetableDeed.CANCELLED, hand=hand):
         row = _get_row(session, known_as)
-        for other in rows_of(session, week.name):
+        for other in rows_of(session, str(week)):
             if other is row or (whole_week and other.doctor == row.doctor and not other.cancelled):
                 other.cancelled, other.reason = True, reason
 
@@ -75,11 +75,11 @@ def remove_sitting(session: Session, *, known_as: str, hand: Hand) -> None:
 
 def copy_week(session: Session, *, source: Week, target: Week, hand: Hand) -> None:
     """The target becomes the source, without leaves and without public holidays. Raises NothingToCopy."""
-    found = sittings(session, first=source.monday, last=source.sunday, hospital=hand.hospital)
+    found = sittings(session, first=source.first, last=source.last, hospital=hand.hospital)
     if not found:
-        raise NothingToCopy(source.name)
+        raise NothingToCopy(str(source))
     holidays = holidays_known(session)
-    wanted = [one.half for one in found if target.day(one.on.isoweekday()) not in holidays]
+    wanted = [one.half for one in found if target.days[one.on.weekday()] not in holidays]
     _take(session, week=target, wanted=wanted, taking=Taking.WHOLE, deed=TimetableDeed.COPIED, hand=hand)
 
 
@@ -87,7 +87,7 @@ def preview(
     session: Session, *, week: Week, wanted: Sequence[HalfDay], taking: Taking, hospital: HospitalWeek
 ) -> Plan:
     """What `take_table` would do now."""
-    standing = sittings(session, first=week.monday, last=week.sunday, hospital=hospital)
+    standing = sittings(session, first=week.first, last=week.last, hospital=hospital)
     return plan({one.id: one.half for one in standing}, wanted, taking=taking)
 
 
@@ -103,9 +103,9 @@ def save_as_usual(session: Session, *, source: Week, hand: Hand) -> None:
 
     A public holiday in the source says nothing of its weekday: what was usual then stays.
     """
-    found = sittings(session, first=source.monday, last=source.sunday, hospital=hand.hospital)
+    found = sittings(session, first=source.first, last=source.last, hospital=hand.hospital)
     if not found:
-        raise NothingToCopy(source.name)
+        raise NothingToCopy(str(source))
     wanted = [one.half for one in found]
     silent = _silent_weekdays(session, source, {half.weekday for half in wanted})
     with changing_usual(session, deed=TimetableDeed.SAVED_AS_USUAL, hand=hand):
@@ -132,10 +132,10 @@ def _take(
     hand: Hand,
 ) -> Plan:
     with changing_week(session, week=week, deed=deed, hand=hand):
-        standing = {row.id: row.half for row in rows_of(session, week.name)}
+        standing = {row.id: row.half for row in rows_of(session, str(week))}
         found = plan(standing, wanted, taking=taking)
         check_all(found.outcome, hospital=hand.hospital)
-        carry_out(session, found, name=week.name)
+        carry_out(session, found, name=str(week))
     return found
 
 
@@ -147,7 +147,7 @@ def _silent_weekdays(session: Session, week: Week, told: set[int]) -> frozenset[
 def _week_of(session: Session, known_as: str) -> Week | None:
     row = session.get(TimetableSitting, known_as)
     if row is not None and row.week != USUAL:
-        return Week.named(row.week)
+        return Week.parse(row.week)
     on = date_of_usual(known_as)
     return Week.of(on) if on else None
 

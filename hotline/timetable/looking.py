@@ -10,7 +10,7 @@ from hotline.calendar_days import special_days
 from hotline.timetable.record import USUAL, TimetableChange, TimetableSitting, TimetableWeek
 from hotline.timetable.sitting import HalfDay, HospitalWeek, Sitting, numbered
 from hotline.timetable.usual import usual_sittings
-from hotline.timetable.week import Week, weeks_between
+from hotline.weeks import Week, weeks_between
 from hotline.working_time import DayKind, SpecialDay, load_public_days
 
 _MOST_CHANGES = 20
@@ -39,7 +39,7 @@ def sittings_without_store(*, first: date, last: date, hospital: HospitalWeek) -
 
 def own_weeks(session: Session, *, weeks: Sequence[Week]) -> dict[Week, TimetableWeek]:
     """Those with a table of their own."""
-    names = {week.name: week for week in weeks}
+    names = {str(week): week for week in weeks}
     rows = session.scalars(select(TimetableWeek).where(TimetableWeek.name.in_(names)))
     return {names[row.name]: row for row in rows}
 
@@ -76,7 +76,7 @@ def holidays_known(session: Session) -> frozenset[date]:
 
 
 def _own_sittings(session: Session, *, weeks: Sequence[Week]) -> Iterable[Sitting]:
-    names = {week.name: week for week in weeks}
+    names = {str(week): week for week in weeks}
     rows = session.scalars(select(TimetableSitting).where(TimetableSitting.week.in_(names)))
     return [row.on_date(names[row.week]) for row in rows]
 

@@ -18,7 +18,7 @@ from hotline.timetable.record import USUAL, TimetableChange, TimetableSitting, T
 from hotline.timetable.sitting import HalfDay, HospitalWeek, Sitting
 from hotline.timetable.usual import usual_sittings
 from hotline.timetable.vocabulary import TimetableDeed
-from hotline.timetable.week import Week
+from hotline.weeks import Week
 
 _TOLD_AHEAD = 26
 """Weeks after this one in which a change of the usual week is told to those booked."""
@@ -45,7 +45,7 @@ def changing_week(session: Session, *, week: Week, deed: TimetableDeed, hand: Ha
     yield
     session.flush()
     after = _week(session, week, hand)
-    _note(session, week.name, deed=deed, before=before, after=after, hand=hand)
+    _note(session, str(week), deed=deed, before=before, after=after, hand=hand)
     _tell(session, before, after, hand=hand)
 
 
@@ -71,18 +71,18 @@ def changing_holidays(session: Session, *, hand: Hand) -> Iterator[None]:
 
 def own(session: Session, *, week: Week, hand: Hand) -> None:
     """Locked from here on; filled with what was told of it until now."""
-    if not _lock(session, week.name, hand=hand):
+    if not _lock(session, str(week), hand=hand):
         return
     usual = usual_week(session, hospital=hand.hospital)
     for one in usual_sittings(usual, week=week, holidays=holidays_known(session)):
-        add_row(session, week.name, one.half, known_as=one.id)
+        add_row(session, str(week), one.half, known_as=one.id)
     session.flush()
 
 
 def disown(session: Session, *, week: Week) -> None:
     session.flush()
-    session.execute(delete(TimetableSitting).where(TimetableSitting.week == week.name))
-    session.execute(delete(TimetableWeek).where(TimetableWeek.name == week.name))
+    session.execute(delete(TimetableSitting).where(TimetableSitting.week == str(week)))
+    session.execute(delete(TimetableWeek).where(TimetableWeek.name == str(week)))
 
 
 def carry_out(session: Session, plan: Plan, *, name: str) -> None:
@@ -125,11 +125,11 @@ def _lock(session: Session, name: str, *, hand: Hand) -> bool:
 
 
 def _week(session: Session, week: Week, hand: Hand) -> Sequence[Sitting]:
-    return sittings(session, first=week.monday, last=week.sunday, hospital=hand.hospital)
+    return sittings(session, first=week.first, last=week.last, hospital=hand.hospital)
 
 
 def _coming(session: Session, hand: Hand) -> Sequence[Sitting]:
-    last = Week.of(hand.today).moved(_TOLD_AHEAD).sunday
+    last = Week.of(hand.today).after(_TOLD_AHEAD).last
     return sittings(session, first=hand.today, last=last, hospital=hand.hospital)
 
 

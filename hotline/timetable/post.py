@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from hotline.timetable.sitting import Named, Sitting
-from hotline.timetable.week import Week
+from hotline.weeks import Week
 
 _FILE = Path(__file__).with_name("post.yml")
 
@@ -22,7 +22,7 @@ def weekly_post(
     `facts`: hospital, hotline, emergency_line.
     """
     kept = [one for one in sittings if not one.cancelled]
-    title = _say("title", hospital=facts["hospital"], first=_day(week.monday), last=_day(week.sunday))
+    title = _say("title", hospital=facts["hospital"], first=_day(week.first), last=_day(week.last))
     parts = [title, *_sittings(kept, places=places), *_leaves(sittings)]
     if not kept:
         parts.append(_say("empty"))

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from hotline.database import Base, enum_by_value
 from hotline.timetable.sitting import HalfDay, Sitting
 from hotline.timetable.vocabulary import TimetableDeed
-from hotline.timetable.week import Week
+from hotline.weeks import Week
 
 USUAL = "usual"
 """Stands where a week's name stands, for the week that is followed where no other is kept."""
@@ -64,7 +64,7 @@ class TimetableSitting(Base):
         self.visiting, self.places = half.visiting, half.places
 
     def on_date(self, week: Week) -> Sitting:
-        on = week.day(self.weekday)
+        on = week.days[self.weekday - 1]
         return Sitting.made_of(
             self.half, known_as=self.id, on=on, cancelled=self.cancelled, reason=self.reason
         )

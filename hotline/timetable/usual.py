@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from hotline.timetable.sitting import HalfDay, Sitting
-from hotline.timetable.week import Week
+from hotline.weeks import Week
 
 
 def usual_id(on: date, name: str) -> str:
@@ -24,6 +24,6 @@ def usual_sittings(
     usual: Mapping[str, HalfDay], *, week: Week, holidays: Collection[date]
 ) -> Iterator[Sitting]:
     for name, half in usual.items():
-        on = week.day(half.weekday)
+        on = week.days[half.weekday - 1]
         if on not in holidays:
             yield Sitting.made_of(half, known_as=usual_id(on, name), on=on)

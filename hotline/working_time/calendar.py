@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from hotline.working_time.spans import Span
+from hotline.spans import Span
 from hotline.working_time.week import Period, WorkingWeek
 
 ONE_DAY = timedelta(days=1)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
+from hotline.spans import Span, without
 from hotline.working_time.calendar import ONE_DAY, WorkingCalendar
-from hotline.working_time.spans import Span, without
 from hotline.working_time.week import NeverWorks
 
 FURTHEST = timedelta(days=3 * 366)
@@ -27,13 +27,13 @@ def after(calendar: WorkingCalendar, start: datetime, amount: timedelta) -> date
         return start
     for span in _worked_spans(calendar, Span(start, start + FURTHEST)):
         if span.length >= left:
-            return span.starts + left
+            return span.start + left
         left -= span.length
     raise NeverWorks
 
 
 def _worked_spans(calendar: WorkingCalendar, within: Span) -> Iterator[Span]:
-    for day in _days(calendar.day_of(within.starts), calendar.day_of(within.ends)):
+    for day in _days(calendar.day_of(within.start), calendar.day_of(within.end)):
         for span in calendar.spans(day):
             if (inside := span.within(within)).length:
                 yield inside

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from hotline.spans import Span
 from hotline.working_time.calendar import ONE_DAY, DayKind, WorkingCalendar
-from hotline.working_time.spans import Span
 from hotline.working_time.week import MIDNIGHT, NEXT_MIDNIGHT
 
 

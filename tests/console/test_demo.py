@@ -13,7 +13,8 @@ from console.demo import WEEKS, County, live, read_county
 from console.paths import KNOWLEDGE
 from console.words import Trouble
 from hotline.database import Database
-from hotline.digest import Trend, Week, compile_digest
+from hotline.digest import Trend, compile_digest
+from hotline.weeks import Week
 from knowledge_base import load_hospital, load_knowledge
 
 LAST = Week.parse("2026-W47")

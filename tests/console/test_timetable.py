@@ -13,8 +13,9 @@ from console.timetable import hospital_week
 from console.words import Trouble
 from hotline.appointments import AppointmentState, find_appointment
 from hotline.database import Database
-from hotline.timetable import Sitting, Week, own_weeks, sittings
+from hotline.timetable import Sitting, own_weeks, sittings
 from hotline.timetable.post import weekly_post
+from hotline.weeks import Week
 from tests.hotline.appointments.making import a_confirmed
 from tests.hotline.making import SetClock, add_member
 
@@ -68,7 +69,7 @@ def test_a_roster_is_taken_and_shown_and_posted(store: Database, tmp_path: Path)
         in run("import", file, "--by", "xu", "--keep").output
     )
     with store.reading() as session:
-        assert own_weeks(session, weeks=[Week.named("2026-W48")])
+        assert own_weeks(session, weeks=[Week.parse("2026-W48")])
     post = run("post", "--week", "2026-W48").output
     assert post.startswith("示例县总医院坐诊安排（11月23日—11月29日）\n\n【本周专家】\n")
     assert "11月26日（周四）08:00–12:00 乔仁分院\n　心血管内科 市医院吴教授（示例），限20号" in post
@@ -79,10 +80,10 @@ def test_a_roster_is_taken_and_shown_and_posted(store: Database, tmp_path: Path)
 def test_a_roster_that_leaves_a_booked_half_day_out_tells_whoever_was_booked(
     store: Database, tmp_path: Path
 ) -> None:
-    later = Week.named("2090-W10")
+    later = Week.parse("2090-W10")
     with store.transaction() as session:
         hospital = hospital_week(read_hospital(Settings()))
-        found = sittings(session, first=later.monday, last=later.sunday, hospital=hospital)
+        found = sittings(session, first=later.first, last=later.last, hospital=hospital)
         one = next(one for one in found if one.department == "骨科" and not one.visiting)
         number = a_confirmed(
             session,
@@ -95,7 +96,7 @@ def test_a_roster_that_leaves_a_booked_half_day_out_tells_whoever_was_booked(
             sitting_id=one.id,
         ).ticket_number
     file = a_file(tmp_path, "周四,乔仁分院,中医科,梁医生（示例）,08:00,12:00,,")
-    assert "27 taken out" in run("import", file, "--by", "xu", "--week", later.name).output
+    assert "27 taken out" in run("import", file, "--by", "xu", "--week", str(later)).output
     with store.reading() as session:
         appointment = find_appointment(session, number=number)
         assert appointment is not None
@@ -127,9 +128,9 @@ def test_what_cannot_be_done_is_said(
 
 
 def test_the_post_names_leaves_and_their_reasons() -> None:
-    week = Week.named("2026-W48")
+    week = Week.parse("2026-W48")
     half = hospital_week(read_hospital(Settings())).usual[0]
-    away = Sitting.made_of(half, known_as="1", on=week.monday, cancelled=True, reason="外出进修")
+    away = Sitting.made_of(half, known_as="1", on=week.first, cancelled=True, reason="外出进修")
     facts = {"hospital": "示例县总医院", "hotline": "0000-1", "emergency_line": "0000-2"}
     post = weekly_post([away], week=week, places=(), facts=facts)
     assert "【本周停诊】" in post

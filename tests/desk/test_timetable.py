@@ -20,17 +20,17 @@ from hotline.timetable import (
     Taking,
     TimetableDeed,
     TimetableRefused,
-    Week,
     listen_to_changes,
     own_weeks,
     sittings,
     stop_listening,
 )
 from hotline.timetable.reading import LARGEST_FILE
+from hotline.weeks import Week
 from tests.desk.person import Person, token_in
 from tests.hotline.appointments.making import a_confirmed
 
-WEEK = Week.named("2026-W48")
+WEEK = Week.parse("2026-W48")
 LIN = "总院林主任（示例）"
 HEAD = ["日期或星期", "地点", "科室", "医生", "开始", "结束", "外来专家", "号源"]
 ADDED = {
@@ -77,7 +77,7 @@ def page(person: Person, **asked: str) -> str:
 
 def kept(desk: Desk, week: Week = WEEK) -> tuple[Sitting, ...]:
     with desk.database.reading() as session:
-        return sittings(session, first=week.monday, last=week.sunday, hospital=desk.hospital_week)
+        return sittings(session, first=week.first, last=week.last, hospital=desk.hospital_week)
 
 
 def of(desk: Desk, doctor: str, week: Week = WEEK) -> Sitting:
@@ -85,7 +85,7 @@ def of(desk: Desk, doctor: str, week: Week = WEEK) -> Sitting:
 
 
 def upload(person: Person, content: bytes, *, name: str = "w.xlsx", **fields: str) -> Response:
-    data = {"form_token": token(person), "week": WEEK.name, "taking": "keep", **fields}
+    data = {"form_token": token(person), "week": str(WEEK), "taking": "keep", **fields}
     return person.client.post("/desk/timetable/import", data=data, files={"file": (name, content)})
 
 
@@ -133,7 +133,7 @@ def test_editors_and_managers_add_a_sitting(
     answer = send(person(username), "add", **ADDED)
     assert answer.headers["location"] == "/desk/timetable?week=2026-W48&done=add"
     (one,) = (one for one in kept(desk) if one.doctor == "王医生（示例）")
-    assert (one.on, one.starts, one.places, one.visiting) == (WEEK.day(4), "08:00", 20, True)
+    assert (one.on, one.starts, one.places, one.visiting) == (WEEK.days[3], "08:00", 20, True)
     shown = page(person(username), week="2026-W48", done="add")
     assert "加好了" in shown
     assert "添加坐诊" in shown
@@ -144,15 +144,15 @@ def test_a_leave_is_shown_with_its_reason_and_told_to_who_listens(
     xu: Person, desk: Desk, heard: list[SittingChange]
 ) -> None:
     one = of(desk, LIN)
-    send(xu, "cancel", week=WEEK.name, id=one.id, reason="外出进修")
-    assert "停诊：外出进修" in page(xu, week=WEEK.name)
+    send(xu, "cancel", week=str(WEEK), id=one.id, reason="外出进修")
+    assert "停诊：外出进修" in page(xu, week=str(WEEK))
     assert [(change.before.id, change.after is not None and change.after.cancelled) for change in heard] == [
         (one.id, True)
     ]
-    file = xu.client.get("/desk/timetable/file", params={"week": WEEK.name})
+    file = xu.client.get("/desk/timetable/file", params={"week": str(WEEK)})
     assert "停诊：外出进修" in file.text
-    send(xu, "restore", week=WEEK.name, id=one.id)
-    assert "停诊：" not in page(xu, week=WEEK.name).split("谁改过这一周")[0]
+    send(xu, "restore", week=str(WEEK), id=one.id)
+    assert "停诊：" not in page(xu, week=str(WEEK)).split("谁改过这一周")[0]
 
 
 def test_a_holiday_entered_on_the_calendar_is_told_to_who_listens(
@@ -167,19 +167,19 @@ def test_a_holiday_entered_on_the_calendar_is_told_to_who_listens(
 
 def test_hours_and_place_are_changed_on_the_page_of_the_half_day(xu: Person, desk: Desk) -> None:
     one = of(desk, LIN)
-    shown = xu.client.get("/desk/timetable/sitting", params={"week": WEEK.name, "id": one.id}).text
+    shown = xu.client.get("/desk/timetable/sitting", params={"week": str(WEEK), "id": one.id}).text
     assert f'value="{LIN}"' in shown
     fields = ADDED | {"id": one.id, "doctor": LIN, "weekday": "5", "places": ""}
     send(xu, "change", **fields)
     (after,) = (other for other in kept(desk) if other.id == one.id)
-    assert (after.on, after.where, after.places) == (WEEK.day(5), "龙潭分院", None)
-    send(xu, "remove", week=WEEK.name, id=one.id)
+    assert (after.on, after.where, after.places) == (WEEK.days[4], "龙潭分院", None)
+    send(xu, "remove", week=str(WEEK), id=one.id)
     assert all(other.id != one.id for other in kept(desk))
 
 
 def test_how_many_are_booked_is_said_before_anything_is_changed(xu: Person, desk: Desk) -> None:
     one = of(desk, LIN)
-    where = {"week": WEEK.name, "id": one.id}
+    where = {"week": str(WEEK), "id": one.id}
     assert "约在这次坐诊" not in xu.client.get("/desk/timetable/sitting", params=where).text
     with desk.database.transaction() as session:
         a_confirmed(session, clock=desk.clock, on=one.on, starts=one.starts, sitting_id=one.id)
@@ -196,30 +196,30 @@ def test_what_was_typed_stands_there_again_beside_the_refusal(xu: Person) -> Non
 
 def test_what_was_taken_out_meanwhile_is_said(xu: Person, desk: Desk) -> None:
     one = of(desk, LIN)
-    send(xu, "remove", week=WEEK.name, id=one.id)
-    assert send(xu, "cancel", week=WEEK.name, id=one.id, reason="病假").status_code == 409
-    gone = xu.client.get("/desk/timetable/sitting", params={"week": WEEK.name, "id": one.id})
+    send(xu, "remove", week=str(WEEK), id=one.id)
+    assert send(xu, "cancel", week=str(WEEK), id=one.id, reason="病假").status_code == 409
+    gone = xu.client.get("/desk/timetable/sitting", params={"week": str(WEEK), "id": one.id})
     assert "已经不在了" in gone.text
 
 
 def test_whole_weeks_are_changed_only_by_who_is_sure(xu: Person, desk: Desk) -> None:
     send(xu, "add", **ADDED)
-    after = WEEK.moved(1)
-    assert "请先勾选" in send(xu, "copy", week=after.name).text
-    send(xu, "copy", week=after.name, sure="yes")
+    after = WEEK.after()
+    assert "请先勾选" in send(xu, "copy", week=str(after)).text
+    send(xu, "copy", week=str(after), sure="yes")
     assert any(one.doctor == "王医生（示例）" for one in kept(desk, after))
-    send(xu, "usual", week=WEEK.name, sure="yes")
-    send(xu, "give_up", week=after.name, sure="yes")
-    assert any(one.doctor == "王医生（示例）" for one in kept(desk, after.moved(3)))
+    send(xu, "usual", week=str(WEEK), sure="yes")
+    send(xu, "give_up", week=str(after), sure="yes")
+    assert any(one.doctor == "王医生（示例）" for one in kept(desk, after.after(3)))
     with desk.database.reading() as session:
         assert list(own_weeks(session, weeks=[WEEK, after])) == [WEEK]
 
 
 def test_the_week_is_sifted_by_place_and_department(xu: Person) -> None:
-    shown = page(xu, week=WEEK.name, where="乔仁分院", department="心血管内科")
+    shown = page(xu, week=str(WEEK), where="乔仁分院", department="心血管内科")
     assert LIN in shown
     assert "梁医生（示例）" not in shown
-    assert "没有符合条件的坐诊安排" in page(xu, week=WEEK.name, where="火星")
+    assert "没有符合条件的坐诊安排" in page(xu, week=str(WEEK), where="火星")
 
 
 def test_a_holiday_is_named_over_its_day(xu: Person) -> None:
@@ -277,7 +277,7 @@ def test_a_week_changed_between_preview_and_taking_is_shown_again(xu: Person, de
 
 @pytest.mark.parametrize("packed", ["", "!", "AAAA", pack("x"), pack("x" * (LARGEST_FILE + 1))])
 def test_what_was_not_packed_by_us_is_not_taken(xu: Person, desk: Desk, packed: str) -> None:
-    answer = send(xu, "import/take", week=WEEK.name, taking="whole", packed=packed, seen="")
+    answer = send(xu, "import/take", week=str(WEEK), taking="whole", packed=packed, seen="")
     assert answer.status_code == 422
     assert "请重新上传" in answer.text
     assert changed(desk) == []
@@ -293,7 +293,7 @@ def test_a_file_too_large_or_none_at_all_is_refused(xu: Person) -> None:
 
 
 def test_a_form_without_the_token_of_a_page_is_refused(xu: Person, desk: Desk) -> None:
-    data = {"form_token": "0", "week": WEEK.name}
+    data = {"form_token": "0", "week": str(WEEK)}
     answer = xu.client.post("/desk/timetable/import", data=data, files={"file": ("w.csv", b"x")})
     assert answer.status_code >= 400
     assert xu.client.post("/desk/timetable/add", data=ADDED).status_code >= 400
@@ -310,7 +310,7 @@ def test_the_template_is_a_file_our_own_reading_takes(xu: Person) -> None:
 
 
 def test_the_weeks_post_stands_ready_to_be_copied(xu: Person) -> None:
-    shown = xu.client.get("/desk/timetable/post", params={"week": WEEK.name}).text
+    shown = xu.client.get("/desk/timetable/post", params={"week": str(WEEK)}).text
     assert "【本周专家】" in shown
     assert "0000-8810120" in shown
 

@@ -14,7 +14,8 @@ from console.timetable import hospital_week
 from hotline.appointments import AppointmentState, confirm, find_appointment
 from hotline.notifications import Letter, Means, NoticeKind
 from hotline.sheets import give_sheet
-from hotline.timetable import HalfDay, Hand, Week, add_sitting, cancel_sitting, sittings
+from hotline.timetable import HalfDay, Hand, add_sitting, cancel_sitting, sittings
+from hotline.weeks import Week
 from knowledge_base import Hospital, KnowledgeBase
 from knowledge_base.journeys import load_journeys
 from telephony.channels.sheet_page.door import SheetPage

@@ -11,7 +11,7 @@ from hotline.timetable.reading.names import find_name, probably
 from hotline.timetable.reading.words import words
 from hotline.timetable.rules import LONGEST_DOCTOR, MOST_PLACES
 from hotline.timetable.sitting import HalfDay, HospitalWeek, Named
-from hotline.timetable.week import Week
+from hotline.weeks import Week
 
 _BETWEEN_DOCTORS = ("、", "，", ",", "/", ";", "；")
 
@@ -74,7 +74,7 @@ class RowReader:
         cell = self._filled("day")
         if cell is None:
             return 0
-        found = read_day(cell, near=self.week.monday)
+        found = read_day(cell, near=self.week.first)
         if isinstance(found, date):
             return self._of_date(found, cell)
         if found is None:
@@ -85,7 +85,7 @@ class RowReader:
         if not self._is_settled:
             self.week, self._is_settled = Week.of(on), True
         if Week.of(on) != self.week:
-            facts = {"week": self.week.name, "first": self.week.monday, "last": self.week.sunday}
+            facts = {"week": str(self.week), "first": self.week.first, "last": self.week.last}
             self._wrong("other_week", cell, said=on.isoformat(), **facts)
         return on.isoweekday()
 

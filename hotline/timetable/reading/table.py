@@ -12,7 +12,7 @@ from hotline.timetable.reading.rows import Faulty, ReadRow, RowReader
 from hotline.timetable.reading.words import words
 from hotline.timetable.rules import is_elsewhere, is_twice
 from hotline.timetable.sitting import HalfDay, HospitalWeek
-from hotline.timetable.week import Week
+from hotline.weeks import Week
 
 LARGEST_FILE = 1024 * 1024
 _MOST_FAULTS = 50

@@ -6,12 +6,15 @@ from zoneinfo import ZoneInfo
 
 from hotline.calls import CallOutcome, PhoneCall
 from hotline.conversations import ToldEntry, record_exchanges
-from hotline.database import Database
-from hotline.digest import Digest, Week, compile_digest
+from hotline.database import Database, installed_keyring
+from hotline.digest import AspectOf, Contact, Digest, compile_digest
+from hotline.digest.counting import no_aspect
+from hotline.digest.reading import contacts_of
 from hotline.handoff import LiveTalk
 from hotline.handoff.talk import TalkRequest
 from hotline.handoff.vocabulary import HandoffReason, TalkOutcome
 from hotline.tickets import open_ticket
+from hotline.weeks import Week
 from tests.hotline.making import SetClock, a_request, an_exchange
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -38,7 +41,7 @@ def ticket(database: Database, conversation: str, when: datetime, **changed: obj
         return open_ticket(session, request=request, clock=SetClock(when)).number
 
 
-def ring(database: Database, when: datetime, outcome: CallOutcome) -> str:
+def ring(database: Database, when: datetime, outcome: CallOutcome, *, phone: str | None = None) -> str:
     conversation = f"call-{uuid4()}"
     with database.transaction() as session:
         session.add(
@@ -47,6 +50,8 @@ def ring(database: Database, when: datetime, outcome: CallOutcome) -> str:
                 conversation_id=conversation,
                 call=conversation,
                 direction="inbound",
+                phone=phone,
+                phone_hash=installed_keyring().lookup_hash(phone) if phone else None,
                 began_at=when,
                 ended_at=when + timedelta(minutes=2),
                 outcome=outcome,
@@ -87,6 +92,15 @@ def ask_person(
         session.add(talk)
 
 
-def digest(database: Database, *, as_of: datetime = LATER, week: Week = WEEK) -> Digest:
+def digest(
+    database: Database, *, as_of: datetime = LATER, week: Week = WEEK, aspect_of: AspectOf = no_aspect
+) -> Digest:
     with database.reading() as session:
-        return compile_digest(session, week=week, zone=ZONE, as_of=as_of)
+        return compile_digest(session, week=week, zone=ZONE, as_of=as_of, aspect_of=aspect_of)
+
+
+def contacts(database: Database, *, as_of: datetime = LATER) -> list[Contact]:
+    """Of the week, oldest first."""
+    with database.reading() as session:
+        found = contacts_of(session, span=WEEK.span(ZONE), as_of=as_of)
+        return sorted(found, key=lambda one: (one.begun_at, one.conversation_id))

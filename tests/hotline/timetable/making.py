@@ -3,9 +3,10 @@
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from hotline.timetable import HalfDay, HospitalWeek, Named, Week
+from hotline.timetable import HalfDay, HospitalWeek, Named
+from hotline.weeks import Week
 
-W48 = Week.named("2026-W48")
+W48 = Week.parse("2026-W48")
 TOTAL, QIAOREN = "示例县总医院", "乔仁分院"
 
 

@@ -20,7 +20,6 @@ from hotline.timetable import (
     Taking,
     TimetableDeed,
     TimetableRefused,
-    Week,
     add_sitting,
     cancel_sitting,
     change_sitting,
@@ -39,11 +38,12 @@ from hotline.timetable import (
     stop_listening,
     take_table,
 )
+from hotline.weeks import Week
 from tests.hotline.making import SetClock
 from tests.hotline.timetable.making import CARDIOLOGY, HOSPITAL, QIAOREN, TOTAL, W48, half
 
 HAND = Hand(hospital=HOSPITAL, by="xu", clock=SetClock())
-W49 = W48.moved(1)
+W49 = W48.after()
 LIN = "总院林主任（示例）"
 
 
@@ -62,7 +62,7 @@ def heard() -> Iterator[list[SittingChange]]:
 
 def read(database: Database, week: Week) -> tuple[Sitting, ...]:
     with database.reading() as session:
-        return sittings(session, first=week.monday, last=week.sunday, hospital=HOSPITAL)
+        return sittings(session, first=week.first, last=week.last, hospital=HOSPITAL)
 
 
 def of(found: Sequence[Sitting], doctor: str) -> Sitting:
@@ -107,7 +107,7 @@ def test_a_leave_of_a_whole_week_takes_every_half_day_of_that_doctor(database: D
 
 
 def read_in(session: Session) -> tuple[Sitting, ...]:
-    return sittings(session, first=W48.monday, last=W48.sunday, hospital=HOSPITAL)
+    return sittings(session, first=W48.first, last=W48.last, hospital=HOSPITAL)
 
 
 def test_a_leave_without_a_reason_is_refused(database: Database) -> None:
@@ -171,9 +171,9 @@ def test_a_copied_week_brings_what_was_added_but_no_leave(any_database: Database
 
 
 def test_a_week_copied_over_a_holiday_has_no_sittings_then(database: Database) -> None:
-    national = Week.named("2026-W41")
+    national = Week.parse("2026-W41")
     with database.transaction() as session:
-        copy_week(session, source=Week.named("2026-W39"), target=national, hand=HAND)
+        copy_week(session, source=Week.parse("2026-W39"), target=national, hand=HAND)
     # 5 to 7 October are free; Thursday the 8th is worked.
     assert [one.on.day for one in read(database, national)] == [8]
 
@@ -188,7 +188,7 @@ def test_an_empty_week_is_not_copied(database: Database) -> None:
 def test_a_saved_usual_week_is_followed_by_weeks_without_a_table(
     any_database: Database, heard: list[SittingChange]
 ) -> None:
-    known_as = of(read(any_database, W48.moved(2)), LIN).id
+    known_as = of(read(any_database, W48.after(2)), LIN).id
     with any_database.transaction() as session:
         later = replace(CARDIOLOGY, starts="09:00")
         change_sitting(session, known_as=of(read_in(session), LIN).id, half=later, hand=HAND)
@@ -197,7 +197,7 @@ def test_a_saved_usual_week_is_followed_by_weeks_without_a_table(
         kept = saved_usual_week(session)
         assert kept is not None
         assert kept.by == "xu"
-    found = of(read(any_database, W48.moved(2)), LIN)
+    found = of(read(any_database, W48.after(2)), LIN)
     assert (found.id, found.starts) == (known_as, "09:00")
     assert {one.before.on.isocalendar().week for one in heard} >= {49, 50, 51}
     assert all(one.after is not None and one.after.starts == "09:00" for one in heard)
@@ -205,7 +205,7 @@ def test_a_saved_usual_week_is_followed_by_weeks_without_a_table(
 
 def test_a_holiday_in_the_week_saved_takes_nothing_out_of_the_usual_one(database: Database) -> None:
     with database.transaction() as session:
-        save_as_usual(session, source=Week.named("2026-W40"), hand=HAND)
+        save_as_usual(session, source=Week.parse("2026-W40"), hand=HAND)
     assert [one.on.isoweekday() for one in read(database, W48)] == [1, 2, 4]
 
 
@@ -266,7 +266,7 @@ def test_every_deed_is_noted_with_who_did_what(any_database: Database) -> None:
         change_sitting(session, known_as=known_as, half=half(weekday=6, places=10), hand=HAND)
         save_as_usual(session, source=W48, hand=HAND)
     with any_database.reading() as session:
-        added, changed = sorted(changes_of(session, week=W48.name), key=lambda one: one.deed)
+        added, changed = sorted(changes_of(session, week=str(W48)), key=lambda one: one.deed)
         assert (added.deed, added.by, added.at) == (TimetableDeed.ADDED, "xu", HAND.clock.now())
         assert [(one["before"], one["after"]["weekday"]) for one in added.changes] == [(None, 6)]
         assert [(one["before"]["places"], one["after"]["places"]) for one in changed.changes] == [(None, 10)]
@@ -280,12 +280,12 @@ def test_a_change_that_changes_nothing_is_neither_noted_nor_told(
     known_as = of(read(database, W48), LIN).id
     with database.transaction() as session:
         change_sitting(session, known_as=known_as, half=CARDIOLOGY, hand=HAND)
-        assert list(changes_of(session, week=W48.name)) == []
+        assert list(changes_of(session, week=str(W48))) == []
     assert heard == []
 
 
 def test_what_is_over_is_told_to_nobody(database: Database, heard: list[SittingChange]) -> None:
-    last = W48.moved(-1)
+    last = W48.before()
     with database.transaction() as session:
         remove_sitting(session, known_as=of(read(database, last), LIN).id, hand=HAND)
     assert heard == []

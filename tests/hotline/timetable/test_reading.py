@@ -187,7 +187,7 @@ def test_other_names_of_columns_in_another_order_are_understood() -> None:
 
 def test_dates_say_of_which_week_a_table_is() -> None:
     content = excel([HEAD, with_cell(0, "2026-12-03")])
-    assert read(content).week == W48.moved(1)
+    assert read(content).week == W48.after()
     (sentence,) = faults(content, fixed=True)
     assert sentence == "A2：2026-12-03不在2026-W48（2026-11-23至2026-11-29）里。一张表只排一周。"
     (mixed,) = faults(excel([HEAD, with_cell(0, "2026-11-26"), with_cell(0, "2026-12-04")]))

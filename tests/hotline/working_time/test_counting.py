@@ -157,8 +157,8 @@ def test_the_explanation_leaves_no_gap_and_counts_the_same(
 ) -> None:
     start, end = sorted((one, other))
     told = explain(calendar, start, end)
-    bounds = [start, *(stretch.span.ends for stretch in told)]
-    assert [stretch.span.starts for stretch in told] == bounds[:-1]
+    bounds = [start, *(stretch.span.end for stretch in told)]
+    assert [stretch.span.start for stretch in told] == bounds[:-1]
     assert bounds[-1] == end
     counted = sum((one.span.length for one in told if one.reason.counts), timedelta(0))
     assert counted == worked(calendar, start, end)
@@ -172,9 +172,9 @@ def test_pausing_and_resuming_add_up(
     pauses = [Span(*sorted(pair)) for pair in told]
     kept = list(without(whole, pauses))
     paused = list(without(whole, kept))
-    ran = worked(calendar, whole.starts, whole.ends, pauses=pauses)
-    stood = sum((worked(calendar, span.starts, span.ends) for span in paused), timedelta(0))
-    assert ran + stood == worked(calendar, whole.starts, whole.ends)
+    ran = worked(calendar, whole.start, whole.end, pauses=pauses)
+    stood = sum((worked(calendar, span.start, span.end) for span in paused), timedelta(0))
+    assert ran + stood == worked(calendar, whole.start, whole.end)
 
 
 @given(calendars, since_start(20), st.integers(0, 4000))

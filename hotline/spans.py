@@ -9,26 +9,29 @@ from datetime import datetime, timedelta
 class Span:
     """From one aware instant up to, and without, another; empty where it does not end later."""
 
-    starts: datetime
-    ends: datetime
+    start: datetime
+    end: datetime
 
     @property
     def length(self) -> timedelta:
-        return max(self.ends - self.starts, timedelta(0))
+        return max(self.end - self.start, timedelta(0))
+
+    def __contains__(self, at: datetime) -> bool:
+        return self.start <= at < self.end
 
     def within(self, other: "Span") -> "Span":
-        return Span(max(self.starts, other.starts), min(self.ends, other.ends))
+        return Span(max(self.start, other.start), min(self.end, other.end))
 
 
 def without(span: Span, pauses: Iterable[Span]) -> Iterator[Span]:
     """What is left of the span, in order; pauses may overlap, touch and stick out."""
-    reached = span.starts
+    reached = span.start
     for pause in sorted(pauses):
         if not pause.length:
             continue
-        left = Span(reached, min(pause.starts, span.ends))
+        left = Span(reached, min(pause.start, span.end))
         if left.length:
             yield left
-        reached = max(reached, pause.ends)
-    if (rest := Span(reached, span.ends)).length:
+        reached = max(reached, pause.end)
+    if (rest := Span(reached, span.end)).length:
         yield rest

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hotline.digest import NoSuchWeek, Week
+from hotline.weeks import NoSuchWeek, Week
 
 ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -28,14 +28,17 @@ def test_weeks_join_without_a_hole(day: date) -> None:
 
 
 def test_the_first_days_of_a_year_may_belong_to_the_last_week_of_the_year_before() -> None:
-    assert str(Week.of(date(2027, 1, 1))) == "2026-W53"
+    last = Week.of(date(2027, 1, 1))
+    assert (str(last), last.year, last.number, str(last.after())) == ("2026-W53", 2026, 53, "2027-W01")
 
 
 def test_a_week_begins_at_midnight_of_the_hospital() -> None:
     assert Week.parse("2026-W47").span(ZONE).start == datetime(2026, 11, 15, 16, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("written", ["2026-W54", "2025-W53", "2026-W00", "W47", "2026/47", "", "上周"])
+@pytest.mark.parametrize(
+    "written", ["2026-W54", "2025-W53", "2026-W00", "W47", "2026/47", "2026-48", "0000-W01", "", "上周"]
+)
 def test_what_is_no_week_is_refused_by_name(written: str) -> None:
     with pytest.raises(NoSuchWeek):
         Week.parse(written)
