@@ -7,7 +7,6 @@ from datetime import timedelta, tzinfo
 
 from hotline.conversations import Missed
 from hotline.digest.contact import Contact
-from hotline.digest.fairness import FairnessTally
 from hotline.digest.figures import CONTACT_FIGURES, Tally
 from hotline.digest.handed import outcome_of, reason_of
 
@@ -39,7 +38,6 @@ class Counting:
     zone: tzinfo
     aspect_of: AspectOf = no_aspect
     tally: Tally[Contact] = field(default_factory=lambda: Tally(CONTACT_FIGURES))
-    fairness: FairnessTally = field(default_factory=FairnessTally)
     channels: Counter[str] = field(default_factory=Counter)
     days: Counter[str] = field(default_factory=Counter)
     hours: Counter[tuple[int, int]] = field(default_factory=Counter)
@@ -54,7 +52,6 @@ class Counting:
     def take(self, contact: Contact) -> None:
         local = contact.begun_at.astimezone(self.zone)
         self.tally.take(contact)
-        self.fairness.take(contact)
         self.channels[contact.channel] += 1
         self.days[local.date().isoformat()] += 1
         self.hours[local.isoweekday(), local.hour] += 1

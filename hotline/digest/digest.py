@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from hotline.conversations import Missed
 from hotline.digest.counting import AspectOf, Counting, Volume, most_first, no_aspect
 from hotline.digest.emergencies import Emergency, emergencies_of
-from hotline.digest.fairness import Fairness
+from hotline.digest.fairness import Fairness, FairnessTally
 from hotline.digest.figures import EMERGENCY_FIGURES, PROMISE_FIGURES, RATING_FIGURES, tallied
 from hotline.digest.intervals import Change, Share, change
 from hotline.digest.promises import Fared, Promise, promises_of
@@ -86,10 +86,11 @@ def compile_digest(
     session: Session, *, week: Week, zone: tzinfo, as_of: datetime, aspect_of: AspectOf = no_aspect
 ) -> Digest:
     """What happened after `as_of` is not looked at: a week told again as of the same instant is the same."""
-    span, total = week.span(zone), Counting(zone=zone, aspect_of=aspect_of)
+    span, total, fairness = week.span(zone), Counting(zone=zone, aspect_of=aspect_of), FairnessTally()
     weeks = [week.before(back).span(zone) for back in range(1, BEFORE + 1)]
     for contact in contacts_of(session, span=span, as_of=as_of):
         total.take(contact)
+        fairness.take(contact)
     earlier = [_counted(session, one, total=total, as_of=as_of) for one in weeks]
     before = tuple(one.channels.total() for one in earlier)
     promises = list(promises_of(session, span=span, as_of=as_of))
@@ -117,7 +118,7 @@ def compile_digest(
         departments_asked=most_first(total.departments),
         department_changes=_changes(total.departments, [one.departments for one in earlier]),
         missed={why: total.missed[why] for why in Missed},
-        fairness=(),
+        fairness=fairness.table(promises),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta, tzinfo
 from functools import cache
 from io import BytesIO
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,10 @@ from sqlalchemy.orm import Session
 from hotline.digest.contact import Contact
 from hotline.digest.digest import Digest
 from hotline.digest.emergencies import Emergency, emergencies_of
+from hotline.digest.fairness import FAIRNESS_FIGURES
 from hotline.digest.figures import figure_words
+from hotline.digest.handed import outcome_of, reason_of
+from hotline.digest.intervals import Change
 from hotline.digest.promises import Promise, promises_of
 from hotline.digest.ratings import Judged, judged_in
 from hotline.digest.reading import contacts_of
@@ -30,6 +34,9 @@ def write_workbook(session: Session, digest: Digest, *, zone: tzinfo) -> bytes:
     """As of the same instant as the digest, so that rows and figures agree. Times are the hospital's own."""
     span, as_of, book = digest.week.span(zone), digest.as_of, Workbook(write_only=True)
     _sheet(book, "figures", _figures(digest))
+    _sheet(book, "fairness", _fairness(digest))
+    _sheet(book, "aspects", _changes(digest.aspects, digest.aspect_changes))
+    _sheet(book, "departments", _changes(digest.departments_asked, digest.department_changes))
     contacts = contacts_of(session, span=span, as_of=as_of)
     _sheet(book, "contacts", (_contact(one, zone) for one in contacts))
     promises = promises_of(session, span=span, as_of=as_of)
@@ -73,6 +80,22 @@ def _figures(digest: Digest) -> Iterator[Row]:
         yield words.title, found.count, found.among, found.value, found.low, found.high, words.says
 
 
+def _fairness(digest: Digest) -> Iterator[Row]:
+    """As it may be shown: what is kept back is empty."""
+    for group in digest.fairness:
+        shares = group.figures or {}
+        cells = (shares.get(name) for name in FAIRNESS_FIGURES)
+        counted = (cell for one in cells for cell in ((one.count, one.among) if one else (None, None)))
+        yield group.dimension.value, group.group, group.contacts, *counted
+
+
+def _changes(counted: Mapping[str, int], changes: Mapping[str, Change]) -> Iterator[Row]:
+    for name, number in counted.items():
+        found = changes[name]
+        high = found.high if isfinite(found.high) else None
+        yield name, number, found.usual, found.ratio, found.low, high, found.trend.value
+
+
 def _contact(one: Contact, zone: tzinfo) -> Row:
     waited = next((asked.waited for asked in one.asked if asked.waited is not None), None)
     return (
@@ -87,6 +110,14 @@ def _contact(one: Contact, zone: tzinfo) -> Row:
         len(one.asked),
         _seconds(waited),
         one.call.value if one.call else None,
+        " ".join(why.value for why in one.missed),
+        " ".join(one.departments),
+        one.age_band.value if one.age_band else None,
+        _yes(one.for_other),
+        one.township,
+        _yes(one.came_back),
+        reason_of(one) if one.was_handed else None,
+        outcome_of(one) if one.was_handed else None,
     )
 
 

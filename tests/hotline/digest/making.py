@@ -10,12 +10,14 @@ from hotline.database import Database, installed_keyring
 from hotline.digest import AspectOf, Contact, Digest, compile_digest
 from hotline.digest.counting import no_aspect
 from hotline.digest.reading import contacts_of
+from hotline.green_channel import AlarmOutcome, do_deed, raise_alarm
+from hotline.green_channel import deed as deeds
 from hotline.handoff import LiveTalk
 from hotline.handoff.talk import TalkRequest
 from hotline.handoff.vocabulary import HandoffReason, TalkOutcome
 from hotline.tickets import open_ticket
 from hotline.weeks import Week
-from tests.hotline.making import SetClock, a_request, an_exchange
+from tests.hotline.making import SetClock, a_call, a_request, an_exchange
 
 ZONE = ZoneInfo("Asia/Shanghai")
 WEEK = Week.parse("2026-W47")
@@ -97,6 +99,23 @@ def digest(
 ) -> Digest:
     with database.reading() as session:
         return compile_digest(session, week=week, zone=ZONE, as_of=as_of, aspect_of=aspect_of)
+
+
+def alarm(database: Database, when: datetime, *, outcome: AlarmOutcome | None = None) -> None:
+    """Rung after ten seconds, acknowledged after thirty, over after an hour where it ever was."""
+    with database.transaction() as session:
+        id_ = raise_alarm(session, call=a_call(raised_at=when)).id
+        second = timedelta(seconds=1)
+        do_deed(
+            session,
+            deed=deeds.ring(
+                id_, by="hotline", rung=1, name="急诊科", next_ring_at=None, at=when + 10 * second
+            ),
+        )
+        do_deed(session, deed=deeds.acknowledge(id_, by="wu", at=when + 30 * second))
+        if outcome is not None:
+            over = when + timedelta(hours=1)
+            do_deed(session, deed=deeds.record_outcome(id_, by="wu", outcome=outcome, at=over))
 
 
 def contacts(database: Database, *, as_of: datetime = LATER) -> list[Contact]:

@@ -92,6 +92,30 @@ def test_a_reopened_ticket_keeps_what_its_first_promise_was(any_database: Databa
     assert (satisfied.count, satisfied.among) == (0, 1)
 
 
+def test_a_reopening_later_does_not_change_a_digest_told_again(any_database: Database, number: str) -> None:
+    reach(any_database, number, after=2 * HOUR)
+    before = digest(any_database, as_of=at() + 5 * HOUR)
+    with any_database.transaction() as session:
+        found = get_ticket(session, number=number)
+        found.resolve(by="chen", at=at() + 6 * HOUR)
+        found.rate(solved=False, score=1, by="caller", at=at() + 7 * HOUR)
+    assert digest(any_database, as_of=at() + 5 * HOUR) == before
+    assert counts(before) == (1, 0, 0)
+    assert (before.figures["reopened"].count, before.figures["reopened"].among) == (0, 1)
+    assert digest(any_database).figures["reopened"].count == 1
+
+
+def test_a_merge_later_does_not_change_a_digest_told_again(any_database: Database, number: str) -> None:
+    other = ticket(any_database, "web-2", at())
+    before = digest(any_database, as_of=at() + 5 * HOUR)
+    with any_database.transaction() as session:
+        duplicate, kept = (get_ticket(session, number=one) for one in (other, number))
+        duplicate.merge_into(kept, by="chen", at=at() + 6 * HOUR)
+    assert digest(any_database, as_of=at() + 5 * HOUR) == before
+    assert sum(one.tickets for one in before.departments) == 2
+    assert sum(one.tickets for one in digest(any_database).departments) == 1
+
+
 def test_a_ticket_withdrawn_in_time_is_not_counted(any_database: Database, number: str) -> None:
     with any_database.transaction() as session:
         found = get_ticket(session, number=number)
