@@ -7,7 +7,7 @@ from hotline.weeks import Week
 DIGEST = "/desk/digest"
 NEEDS = f"{DIGEST}/needs"
 ROWS = f"{DIGEST}/rows"
-GAPS = "/desk/gaps"
+REVIEW = "/desk/review"
 YES, NO = "yes", "no"
 
 

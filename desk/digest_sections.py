@@ -18,7 +18,7 @@ from desk.digest_voice import Voice
 from desk.digest_words import section_words, shown, tell
 from desk.papers import Block, Section, Sentence, Sentences, Tile, Tiles
 from desk.staffing import Asked, staffing
-from hotline.digest import SMALLEST, Digest, Waits, figure_words
+from hotline.digest import SMALLEST, Digest, Share, Waits, figure_words
 
 TOPICS = 8
 """So many topics are seen at once; the others are folded."""
@@ -91,19 +91,20 @@ def _tiles(digest: Digest, *, voice: Voice) -> Tiles:
         shown=str(digest.volume.total),
         beside=beside,
     )
-    return Tiles(of=(contacts, *(_tile(digest, name) for name in _TILES)))
+    tiles = [figure_tile(name, digest.figures[name], at=rows_at(digest.week, name)) for name in _TILES]
+    return Tiles(of=(contacts, *tiles))
 
 
-def _tile(digest: Digest, name: str) -> Tile:
+def figure_tile(name: str, found: Share, *, at: str | None = None) -> Tile:
     """A share is shown as one with its counts; what must not happen, and what is rare, as it was counted."""
-    found, is_share = digest.figures[name], name in _SHARES
+    is_share = name in _SHARES
     counted = tell("numbers", "counted", count=found.count, among=found.among)
     return Tile(
         label=figure_words()[name].title,
         shown=shown(found) if is_share else str(found.count),
         beside=counted if is_share else tell("numbers", "among", among=found.among),
         is_bad=name in _BAD and found.count > 0,
-        at=rows_at(digest.week, name),
+        at=at,
     )
 
 

@@ -38,6 +38,12 @@ def tell(part: str, name: str, **facts: object) -> str:
     return fill(str(_words()[part][name]), **facts)
 
 
+def part(name: str) -> Mapping[str, Any]:
+    """All words of one of them, as templates take them."""
+    words: Mapping[str, Any] = _words()[name]
+    return words
+
+
 def heads(name: str) -> tuple[str, ...]:
     """Of a table's columns."""
     return tuple(_words()["heads"][name])

@@ -12,7 +12,14 @@ from starlette.responses import HTMLResponse, Response
 from desk.alarm_board import read_board
 from desk.numbers import masked, veiled
 from desk.remaining import brief_span, counted, remaining, share_left, span
-from desk.roles import may_administer, may_do_deeds, may_keep_calendar, may_read_digest, may_unveil
+from desk.roles import (
+    may_administer,
+    may_do_deeds,
+    may_keep_calendar,
+    may_read_digest,
+    may_read_review,
+    may_unveil,
+)
 from desk.words import Words, fill
 from hotline.clock import Clock
 from hotline.green_channel import Bell
@@ -52,7 +59,7 @@ class Pages:
         self._jinja.globals |= {"words": words, "hospital": hospital, "edition": _edition()}
         self._jinja.globals |= {"may_administer": may_administer, "may_unveil": may_unveil}
         self._jinja.globals |= {"may_keep_calendar": may_keep_calendar, "may_do_deeds": may_do_deeds}
-        self._jinja.globals |= {"may_read_digest": may_read_digest}
+        self._jinja.globals |= {"may_read_digest": may_read_digest, "may_read_review": may_read_review}
         self._jinja.filters |= {
             "label": words.label,
             "moment": self.moment,

@@ -62,6 +62,16 @@ def may_read_digest(member: StaffMember) -> bool:
     return member.role in _READ_DIGEST
 
 
+def may_read_review(member: StaffMember) -> bool:
+    """Whoever sees to what the day left over, and whoever reads the digest."""
+    return may_do_deeds(member) or may_read_digest(member)
+
+
+def may_open_rows(member: StaffMember) -> bool:
+    """Tickets and alarms hold patients' words: who only reads figures sees when and how many."""
+    return may_do_deeds(member)
+
+
 def must_have_second_factor(role: StaffRole) -> bool:
     return role is StaffRole.ADMINISTRATOR
 

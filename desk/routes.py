@@ -15,7 +15,8 @@ from desk.caller_reminders_door import CALLER_REMINDERS, CallerRemindersDoor
 from desk.desk import Desk
 from desk.digest_door import DigestDoor
 from desk.digest_needs_door import NeedsDoor
-from desk.digest_places import DIGEST, NEEDS
+from desk.digest_places import DIGEST, NEEDS, REVIEW, ROWS
+from desk.digest_rows_door import RowsDoor
 from desk.guard import ACCOUNT, ALARMS, SECOND_FACTOR, SIGN_IN, TALKS, guarded
 from desk.knowledge_door import KNOWLEDGE, KnowledgeDoor
 from desk.knowledge_look import KnowledgeLook
@@ -25,6 +26,7 @@ from desk.outgoing_door import OUTGOING, OutgoingDoor
 from desk.pages import FOLDER, Pages
 from desk.queue_door import QueueDoor
 from desk.raising_door import RaisingDoor
+from desk.review_door import ReviewDoor
 from desk.second_factor_door import SecondFactorDoor
 from desk.sign_in_door import CODE, SignInDoor
 from desk.staff_door import STAFF, StaffDoor
@@ -186,6 +188,8 @@ def _add_notices(doors: APIRouter, desk: Desk, pages: Pages) -> None:
 def _add_digest(doors: APIRouter, desk: Desk, pages: Pages) -> None:
     digest = DigestDoor(desk, pages=pages)
     doors.add_api_route(DIGEST, digest.show, methods=["GET"])
+    doors.add_api_route(REVIEW, ReviewDoor(desk, pages=pages).show, methods=["GET"])
+    doors.add_api_route(ROWS, RowsDoor(desk, pages=pages).show, methods=["GET"])
     doors.add_api_route(NEEDS, NeedsDoor(desk, pages=pages).show, methods=["GET"])
     doors.add_api_route(f"{DIGEST}.xlsx", digest.download_rows, methods=["GET"])
     doors.add_api_route(f"{DIGEST}.pdf", digest.download_pdf, methods=["GET"])
