@@ -18,10 +18,9 @@ _NOTHING = "—"
 
 def rows_table(kind: RowKind, rows: Iterable[Any], *, voice: Voice, may_open: bool) -> Table:
     """`may_open`: whether the reader may look into tickets and alarms, where patients' words are."""
-    told = _ROWS[kind]
-    return Table(
-        heads=heads(f"{kind}_rows"), of=tuple(told(one, voice=voice, may_open=may_open) for one in rows)
-    )
+    told, names = _ROWS[kind], heads(f"{kind}_rows")
+    found = tuple(told(one, voice=voice, may_open=may_open) for one in rows)
+    return Table(heads=names, of=found, prose=len(names) - 1)
 
 
 def returned_table(numbers: Iterable[str], *, may_open: bool) -> Table:

@@ -20,8 +20,8 @@ from desk.papers import Block, Section, Sentence, Sentences, Tile, Tiles
 from desk.staffing import Asked, staffing
 from hotline.digest import SMALLEST, Digest, Share, Waits, figure_words
 
-TOPICS = 8
-"""So many topics are seen at once; the others are folded."""
+MOST = 8
+"""So many topics, aspects, departments are seen at once; the others are folded."""
 NEEDS = 12
 
 _SHARES = frozenset({"solved_on_the_spot", "promise_kept", "satisfied"})
@@ -128,22 +128,18 @@ def _handed(digest: Digest, *, voice: Voice) -> Section:
 
 
 def _asked(digest: Digest, *, voice: Voice) -> Section:
-    topics = list(digest.volume.topics.items())
-    changes = {"aspects": digest.aspect_changes, "departments_asked": digest.department_changes}
-    blocks: list[Block] = []
-    if topics:
-        blocks.append(
-            changed_table("topics", topics[:TOPICS], digest.topic_changes, named=voice.topic, voice=voice)
-        )
-    for name, counted, named in (
-        ("aspects", digest.aspects, voice.aspect),
-        ("departments_asked", digest.departments_asked, str),
-    ):
-        if counted:
-            blocks.append(changed_table(name, counted.items(), changes[name], named=named, voice=voice))
-    rest = topics[TOPICS:]
-    folded = changed_table("topics", rest, digest.topic_changes, named=voice.topic, voice=voice)
-    return section("asked", *(blocks or [said(tell("asked", "none"))]), folded=(folded,) if rest else ())
+    counts = (
+        ("topics", digest.volume.topics, digest.topic_changes, voice.topic),
+        ("aspects", digest.aspects, digest.aspect_changes, voice.aspect),
+        ("departments_asked", digest.departments_asked, digest.department_changes, str),
+    )
+    seen: list[Block] = []
+    rest: list[Block] = []
+    for name, counted, changes, named in counts:
+        for blocks, some in ((seen, slice(MOST)), (rest, slice(MOST, None))):
+            if found := list(counted.items())[some]:
+                blocks.append(changed_table(name, found, changes, named=named, voice=voice))
+    return section("asked", *(seen or [said(tell("asked", "none"))]), folded=tuple(rest))
 
 
 def _promises(digest: Digest, *, voice: Voice) -> Section:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from desk.digest_charts import bars
 from desk.digest_rows import returned_table, rows_table
-from desk.digest_sections import TOPICS, figure_tile, said, section
+from desk.digest_sections import MOST, figure_tile, said, section
 from desk.digest_voice import Voice
 from desk.digest_words import heads, tell, weekday
 from desk.papers import Row, Section, Table, Tile, Tiles
@@ -37,18 +37,16 @@ def _today(review: Review) -> Tiles:
         "returned": len(review.returned),
         "missed": len(review.missed),
     }
-    bad = {"broken", "no_outcome", "not_called_back"}
-    return Tiles(
-        of=tuple(_tile(name, count, beside.get(name, ""), bad=bad) for name, count in counts.items())
-    )
+    return Tiles(of=tuple(_tile(name, count, beside.get(name, "")) for name, count in counts.items()))
 
 
-def _tile(name: str, count: int, beside: str, *, bad: set[str]) -> Tile:
+def _tile(name: str, count: int, beside: str) -> Tile:
     at = f"#{_SECTION_OF[name]}" if count else None
     label = tell("review_tiles", name)
-    return Tile(label=label, shown=str(count), beside=beside, is_bad=name in bad and count > 0, at=at)
+    return Tile(label=label, shown=str(count), beside=beside, is_bad=name in _BAD and count > 0, at=at)
 
 
+_BAD = frozenset({"broken", "no_outcome", "not_called_back"})
 _SECTION_OF = {
     "broken": "broken",
     "no_outcome": "alarms",
@@ -89,7 +87,7 @@ def _that_day(review: Review, *, voice: Voice) -> Section:
     channels = [(voice.channel(name), count) for name, count in review.volume.by_channel.items()]
     topics = [
         Row(cells=(voice.topic(name), str(count)))
-        for name, count in list(review.volume.topics.items())[:TOPICS]
+        for name, count in list(review.volume.topics.items())[:MOST]
     ]
     most = [Table(heads=heads("day_topics"), of=tuple(topics))] if topics else []
     return section("yesterday", said(told), tiles, bars("channels", channels), *most)
