@@ -2,10 +2,12 @@
 
 import json
 import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from docx import Document
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
@@ -76,14 +78,21 @@ def test_the_pdf_says_the_conclusions_first(small_database: Database, tmp_path: 
     assert STAND_IN not in text
 
 
-@pytest.mark.parametrize("form", ["pdf", "html"])
+READ: Mapping[str, Callable[[Path], str]] = {
+    "pdf": pdf_text,
+    "html": lambda file: file.read_text(encoding="utf-8"),
+    "docx": lambda file: "".join(one.text for one in Document(str(file)).paragraphs),
+}
+
+
+@pytest.mark.parametrize("form", ["pdf", "html", "docx"])
 def test_a_week_without_anybody_is_a_file_that_says_so(
     small_database: Database, tmp_path: Path, form: str
 ) -> None:
     assert small_database
     file = tmp_path / f"week.{form}"
     run("--week", str(WEEK), "--format", form, "--out", str(file))
-    text = pdf_text(file) if form == "pdf" else file.read_text(encoding="utf-8")
+    text = READ[form](file)
     assert "这一周没有人来询。" in text
     assert "什么时候、从哪里来" not in text
 
