@@ -1,9 +1,9 @@
-"""`python -m benchmarks [turn|nlu|retrieval|keystroke|voice|needs]`: all or those named, one by one."""
+"""`python -m benchmarks [turn|nlu|retrieval|keystroke|voice|needs|digest]`: all or those named."""
 
 import sys
 from collections.abc import Callable
 
-from benchmarks import keystroke, needs, nlu, retrieval, turn, voice
+from benchmarks import digest, keystroke, needs, nlu, retrieval, turn, voice
 
 _ALL: dict[str, Callable[[], object]] = {
     "turn": turn.main,
@@ -12,6 +12,7 @@ _ALL: dict[str, Callable[[], object]] = {
     "keystroke": keystroke.main,
     "voice": voice.main,
     "needs": lambda: needs.main([]),
+    "digest": lambda: digest.main([]),
 }
 
 

@@ -33,6 +33,7 @@ _COMMANDS = {
     "ticket": ("console.commands.ticket", "See the queue and single tickets."),
     "demo": ("console.commands.demo", "Make a database with eight weeks of an invented county."),
     "digest": ("console.commands.digest", "Compile the digest of a week."),
+    "review": ("console.commands.review", "Compile the review of a day."),
     "audit": ("console.commands.audit", "Seal, export and prove the history of the tickets."),
     "timetable": ("console.commands.timetable", "See, fill and announce the clinics of a week."),
     "timers": ("console.commands.timers", "See what is due on tickets, or do it once by hand."),

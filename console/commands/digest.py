@@ -1,14 +1,14 @@
 """`hotline digest`: a week in figures, compiled anew from what happened."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 import click
 
+from console.digest_record import digest_lines, record
 from console.knowledge import read_hospital, read_knowledge, shared_encoder
 from console.lines import show_json
 from console.settings import Settings, read_settings
@@ -20,7 +20,6 @@ from desk.digest_read import Reading, WeekRead
 from desk.papers import Paper, print_paper, write_page, write_word
 from desk.words import Words
 from hotline.clock import SystemClock
-from hotline.digest import Digest, Share, figure_words
 from hotline.digest.workbook import write_workbook
 from hotline.weeks import NoSuchWeek, Week
 from knowledge_base.embedding.errors import EncoderBroken
@@ -80,9 +79,10 @@ def command(*, written: str | None, form: str, out: Path | None, wants_needs: bo
         read = reading.read(session, week=week, as_of=now)
         rows = write_workbook(session, read.digest, zone=zone) if form == Format.XLSX else b""
     if form == Format.JSON:
-        show_json(_record(read.digest))
+        show_json(record(read.digest))
     elif form == Format.TEXT:
-        _show(read.digest)
+        for line in digest_lines(read.digest):
+            click.echo(line)
     else:
         _write(out or Path(f"digest-{week}.{form}"), rows or _readable(read, form=form, reading=reading))
 
@@ -105,12 +105,12 @@ def _needs(settings: Settings, *, week: Week, now: datetime) -> dict[str, Any]:
             )
     except EncoderBroken as fault:
         raise Trouble("digest_no_model", reason=str(fault)) from fault
-    record: dict[str, Any] = _plain({"needs": [asdict(one) for one in found.asked]})
-    for told, one in zip(record["needs"], found.asked, strict=True):
+    needs = [record(one) for one in found.asked]
+    for told, one in zip(needs, found.asked, strict=True):
         del told["need"]["texts"]
         told["trend"] = one.change.trend.value
     counts = {"contacts": found.all.contacts, "looked_at": found.all.looked_at, "quiet": found.quiet}
-    return {"week": str(week), **counts, **record}
+    return {"week": str(week), **counts, "needs": needs}
 
 
 def _write(file: Path, content: bytes) -> None:
@@ -118,46 +118,8 @@ def _write(file: Path, content: bytes) -> None:
     click.echo(say("digest_written", file=file))
 
 
-def _show(digest: Digest) -> None:
-    week = digest.week
-    click.echo(say("digest_volume", week=week, total=digest.volume.total, usual=f"{digest.change.usual:.1f}"))
-    for name, found in digest.figures.items():
-        click.echo(f"  {_shown(found):>6}  {found.count:>6} / {found.among:<6} {figure_words()[name].title}")
-
-
 def _week(written: str) -> Week:
     try:
         return Week.parse(written)
     except NoSuchWeek as fault:
         raise Trouble("digest_no_week", week=written) from fault
-
-
-def _shown(found: Share) -> str:
-    return "–" if found.value is None else f"{found.value:.1%}"
-
-
-def _record(digest: Digest) -> dict[str, Any]:
-    """Instants as ISO 8601, lengths in seconds, weeks as they are written."""
-    record: dict[str, Any] = _plain(asdict(digest))
-    record["week"] = str(digest.week)
-    for name, found in digest.figures.items():
-        record["figures"][name]["value"] = found.value
-    return record
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {_key(key): _plain(one) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
-    if isinstance(value, timedelta):
-        return value.total_seconds()
-    if isinstance(value, datetime):
-        return value.isoformat()
-    # JSON knows no infinity: an end that is not known is none.
-    return None if value == float("inf") else value
-
-
-def _key(key: Any) -> str:
-    """A weekday with an hour: 3T09."""
-    return f"{key[0]}T{key[1]:02}" if isinstance(key, tuple) else str(key)

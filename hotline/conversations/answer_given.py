@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hotline.database import Base
@@ -21,6 +21,12 @@ class AnswerGiven(Base):
             "conversation_id", "message_id", "entry_id", "entry_version", name="uq_answers_given_once"
         ),
         Index("ix_answers_given_entry_id_told_at", "entry_id", "told_at"),
+        Index(
+            "ix_answers_given_recalled_by",
+            "recalled_by",
+            sqlite_where=text("recalled_by IS NOT NULL"),
+            postgresql_where=text("recalled_by IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -28,5 +34,5 @@ class AnswerGiven(Base):
     message_id: Mapped[str] = mapped_column(String)
     entry_id: Mapped[str] = mapped_column(String)
     entry_version: Mapped[str] = mapped_column(String)
-    told_at: Mapped[datetime]
+    told_at: Mapped[datetime] = mapped_column(index=True)
     recalled_by: Mapped[UUID | None] = mapped_column(ForeignKey("tickets.id"))

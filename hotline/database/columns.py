@@ -1,7 +1,7 @@
 """Column types that make the wrong thing impossible to store."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -27,10 +27,9 @@ class UtcInstant(TypeDecorator[datetime]):
         return None if value is None else value.astimezone(UTC)
 
     @override
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:
+        """Millions of them are read at once: each in one step, from SQLite's text too."""
+        return _instant_in_text if dialect.name == "sqlite" else _instant_of_server
 
 
 class PrivateText(TypeDecorator[str]):
@@ -89,6 +88,14 @@ def enum_by_value(members: type[StrEnum]) -> Enum:
 def matches(column: InstrumentedAttribute[Any], value: str) -> ColumnElement[bool]:
     """Whether the hashed column stands for this value, whichever key it was written under."""
     return column.in_(installed_keyring().lookup_hashes(value))
+
+
+def _instant_in_text(value: str | None) -> datetime | None:
+    return None if value is None else datetime.fromisoformat(f"{value}+00:00")
+
+
+def _instant_of_server(value: datetime | None) -> datetime | None:
+    return value if value is None or value.tzinfo is UTC else value.astimezone(UTC)
 
 
 def _values(members: type[StrEnum]) -> list[str]:

@@ -30,10 +30,9 @@ class Emergency:
 def emergencies_of(session: Session, *, span: Span, as_of: datetime) -> Iterator[Emergency]:
     """Oldest first; what happened after `as_of` is not looked at."""
     rang = (
-        select(AlarmEvent.alarm_id, func.min(AlarmEvent.at).label("at"))
-        .where(AlarmEvent.kind == AlarmEventKind.RANG)
-        .group_by(AlarmEvent.alarm_id)
-        .subquery()
+        select(func.min(AlarmEvent.at))
+        .where(AlarmEvent.alarm_id == Alarm.id, AlarmEvent.kind == AlarmEventKind.RANG)
+        .scalar_subquery()
     )
     columns = (
         Alarm.id,
@@ -44,10 +43,9 @@ def emergencies_of(session: Session, *, span: Span, as_of: datetime) -> Iterator
         Alarm.outcome,
         Alarm.closed_at,
         Alarm.called_off_at,
-        rang.c.at.label("rung_at"),
+        rang.label("rung_at"),
     )
-    raised = select(*columns).outerjoin(rang, rang.c.alarm_id == Alarm.id)
-    within = raised.where(Alarm.raised_at >= span.start, Alarm.raised_at < span.end)
+    within = select(*columns).where(Alarm.raised_at >= span.start, Alarm.raised_at < span.end)
     for row in session.execute(within.order_by(Alarm.raised_at, Alarm.id)):
         yield Emergency(
             id=row.id,

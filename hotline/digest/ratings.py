@@ -1,11 +1,14 @@
 """What patients thought of it: of the tickets answered in a span, who judged and how."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Subquery, and_, func, select
+from sqlalchemy.orm import Session, aliased
 
 from hotline.spans import Span
 from hotline.tickets import EventKind, Ticket, TicketEvent
@@ -25,47 +28,45 @@ class Judged:
 
 def judged_in(session: Session, *, span: Span, as_of: datetime) -> Iterator[Judged]:
     """By the first news of each ticket, oldest first; of several judgements the first one counts."""
-    told = (
-        select(TicketEvent.ticket_id, TicketEvent.at, Ticket.number, Ticket.department)
-        .join(Ticket, Ticket.id == TicketEvent.ticket_id)
-        .where(
-            TicketEvent.kind == EventKind.FED_BACK,
-            TicketEvent.at >= span.start,
-            TicketEvent.at < span.end,
-            TicketEvent.at <= as_of,
-        )
-        .order_by(TicketEvent.at, TicketEvent.ticket_id)
+    told = _told(span, as_of=as_of)
+    rated = aliased(TicketEvent)
+    judged = and_(
+        rated.ticket_id == told.c.ticket_id,
+        rated.kind == EventKind.RATED,
+        rated.at >= told.c.at,
+        rated.at <= as_of,
     )
-    seen = set()
-    for row in session.execute(told).all():
-        if row.ticket_id in seen:
-            continue
-        seen.add(row.ticket_id)
-        score, satisfied = _judgement(session, row.ticket_id, since=row.at, as_of=as_of)
+    rows = (
+        select(told, Ticket.number, Ticket.department, rated.data)
+        .join(Ticket, Ticket.id == told.c.ticket_id)
+        .outerjoin(rated, judged)
+        .order_by(told.c.at, told.c.ticket_id, rated.at, rated.seq)
+    )
+    for _, judgements in groupby(session.execute(rows.execution_options(yield_per=2000)), key=itemgetter(0)):
+        first = next(judgements)
+        score, satisfied = _judgement(first.data)
         yield Judged(
-            number=row.number,
-            department=row.department,
-            fed_back_at=row.at,
+            number=first.number,
+            department=first.department,
+            fed_back_at=first.at,
             score=score,
             satisfied=satisfied,
         )
 
 
-def _judgement(
-    session: Session, ticket: object, *, since: datetime, as_of: datetime
-) -> tuple[int | None, bool | None]:
-    rated = (
-        select(TicketEvent.data)
-        .where(
-            TicketEvent.ticket_id == ticket,
-            TicketEvent.kind == EventKind.RATED,
-            TicketEvent.at >= since,
-            TicketEvent.at <= as_of,
-        )
-        .order_by(TicketEvent.at)
-        .limit(1)
+def _told(span: Span, *, as_of: datetime) -> Subquery:
+    """The tickets whose patients heard from us, and when first."""
+    first = func.min(TicketEvent.at).label("at")
+    news = select(TicketEvent.ticket_id, first).where(
+        TicketEvent.kind == EventKind.FED_BACK,
+        TicketEvent.at >= span.start,
+        TicketEvent.at < span.end,
+        TicketEvent.at <= as_of,
     )
-    data = session.scalar(rated)
+    return news.group_by(TicketEvent.ticket_id).subquery()
+
+
+def _judgement(data: Mapping[str, Any] | None) -> tuple[int | None, bool | None]:
     if data is None:
         return None, None
     score, solved = int(data["score"]), bool(data["solved"])

@@ -44,7 +44,7 @@ class LiveTalk(Base):
     reason: Mapped[HandoffReason] = mapped_column(enum_by_value(HandoffReason))
     summary: Mapped[str] = mapped_column(PrivateText)
     state: Mapped[TalkState] = mapped_column(enum_by_value(TalkState))
-    asked_at: Mapped[datetime]
+    asked_at: Mapped[datetime] = mapped_column(index=True)
     waits_since: Mapped[datetime]
     taken_by: Mapped[str | None] = mapped_column(ForeignKey(_STAFF))
     taken_at: Mapped[datetime | None]

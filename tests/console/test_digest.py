@@ -17,9 +17,11 @@ from console.knowledge import read_hospital, read_knowledge
 from console.settings import read_settings
 from console.words import Trouble
 from desk import digest_words
+from hotline.conversations import Missed
 from hotline.database import Database
 from hotline.digest import figures
 from hotline.printing import STAND_IN, uncovered
+from hotline.tickets import TicketKind
 from tests.hotline.digest.making import WEEK, at, say, ticket
 from tests.knowledge_base.needs.test_needs import ALONE, EEG, PARKING
 from tests.knowledge_base.small_encoder import SmallEncoder
@@ -38,6 +40,20 @@ def test_a_week_is_told_in_json(small_database: Database) -> None:
     assert told["figures"]["answered_at_once"]["value"] == 1
     assert told["change"]["high"] is not None
     assert told["topic_changes"]["gout"]["count"] == 1
+    assert told["topic_changes"]["gout"]["trend"] == "steady"
+    assert told["missed"] == {"uncovered": 0, "abstained": 0, "unavailable": 0}
+    assert {(one["dimension"], one["contacts"]) for one in told["fairness"]} >= {("channel", 1)}
+
+
+def test_people_read_what_else_the_week_tells(small_database: Database) -> None:
+    say(small_database, "web-1", at(), missed=Missed.ABSTAINED, guided_to=("骨科",))
+    say(small_database, "web-2", at())
+    ticket(small_database, "web-2", at(), kind=TicketKind.HANDOFF)
+    output = run("--week", str(WEEK)).output
+    assert "abstained 1" in output
+    assert "骨科 1" in output
+    assert "bot_could_not 1" in output
+    assert "channel web" in output
 
 
 def test_the_rows_are_written_for_excel(small_database: Database, tmp_path: Path) -> None:
