@@ -10,12 +10,14 @@ from actions.tickets import WITHHELD, remember_bound_phone
 from actions.turn import Turn
 from actions.wording import wording
 from hotline.phone import find_phone_number
+from hotline.safety.empty import is_empty
 from knowledge_base.clinics.doctors import doctor_named
 from knowledge_base.departments import NAMED
 from knowledge_base.guidance import Described
 
 _LONGEST_NAME = 15
 """Characters: who is to be seen is said in a few words."""
+_BEFORE_THE_DAY = frozenset({"booking_for", "patient_name", "department"})
 
 
 class BookingForm(Form):
@@ -57,7 +59,11 @@ class BookingForm(Form):
         }
 
     def _hear(self, turn: Turn, *, slot: str) -> None:
-        """Who needs no help says the words by which a form is left."""
+        """Who needs no help says the words by which a form is left; a day told early is kept."""
+        if slot in _BEFORE_THE_DAY and turn.slot("visit_day") is None and _tells_day(turn.said):
+            turn.remember(visit_day=turn.said)
+            if is_empty(turn.said):
+                return  # nothing but the day: what was asked is asked again
         if slot == "help_needed" and wording().needs_no_help(turn.said):
             turn.remember(**read_help_needed(turn).slots, attempts=0)
         else:
@@ -110,6 +116,11 @@ def _read_patient_name(turn: Turn) -> Reading:
     if name is None:
         return Reading(unclear="utter_patient_name_unclear")
     return Reading({"patient_name": name} | help_slots(turn, said=turn.said))
+
+
+def _tells_day(said: str) -> bool:
+    """A day and not just any."""
+    return wording().names_day(said) and not wording().unsure(said)
 
 
 def read_visit_day(slot: str) -> Reader:

@@ -32,6 +32,7 @@ class FindDepartment(Capability):
         else:
             guidance = guidance_for(told_so_far(turn), guide=self._tools.guide)
         tell_departments(turn, guidance, hospital=self._tools.hospital)
+        turn.then("action_listen")  # where the search handed over, no rule says what comes next
         turn.remember(question=turn.slot("guidance_text"), misses=0)
         forget(turn)
 

@@ -56,6 +56,8 @@ class Form(Capability):
     form: ClassVar[str]
     own_intents: ClassVar[frozenset[str]] = frozenset()
     leaving_intents: ClassVar[frozenset[str]] = frozenset()
+    says_again: ClassVar[str] = "utter_already_registering"
+    """To who wishes the same again; empty where his words are looked at as an answer like any."""
 
     def perform(self, turn: Turn) -> None:
         if turn.begins(self.form):
@@ -81,10 +83,8 @@ class Form(Capability):
         elif self._lets_through(turn):
             return
         else:
-            again = turn.intent in self.own_intents
-            self._ask_again(
-                turn, slot=slot, unclear="utter_already_registering" if again else reading.unclear
-            )
+            again = self.says_again and turn.intent in self.own_intents
+            self._ask_again(turn, slot=slot, unclear=self.says_again if again else reading.unclear)
 
     def _means_else(self, turn: Turn, *, slot: str) -> bool:
         """A number is a number; a name or a day may stand in a question, and anything may be a name."""

@@ -15,6 +15,7 @@ class ProgressForm(Form):
     capability = "validate_progress_form"
     form = "progress_form"
     own_intents = frozenset({"check_ticket"})
+    says_again = ""
     leaving_intents = frozenset({"request_person", "complain", "book_visit"})
 
     def begin(self, turn: Turn) -> None:

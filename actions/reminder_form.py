@@ -1,7 +1,7 @@
 """Before a reminder: of what, for which day, and where it is to go."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from actions.form import Form, Reader, Reading, read_phone
 from actions.tickets import WITHHELD, remember_bound_phone
@@ -19,6 +19,7 @@ class ReminderForm(Form):
     capability = "validate_reminder_form"
     form = "reminder_form"
     own_intents = frozenset({"ask_reminder"})
+    says_again = ""
     leaving_intents = frozenset({"request_person", "complain", "check_ticket"})
 
     def begin(self, turn: Turn) -> None:
@@ -32,6 +33,16 @@ class ReminderForm(Form):
         remember_bound_phone(turn, tools=self._tools)
         if turn.channel == _WRITTEN_TO and turn.slot("phone") is None:
             turn.remember(phone=WITHHELD)
+
+    def _hear(self, turn: Turn, *, slot: str) -> None:
+        """An hour told after the day sets the hour of that day."""
+        day, when = turn.slot("reminder_at"), read_when(turn.said, now=self._tools.clock.now())
+        if slot == "phone" and day and when and when.at and find_phone_number(turn.said) is None:
+            turn.remember(
+                reminder_at=datetime.combine(date.fromisoformat(str(day)[:10]), when.at).isoformat()
+            )
+            return
+        super()._hear(turn, slot=slot)
 
     def readers(self) -> Mapping[str, Reader]:
         return {"reminder_kind": _read_kind, "reminder_at": self._read_day, "phone": read_phone}

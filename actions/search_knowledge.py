@@ -1,6 +1,7 @@
 """A question goes whole to the search, which answers, lets the caller choose, or knows it does not know."""
 
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 from actions.answers import choice_buttons, question_buttons, sure_entry, tell_entry, tell_value
@@ -8,9 +9,10 @@ from actions.capability import Capability
 from actions.sheets import offer_sheet
 from actions.tickets import given, open_ticket, tell_ticket
 from actions.turn import Turn
+from actions.wording import wording
 from hotline.tickets import TicketKind
 from knowledge_base.guidance import Described
-from knowledge_base.search.searching import Reason, SearchUnavailable
+from knowledge_base.search.searching import Reason, SearchUnavailable, Told
 from knowledge_base.search.several import Found, Several, asks, find_each
 
 _log = logging.getLogger(__name__)
@@ -32,11 +34,11 @@ class SearchKnowledge(Capability):
                 topic=values[0].entry.topic_name, last_entry=values[0].entry.id, misses=0, offer=None
             )
         if not values or asks(turn.said):
-            self._answer_questions(turn, urgent=urgent, told={value.entry.id for value in values})
+            self._answer_questions(turn, urgent=urgent, told=values)
         elif urgent is not None:
             self._follow_up_urgent(turn, ticket=urgent)
 
-    def _answer_questions(self, turn: Turn, *, urgent: dict[str, Any] | None, told: set[str]) -> None:
+    def _answer_questions(self, turn: Turn, *, urgent: dict[str, Any] | None, told: Sequence[Told]) -> None:
         several = self._search(turn)
         if several is None:
             self._promise(turn, ticket=urgent)
@@ -74,6 +76,9 @@ class SearchKnowledge(Capability):
         # Whoever may be in danger is not made to choose.
         result = found.result
         entry = result.answers[0].entry if urgent else sure_entry(result, question=found.question)
+        if entry is None and self._wants_department(turn):
+            turn.then("action_find_department")
+            return
         if entry is None:
             turn.say("utter_choices", buttons=choice_buttons(result))
             turn.remember(topic=result.answers[0].entry.topic_name, misses=0, offer=None)
@@ -98,11 +103,7 @@ class SearchKnowledge(Capability):
             turn.say("utter_uncovered")
             turn.remember(misses=0, offer="nurse")
             return
-        if (
-            turn.intent == "describe_symptoms"
-            and self._tools.guide.recommend(Described(text=turn.said)).departments
-        ):
-            # Nothing was asked: where to go is the answer.
+        if self._wants_department(turn):
             turn.then("action_find_department")
             return
         misses = int(turn.slot("misses") or 0) + 1
@@ -111,6 +112,15 @@ class SearchKnowledge(Capability):
             turn.say("utter_offer_person")
         else:
             turn.say("utter_out_of_scope" if turn.intent == "out_of_scope" else "utter_request_rephrase")
+
+    def _wants_department(self, turn: Turn) -> bool:
+        """A complaint with a department asked for, or nothing asked: where to go is the answer."""
+        wanted = turn.intent == "describe_symptoms" or wording().asks_department(turn.said)
+        return (
+            wanted
+            and turn.form is None
+            and bool(self._tools.guide.recommend(Described(text=turn.said)).departments)
+        )
 
     def _promise(self, turn: Turn, *, ticket: dict[str, Any] | None) -> None:
         """Nothing can be looked up: a nurse answers, and the caller is told so."""

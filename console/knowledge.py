@@ -14,6 +14,8 @@ from knowledge_base.embedding.errors import EncoderBroken
 from knowledge_base.lexicon import LEXICON, load_lexicon
 from knowledge_base.live import Renewal
 from knowledge_base.local_texts import LocalTexts
+from knowledge_base.reports import opening as opening_reports
+from knowledge_base.reports.indicators import Indicators
 from knowledge_base.search import opening
 from knowledge_base.search.index import Index, build_index
 from knowledge_base.search.searching import Search, SearchResult, SearchUnavailable, Told
@@ -31,6 +33,14 @@ def read_knowledge(*, hospital: Hospital) -> KnowledgeBase:
     """Raises `Trouble` with the first fault of the knowledge base."""
     try:
         return load_knowledge(KNOWLEDGE, hospital=hospital)
+    except KnowledgeFaulty as faulty:
+        raise trouble(faulty) from faulty
+
+
+def read_indicators() -> Indicators:
+    """What values of a report are read by. Raises `Trouble` with the first fault of the knowledge base."""
+    try:
+        return opening_reports.read_indicators(KNOWLEDGE)
     except KnowledgeFaulty as faulty:
         raise trouble(faulty) from faulty
 

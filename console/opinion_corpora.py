@@ -7,6 +7,8 @@ from typing import Any
 
 import yaml
 
+from console.knowledge import read_indicators
+from console.opinion_values import calm_values
 from console.paths import NLU
 from hotline.safety import TriageGrade
 from hotline.safety.opinion_learning import Lesson
@@ -69,6 +71,7 @@ def lessons(folder: Path, *, knowledge: KnowledgeBase, encoder: QuestionEncoder)
     for name, grade in OF_ONE_GRADE.items():
         told |= dict.fromkeys(_texts(_content(folder, name)), grade)
     told |= dict.fromkeys(_small_talk(NLU), TriageGrade.ROUTINE)
+    told |= dict.fromkeys(calm_values(read_indicators()), TriageGrade.ROUTINE)
     dangers = set(_texts(_content(folder, "everyday")))
     calm = _calm_phrasings(knowledge, dangers=dangers)[::PHRASINGS_KEPT]
     return [

@@ -1,6 +1,7 @@
 """What a message is screened by: its words, the values of a report told in it, and a second opinion."""
 
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -17,6 +18,11 @@ GiveOpinion = Callable[[str], Opinion | None]
 _RULES = {"emergency": "critical_value", "urgent": "lab_today"}
 # The rule that speaks for an opinion of this grade.
 _TOLD = {TriageGrade.EMERGENCY: "danger_told", TriageGrade.URGENT: "seen_today"}
+
+
+# A name with its figure, and no room for a complaint beside them.
+_FIGURE = re.compile(r"\D{1,10}\d[\d.,/]*\D{0,6}")
+_CLAUSE = re.compile(r"[，,。;；、\s]+")
 
 
 def no_opinion(_text: str) -> Opinion | None:
@@ -38,7 +44,9 @@ class Gate:
 
     def reconsider(self, screening: Screening, text: str) -> Screening:
         """With the second opinion, which takes a sentence model some ten milliseconds."""
-        opinion = None if screening.grade is TriageGrade.EMERGENCY else self._given(text)
+        if screening.grade is TriageGrade.EMERGENCY or self._tells_only_values(text):
+            return screening
+        opinion = self._given(text)
         if opinion is None:
             return screening
         if opinion.grade > screening.grade:
@@ -49,6 +57,11 @@ class Gate:
         levels = self._levels(text)
         rule = next((rule for level, rule in _RULES.items() if level in levels), None)
         return raised(screening, rule=rule) if rule else screening
+
+    def _tells_only_values(self, text: str) -> bool:
+        """A line of a report is judged by its values: an opinion of bare figures is none."""
+        clauses = [clause for clause in _CLAUSE.split(text.strip()) if clause]
+        return all(map(_FIGURE.fullmatch, clauses)) and bool(self._levels(text))
 
     def _levels(self, text: str) -> set[str]:
         try:

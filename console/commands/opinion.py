@@ -9,7 +9,7 @@ from console.paths import SAFETY_CORPORA
 from console.settings import read_settings
 from hotline.safety import TriageGrade, screen
 
-SETS = ("dev", "test", "mild")
+SETS = ("dev", "test", "mild", "answers")
 _COLUMNS = {
     "emergencies_found": (TriageGrade.EMERGENCY, TriageGrade.EMERGENCY),
     "emergencies_at_least_urgent": (TriageGrade.EMERGENCY, TriageGrade.URGENT),

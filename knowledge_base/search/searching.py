@@ -22,6 +22,7 @@ from knowledge_base.search.weights import Weights, belief
 Values = NDArray[np.float64]
 
 ALONE_IN_CONTEXT = 0.5  # share of belief: within the topic at hand a near miss is still about what was asked
+_MEDICATION = "medication"
 LONGEST_QUESTION = 400  # characters; what a caller pastes beyond that only blurs the question
 
 
@@ -172,7 +173,14 @@ class Search:
         # After a value its disease may be meant: whichever knows best which entry it is. A medicine stays.
         at_hand = (context, *self._main_disease(context))
         within = max((self._within(topic, text, plain=plain) for topic in at_hand), key=_decidedness)
-        return plain if within.scores.max() < plain.scores.max() else within
+        if within.scores.max() < plain.scores.max() or self._asks_for_refused(plain, within=within):
+            return plain
+        return within
+
+    def _asks_for_refused(self, plain: Ranking, *, within: Ranking) -> bool:
+        """A request we refuse stays one in the midst of a talk, unless the talk's own medicines answer it."""
+        refused = self._is_refusal(self._index.entries[plain.first])
+        return refused and self._index.entries[within.first].aspect != _MEDICATION
 
     def _main_disease(self, topic: Topic) -> tuple[Topic, ...]:
         diseases = topic.belongs_to[:1] if topic.kind is TopicKind.INDICATOR else ()

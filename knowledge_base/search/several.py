@@ -1,13 +1,15 @@
 """A message's questions answered one after the other, two at most, so that a caller can follow."""
 
-from collections.abc import Set
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from knowledge_base.search.questions import QuestionWords
-from knowledge_base.search.searching import KnowledgeSearch, SearchResult
+from knowledge_base.search.searching import KnowledgeSearch, SearchResult, Told
 
 MOST = 2
+_MEANINGS = ("about", "high", "low")
+"""An indicator's entries that say what its value means."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,12 +19,18 @@ class Found:
     question: str
     result: SearchResult
 
-    def says_more_than(self, told: Set[str]) -> bool:
-        """Whether a sure answer, or a refusal, is still to be given after these entries."""
-        answers = self.result.answers
-        return self.result.refusal is not None or (
-            self.result.confident and bool(answers) and answers[0].entry.id not in told
-        )
+    def says_more_than(self, told: Iterable[Told]) -> bool:
+        """Whether a sure answer, or a refusal, is still to be given after these values.
+
+        What a value means was said with it: whoever asks whether his high pressure matters never hears what a
+        low one means.
+        """
+        if self.result.refusal is not None:
+            return True
+        if not (self.result.confident and self.result.answers):
+            return False
+        explained = {f"{value.reading.indicator}.{section}" for value in told for section in _MEANINGS}
+        return self.result.answers[0].entry.id not in explained | {value.entry.id for value in told}
 
 
 @dataclass(frozen=True, kw_only=True)

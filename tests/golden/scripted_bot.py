@@ -108,4 +108,6 @@ class ScriptedBot:
 
 
 def _followups(events: list[dict[str, Any]]) -> list[str]:
-    return [event["name"] for event in events if event["event"] == "followup"]
+    """What an action asks to be run next; to listen is to run nothing."""
+    named = [event["name"] for event in events if event["event"] == "followup"]
+    return [name for name in named if name != "action_listen"]

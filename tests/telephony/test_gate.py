@@ -91,3 +91,16 @@ def test_an_unsure_alarm_asks() -> None:
     screening = reconsidered("高血压能吃柚子吗", opinion(TriageGrade.ROUTINE, asks=True))
     assert screening.asks
     assert screening.grade is TriageGrade.ROUTINE
+
+
+@pytest.mark.parametrize("text", ["血钾3.4", "谷丙转氨酶80，谷草60", "化验单上血糖7.8，尿酸480"])
+def test_bare_figures_are_judged_by_their_values(text: str) -> None:
+    gate = Gate(ToldSearch(values=(told("high"),)), opinion=opinion(TriageGrade.EMERGENCY))
+    assert gate.reconsider(gate.screen(text), text).grade is TriageGrade.ROUTINE
+
+
+@pytest.mark.parametrize("text", ["血钾3.4，人没力气站不起来", "血钾三点四", "躺了3小时"])
+def test_a_complaint_beside_a_figure_is_given_an_opinion_of(text: str) -> None:
+    values = (told("high"),) if "血钾" in text else ()
+    gate = Gate(ToldSearch(values=values), opinion=opinion(TriageGrade.EMERGENCY))
+    assert gate.reconsider(gate.screen(text), text).grade is TriageGrade.EMERGENCY
