@@ -16,7 +16,9 @@ from desk.roles import (
     may_administer,
     may_do_deeds,
     may_keep_calendar,
+    may_manage_measures,
     may_read_digest,
+    may_read_measures,
     may_read_review,
     may_unveil,
 )
@@ -60,6 +62,8 @@ class Pages:
         self._jinja.globals |= {"may_administer": may_administer, "may_unveil": may_unveil}
         self._jinja.globals |= {"may_keep_calendar": may_keep_calendar, "may_do_deeds": may_do_deeds}
         self._jinja.globals |= {"may_read_digest": may_read_digest, "may_read_review": may_read_review}
+        self._jinja.globals |= {"may_read_measures": may_read_measures}
+        self._jinja.globals |= {"may_manage_measures": may_manage_measures}
         self._jinja.filters |= {
             "label": words.label,
             "moment": self.moment,

@@ -72,6 +72,16 @@ def may_open_rows(member: StaffMember) -> bool:
     return may_do_deeds(member)
 
 
+def may_read_measures(member: StaffMember) -> bool:
+    """What the hospital changed is for all who speak with its patients or answer for what they hear."""
+    return member.role not in {StaffRole.DEPARTMENT, StaffRole.EMERGENCY}
+
+
+def may_manage_measures(member: StaffMember) -> bool:
+    """Who has other departments do something, and says when it began."""
+    return member.role is StaffRole.MANAGER
+
+
 def must_have_second_factor(role: StaffRole) -> bool:
     return role is StaffRole.ADMINISTRATOR
 

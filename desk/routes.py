@@ -21,6 +21,8 @@ from desk.guard import ACCOUNT, ALARMS, SECOND_FACTOR, SIGN_IN, TALKS, guarded
 from desk.knowledge_door import KNOWLEDGE, KnowledgeDoor
 from desk.knowledge_look import KnowledgeLook
 from desk.letters_door import LETTERS, LettersDoor
+from desk.measure_door import MEASURE, MeasureDoor
+from desk.measures_door import MEASURES, NEW, MeasuresDoor
 from desk.notices_door import NOTICES, NoticesDoor
 from desk.outgoing_door import OUTGOING, OutgoingDoor
 from desk.pages import FOLDER, Pages
@@ -65,7 +67,18 @@ def router(desk: Desk) -> APIRouter:
     _add_outgoing(doors, desk, pages)
     _add_appointments(doors, desk, pages)
     _add_digest(doors, desk, pages)
+    _add_measures(doors, desk, pages)
     return doors
+
+
+def _add_measures(doors: APIRouter, desk: Desk, pages: Pages) -> None:
+    measures, measure = MeasuresDoor(desk, pages=pages), MeasureDoor(desk, pages=pages)
+    doors.add_api_route(MEASURES, measures.show, methods=["GET"])
+    doors.add_api_route(NEW, measures.show_new, methods=["GET"])
+    doors.add_api_route(f"{MEASURES}/propose", measures.propose, methods=["POST"])
+    doors.add_api_route(f"{MEASURES}/try", measures.try_out, methods=["POST"])
+    doors.add_api_route(MEASURE, measure.show, methods=["GET"])
+    doors.add_api_route(f"{MEASURE}/{{work}}", measure.do, methods=["POST"])
 
 
 def _add_calls(doors: APIRouter, desk: Desk, pages: Pages, watching: Watching) -> None:
