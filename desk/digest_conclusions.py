@@ -8,15 +8,17 @@ from desk.digest_places import rows_at
 from desk.digest_tables import group_name
 from desk.digest_voice import Voice
 from desk.digest_words import conclude, percent
+from desk.measure_words import place_of, verdict_of
 from desk.papers import Sentence
 from hotline.digest import Change, Digest, Dimension, Fairness, Share, Trend, figure_words
+from hotline.measures import MeasuresInWeek
 
 MOST_NAMES = 3
 RETURN = timedelta(days=7)
 """So long it may still turn out that somebody was not helped after all."""
 
 
-def conclusions(digest: Digest, *, voice: Voice) -> tuple[Sentence, ...]:
+def conclusions(digest: Digest, *, measures: MeasuresInWeek, voice: Voice) -> tuple[Sentence, ...]:
     if digest.volume.total == 0:
         return (Sentence(text=conclude("empty")),)
     found = [
@@ -28,6 +30,7 @@ def conclusions(digest: Digest, *, voice: Voice) -> tuple[Sentence, ...]:
         *_opinions(digest),
         *_changes(digest, voice=voice),
         *unfairness(digest.fairness, voice=voice),
+        *_measures(measures),
     ]
     return tuple(sorted(found, key=lambda one: not one.is_bad))
 
@@ -120,6 +123,17 @@ def _changed(kind: str, changes: Mapping[str, Change], *, named: Callable[[str],
 
 def _difference(found: Change) -> float:
     return abs(found.count - found.usual)
+
+
+def _measures(found: MeasuresInWeek) -> Iterator[Sentence]:
+    """Of those whose time has come only what chance does not explain."""
+    for row in found.overdue:
+        text = conclude("measure_overdue", title=row.title, owner=row.owner)
+        yield Sentence(text=text, is_bad=True, at=place_of(row))
+    for row, outlook in found.judged:
+        if outlook.effect is not None and outlook.effect.verdict in {Trend.FELL, Trend.ROSE}:
+            facts = {"weeks": outlook.weeks, "verdict": verdict_of(outlook)}
+            yield Sentence(text=conclude("measure_judged", title=row.title, **facts), at=place_of(row))
 
 
 def unfairness(fairness: tuple[Fairness, ...], *, voice: Voice) -> Iterator[Sentence]:

@@ -1,4 +1,4 @@
-"""What a week's digest is told from, read once: the figures, what people needed, who asked for a nurse."""
+"""What a week's digest is told from, read once: figures, needs, measures, who asked for a nurse."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +9,7 @@ from desk.digest_needs import NeedsInWeek, needs_in_week, reviewed_texts
 from desk.digest_voice import aspects_of
 from desk.staffing import Asked
 from hotline.digest import Arrivals, Digest, arrivals_at, compile_digest
+from hotline.measures import MeasuresInWeek, measures_in_week
 from hotline.weeks import Week
 from knowledge_base import Hospital, KnowledgeBase
 from knowledge_base.embedding.errors import EncoderBroken
@@ -24,6 +25,7 @@ class WeekRead:
 
     digest: Digest
     arrivals: Arrivals
+    measures: MeasuresInWeek
     needs: NeedsInWeek | None = None
 
 
@@ -45,6 +47,7 @@ class Reading:
             arrivals=arrivals_at(
                 session, weeks=weeks, first=asked.first, last=asked.last, zone=zone, as_of=as_of
             ),
+            measures=measures_in_week(session, week=week, zone=zone, as_of=as_of),
             needs=self.needs(session, week=week, as_of=as_of),
         )
 

@@ -16,9 +16,11 @@ from desk.digest_tables import (
 )
 from desk.digest_voice import Voice
 from desk.digest_words import section_words, shown, tell
+from desk.measure_words import measure_lines, say_of_measures
 from desk.papers import Block, Section, Sentence, Sentences, Tile, Tiles
 from desk.staffing import Asked, staffing
 from hotline.digest import SMALLEST, Digest, Share, Waits, figure_words
+from hotline.measures import MeasuresInWeek
 
 MOST = 8
 """So many topics, aspects, departments are seen at once; the others are folded."""
@@ -34,13 +36,14 @@ _BAD = frozenset({"silent_breaches"})
 
 def sections_of(read: WeekRead, *, voice: Voice, asked: Asked | None = None) -> tuple[Section, ...]:
     """`asked` are the hours that `read.arrivals` are of."""
-    first = conclusions(read.digest, voice=voice)
+    first = conclusions(read.digest, measures=read.measures, voice=voice)
     concluded = section("concluded", Sentences(of=first, tone="first"))
     if read.digest.volume.total == 0:
         return (concluded,)
     return (
         concluded,
         *_needed(read, voice=voice),
+        _measures(read.measures),
         *_counted(read.digest, voice=voice),
         _staffing(read, asked=asked or Asked(), voice=voice),
         section("figures", folded=(figures_table(read.digest),)),
@@ -69,6 +72,11 @@ def _needed(read: WeekRead, *, voice: Voice) -> Iterator[Section]:
         notes = [tell("needs", "more", count=more)] if more > 0 else []
         table = needs_table(needs, most=NEEDS, voice=voice)
         yield section("needs", table, said(*notes, tell("needs", "masked"), soft=True))
+
+
+def _measures(found: MeasuresInWeek) -> Section:
+    lines = [Sentence(text=one.text, is_bad=one.is_bad, at=one.at) for one in measure_lines(found)]
+    return section("measures", Sentences(of=tuple(lines)) if lines else said(say_of_measures("week", "none")))
 
 
 def _counted(digest: Digest, *, voice: Voice) -> Iterator[Section]:

@@ -166,7 +166,7 @@ def test_the_sections_stand_in_the_order_they_are_read(person: Callable[[str], P
     page = page_of(person, "xu")
     titles = re.findall(r'<h2 id="(\w+)">', page)
     assert titles == [
-        *("concluded", "needs", "numbers", "missed", "handed", "asked", "when", "promises"),
+        *("concluded", "needs", "measures", "numbers", "missed", "handed", "asked", "when", "promises"),
         *("fairness", "staffing", "figures"),
     ]
 
