@@ -1,8 +1,9 @@
 """The digest's first lines: what a manager must know, the worst first, and no arrow on noise."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
-from itertools import combinations
+from itertools import permutations
 
 from desk.digest_places import rows_at
 from desk.digest_tables import group_name
@@ -137,35 +138,41 @@ def _measures(found: MeasuresInWeek) -> Iterator[Sentence]:
 
 
 def unfairness(fairness: tuple[Fairness, ...], *, voice: Voice) -> Iterator[Sentence]:
-    """Of each dimension and figure the two groups furthest apart, where their intervals do not touch."""
+    """Of each dimension the two groups and the figure furthest apart, where intervals do not touch."""
     for dimension in Dimension:
         groups = [one for one in fairness if one.dimension is dimension and one.group and one.figures]
-        for name in dict.fromkeys(name for one in groups for name in one.figures or ()):
-            told = [(one, one.figures[name]) for one in groups if one.figures and name in one.figures]
-            apart = [pair for pair in combinations(told, 2) if _do_not_touch(pair[0][1], pair[1][1])]
-            if apart:
-                yield _unfair(
-                    name, max(apart, key=lambda pair: _distance(pair[0][1], pair[1][1])), voice=voice
-                )
+        if apart := list(_apart(groups)):
+            yield _unfair(max(apart, key=lambda found: found.distance), voice=voice)
 
 
-def _unfair(
-    name: str, pair: tuple[tuple[Fairness, Share], tuple[Fairness, Share]], *, voice: Voice
-) -> Sentence:
-    (low, least), (high, most) = sorted(pair, key=lambda one: one[1].value or 0.0)
-    groups = {"lower": group_name(low, voice=voice), "higher": group_name(high, voice=voice)}
-    shares = {"least": percent(least.value or 0.0), "most": percent(most.value or 0.0)}
-    return Sentence(text=conclude("unfair", figure=figure_words()[name].title, **groups, **shares))
+@dataclass(frozen=True, kw_only=True)
+class _Apart:
+    """Two groups of one dimension that do not fare alike."""
+
+    figure: str
+    low: Fairness
+    least: float
+    high: Fairness
+    most: float
+
+    @property
+    def distance(self) -> float:
+        return self.most - self.least
 
 
-def _do_not_touch(one: Share, other: Share) -> bool:
-    if one.value is None or other.value is None:
-        return False
-    return one.high < other.low or other.high < one.low
+def _apart(groups: Sequence[Fairness]) -> Iterator[_Apart]:
+    told = [(one, one.figures) for one in groups if one.figures is not None]
+    for (low, these), (high, those) in permutations(told, 2):
+        for name in these.keys() & those.keys():
+            least, most = these[name].value, those[name].value
+            if least is not None and most is not None and these[name].high < those[name].low:
+                yield _Apart(figure=name, low=low, least=least, high=high, most=most)
 
 
-def _distance(one: Share, other: Share) -> float:
-    return abs((one.value or 0.0) - (other.value or 0.0))
+def _unfair(found: _Apart, *, voice: Voice) -> Sentence:
+    groups = {"lower": group_name(found.low, voice=voice), "higher": group_name(found.high, voice=voice)}
+    shares = {"least": percent(found.least), "most": percent(found.most)}
+    return Sentence(text=conclude("unfair", figure=figure_words()[found.figure].title, **groups, **shares))
 
 
 def _known(found: Share) -> dict[str, str]:
