@@ -37,6 +37,7 @@ class BookingForm(Form):
             department = self._guided(turn)
         if department:
             turn.remember(department=department)
+        self._note_department(turn, turn.slot("department"))
         turn.remember(guided=None)
         if turn.intent == "book_visit" and wording().names_day(turn.said):
             turn.remember(visit_day=turn.said)
@@ -73,9 +74,13 @@ class BookingForm(Form):
         if wording().unsure(turn.said):
             return Reading({"department": self._described(str(turn.slot("question") or "")) or WITHHELD})
         department = self._department(turn.said)
+        self._note_department(turn, department)
         return (
             Reading({"department": department}) if department else Reading(unclear="utter_department_unknown")
         )
+
+    def _note_department(self, turn: Turn, name: str | None) -> None:
+        turn.note(guided_to=self._tools.hospital.departments_of_ours([name] if name else []))
 
     def _department(self, said: str) -> str | None:
         """The hospital's own name of it: from the name said, else from the complaint described."""

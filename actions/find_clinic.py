@@ -25,6 +25,7 @@ class FindClinic(Capability):
             turn.say("utter_clinics_unclear", hours=self._tools.hospital.placeholders.get("outpatient_hours"))
             turn.remember(offer=None)
             return
+        turn.note(guided_to=told.departments)
         turn.remember(clinic_question=told.about, misses=0)
         self._say(turn, told)
 

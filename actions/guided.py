@@ -3,6 +3,7 @@
 from actions.tools import Guides
 from actions.turn import Button, Turn
 from actions.wording import wording
+from hotline.conversations import Missed
 from knowledge_base.guidance import Described, Elsewhere, Guidance, GuideChoice, GuideQuestion, Recommended
 from knowledge_base.profile import Hospital
 
@@ -67,6 +68,7 @@ def tell_departments(turn: Turn, guidance: Guidance, *, hospital: Hospital) -> N
     told = guidance.departments
     names = [one.name for one in told]
     lines = [_line(one, position=at, hospital=hospital) for at, one in enumerate(told, 1)]
+    turn.note(guided_to=hospital.departments_of_ours(names))
     if guidance.elsewhere:
         _tell_elsewhere(turn, guidance.elsewhere)
     if not names:
@@ -97,6 +99,8 @@ def _tell_elsewhere(turn: Turn, elsewhere: tuple[Elsewhere, ...]) -> None:
 def tell_departments_in_form(turn: Turn, guidance: Guidance, *, hospital: Hospital) -> None:
     """Another form is under way: nothing is offered beside it."""
     told = guidance.departments
+    guided_to = hospital.departments_of_ours(one.name for one in told)
+    turn.note(missed=None if told else Missed.ABSTAINED, guided_to=guided_to)
     lines = [_line(one, position=at, hospital=hospital) for at, one in enumerate(told, 1)]
     if lines:
         turn.say("utter_departments_in_form", departments="\n".join(lines))

@@ -10,6 +10,7 @@ from actions.sheets import offer_sheet
 from actions.tickets import given, open_ticket, tell_ticket
 from actions.turn import Turn
 from actions.wording import wording
+from hotline.conversations import Missed
 from hotline.tickets import TicketKind
 from knowledge_base.guidance import Described
 from knowledge_base.search.searching import Reason, SearchUnavailable, Told
@@ -48,6 +49,7 @@ class SearchKnowledge(Capability):
                 continue
             self._tell(turn, found=one, urgent=urgent is not None)
         if several.missed:
+            turn.note(missed=None if urgent else Missed.ABSTAINED)
             turn.say("utter_part_unanswered", question=several.missed[0])
         if several.rest:
             turn.say("utter_more_questions", buttons=question_buttons(several.rest))
@@ -94,11 +96,15 @@ class SearchKnowledge(Capability):
             # The nurse who takes it over should see what it was about.
             turn.remember(topic=turn.entity("topic"))
         if urgent:
+            # The instruction was its answer, and a nurse rings.
             return
+        why = Missed.UNCOVERED if uncovered else _abstained(turn)
         if turn.form:
+            turn.note(missed=why)
             turn.say("utter_noted_for_nurse")
             return
         if uncovered:
+            turn.note(missed=why)
             # Saying it differently would not help: we have nothing about this disease.
             turn.say("utter_uncovered")
             turn.remember(misses=0, offer="nurse")
@@ -106,6 +112,7 @@ class SearchKnowledge(Capability):
         if self._wants_department(turn):
             turn.then("action_find_department")
             return
+        turn.note(missed=why)
         misses = int(turn.slot("misses") or 0) + 1
         turn.remember(misses=misses, offer="nurse" if misses > 1 else None)
         if misses > 1:
@@ -124,6 +131,7 @@ class SearchKnowledge(Capability):
 
     def _promise(self, turn: Turn, *, ticket: dict[str, Any] | None) -> None:
         """Nothing can be looked up: a nurse answers, and the caller is told so."""
+        turn.note(missed=None if ticket else Missed.UNAVAILABLE)
         ticket = ticket or open_ticket(turn, tools=self._tools, kind=TicketKind.QUESTION, summary=turn.said)
         tell_ticket(turn, "utter_search_unavailable", ticket=ticket, tools=self._tools)
         self._ask_for_phone(turn, ticket=ticket)
@@ -137,3 +145,8 @@ class SearchKnowledge(Capability):
         if given(turn.slot("phone")) is None:
             turn.remember(phone=None)
         turn.then("ticket_form")
+
+
+def _abstained(turn: Turn) -> Missed | None:
+    """Of what no hospital answers, weather and jokes, nothing was missed."""
+    return None if turn.intent == "out_of_scope" else Missed.ABSTAINED

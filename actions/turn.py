@@ -8,6 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from hotline.conversations import Missed
 from hotline.safety import TriageGrade
 
 LISTEN = "action_listen"
@@ -91,6 +92,13 @@ class Turn:
         self.dispatcher.utter_message(
             response=response, buttons=list(buttons), json_message=dict(custom or {}), **values
         )
+
+    def note(self, *, missed: Missed | None = None, guided_to: Sequence[str] = ()) -> None:
+        """For what is kept of the message, not for its caller: without words, so that nobody repeats it."""
+        if missed or guided_to:
+            self.dispatcher.utter_message(
+                json_message={"kind": "known", "missed": missed, "guided_to": list(guided_to)}
+            )
 
     def begins(self, form: str) -> bool:
         """Whether the form starts with this very message."""

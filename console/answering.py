@@ -42,6 +42,7 @@ def open_intake(core: Core, *, bot: Bot, binding: Binding) -> Intake:
         reminder_replies=ReminderReplies(
             database=core.database, hospital=core.hospital, words=core.words, clock=core.clock
         ),
+        askers=core.askers,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from console.clinics import open_clinics
+from console.clinics import open_clinics, open_townships
 from console.guidance import open_guide
 from console.knowledge import hospital_day, open_renewal, read_hospital, shared_encoder
 from console.knowledge_watch import KnowledgeWatch
@@ -26,11 +26,13 @@ from hotline.ledger import Ledger
 from hotline.notifications import House
 from hotline.timetable import KeptTimetable
 from knowledge_base import Hospital
+from knowledge_base.asker import AskerReader
 from knowledge_base.clinics import Clinics
 from knowledge_base.guidance import Guide
 from knowledge_base.journeys import Journeys
 from knowledge_base.live import LiveSearch
 from knowledge_base.needs import KeptVectors
+from telephony.askers import Askers
 from telephony.channels import web_chat
 from telephony.gate import GiveOpinion
 from telephony.ladder import ladder_of
@@ -64,6 +66,7 @@ class Core:
     push_key: str
     timetable: KeptTimetable
     clinics: Clinics
+    askers: Askers
     vectors: KeptVectors
 
 
@@ -110,6 +113,7 @@ def open_core(settings: Settings, telephony: TelephonySettings, *, clock: Clock)
         push_key=push_key(settings),
         timetable=timetable,
         clinics=open_clinics(settings, hospital=hospital, timetable=timetable),
+        askers=Askers(AskerReader(open_townships(settings, hospital=hospital))),
         vectors=KeptVectors(encoder),
     )
 

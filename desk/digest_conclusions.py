@@ -163,7 +163,7 @@ class _Apart:
 def _apart(groups: Sequence[Fairness]) -> Iterator[_Apart]:
     told = [(one, one.figures) for one in groups if one.figures is not None]
     for (low, these), (high, those) in permutations(told, 2):
-        for name in these.keys() & those.keys():
+        for name in (one for one in these if one in those):
             least, most = these[name].value, those[name].value
             if least is not None and most is not None and these[name].high < those[name].low:
                 yield _Apart(figure=name, low=low, least=least, high=high, most=most)

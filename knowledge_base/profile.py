@@ -1,6 +1,6 @@
 """The hospital's own facts: lines, departments, branches, timetables, and who is on duty."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -124,6 +124,11 @@ class Hospital:
     def departments_for(self, text: str, limit: int = 3) -> list[DepartmentMatch]:
         """Departments that treat what the caller describes, the best first; empty if none is recognised."""
         return match_departments(text, departments=self.departments, limit=limit)
+
+    def departments_of_ours(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Those of the names that our departments bear, each once."""
+        ours = {one.name for one in self.departments}
+        return tuple(name for name in dict.fromkeys(names) if name in ours)
 
 
 def load_hospital(path: Path) -> Hospital:

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 import httpx
 
+from hotline.conversations import Missed
 from telephony.messages import Bubble, Choice, Citation, TicketNote
 
 
@@ -28,6 +29,10 @@ class BotAnswer:
     """The code of a ticket that was asked after."""
     sheet: str | None = None
     """The code of a whole-journey sheet that was given."""
+    missed: Missed | None = None
+    """Why a question in the message got no answer."""
+    guided_to: tuple[str, ...] = ()
+    """The hospital's departments that were told, or asked for, each once."""
 
 
 class Bot(Protocol):
@@ -79,7 +84,7 @@ def read_answer(messages: object) -> BotAnswer:
         raise BotUnavailable("not a list of messages")
     try:
         answer = _gather(messages)
-    except (AttributeError, KeyError, TypeError) as fault:
+    except (AttributeError, KeyError, TypeError, ValueError) as fault:
         raise BotUnavailable(f"not as agreed: {type(fault).__name__} {fault}") from fault
     if not answer.bubbles:
         raise BotUnavailable("nothing to say")
@@ -93,6 +98,8 @@ def _gather(messages: Iterable[Any]) -> BotAnswer:
     ticket: TicketNote | None = None
     progress: str | None = None
     sheet: str | None = None
+    missed: Missed | None = None
+    guided_to: list[str] = []
     for message in messages:
         if text := str(message.get("text") or "").strip():
             bubbles.append(Bubble(text))
@@ -106,7 +113,19 @@ def _gather(messages: Iterable[Any]) -> BotAnswer:
             progress = str(custom["code"])
         elif custom.get("kind") == "sheet":
             sheet = str(custom["code"])
-    return BotAnswer(tuple(bubbles), tuple(choices), tuple(citations), ticket, progress, sheet)
+        elif custom.get("kind") == "known":
+            missed = missed or (Missed(custom["missed"]) if custom["missed"] else None)
+            guided_to += map(str, custom["guided_to"])
+    return BotAnswer(
+        bubbles=tuple(bubbles),
+        choices=tuple(choices),
+        citations=tuple(citations),
+        ticket=ticket,
+        progress=progress,
+        sheet=sheet,
+        missed=missed,
+        guided_to=tuple(dict.fromkeys(guided_to)),
+    )
 
 
 def _citation(custom: Mapping[str, Any]) -> Citation:

@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from hotline.clock import Clock
+from hotline.conversations import Asker, is_small_talk
 from hotline.green_channel import SAME_MATTER, Bell
 from hotline.ledger import Exchange, JournalUnavailable, Ledger, TicketReceipt, ToldEntry
 from hotline.safety import Screening, TriageGrade
 from hotline.tickets import TicketKind, TicketRequest
 from knowledge_base import Hospital
 from telephony.alarms import Alarms
+from telephony.askers import Askers
 from telephony.binding import Binding
 from telephony.bot_client import Bot, BotAnswer, BotUnavailable
 from telephony.calling import Calling
@@ -59,6 +61,7 @@ class Intake:
         clock: Clock,
         binding: Binding | None = None,
         reminder_replies: ReminderReplies | None = None,
+        askers: Askers | None = None,
     ) -> None:
         self._gate = gate
         self._bot = bot
@@ -70,6 +73,7 @@ class Intake:
         self._clock = clock
         self._binding = binding
         self._reminder_replies = reminder_replies
+        self._askers = askers
         self._replies: Recent[tuple[str, str], asyncio.Future[Reply]] = Recent(4096)
         self._calling = Calling(bell)
         self._consents = Consents(ledger=ledger, words=words, line=hospital.placeholders["hotline"])
@@ -106,6 +110,7 @@ class Intake:
         heard = self._gate.screen(message.text)
         screening = await self._reconsidered(heard, message)
         screened = time.perf_counter()
+        tells_place = False
         if screening.grade is TriageGrade.EMERGENCY:
             known = await self._binding.known(message) if self._binding else message
             reply = self._send_for_help(known, screening)
@@ -116,10 +121,12 @@ class Intake:
             taken = await self._alarms.take_down(message) if heard.grade is TriageGrade.ROUTINE else ()
             ours = await self._answer_ourselves(message, screening) if not taken else None
             reply = ours or (_noted(message, taken) if taken else await self._converse(message, screening))
+            tells_place = bool(taken)
         ended = time.perf_counter()
         timings = {"screening": (screened - began) * 1e3, "answering": (ended - screened) * 1e3}
         reply = replace(reply, timings=timings)
-        self._ledger.record(_exchange(message, screening, reply))
+        asker = self._askers.read(message.text, tells_place=tells_place) if self._askers else Asker()
+        self._ledger.record(_exchange(message, screening, reply, asker=asker))
         await self._consents.settle(message)
         return reply
 
@@ -184,6 +191,8 @@ class Intake:
             ticket=answer.ticket or (ticket_note(receipt) if receipt else None),
             progress=answer.progress,
             sheet=answer.sheet,
+            missed=answer.missed,
+            guided_to=answer.guided_to,
             spoken=screening.spoken,
         )
 
@@ -279,7 +288,7 @@ def _noted(message: InboundMessage, taken: tuple[Bubble, ...]) -> Reply:
     return Reply(message_id=message.message_id, bubbles=taken, answered_by=Speaker.SAFETY)
 
 
-def _exchange(message: InboundMessage, screening: Screening, reply: Reply) -> Exchange:
+def _exchange(message: InboundMessage, screening: Screening, reply: Reply, *, asker: Asker) -> Exchange:
     return Exchange(
         message_id=message.message_id,
         conversation_id=message.conversation_id,
@@ -295,4 +304,7 @@ def _exchange(message: InboundMessage, screening: Screening, reply: Reply) -> Ex
         timings=reply.timings,
         notice=message.notice,
         consent=notice().word_of(message.text),
+        missed=None if is_small_talk(message.text) else reply.missed,
+        guided_to=reply.guided_to,
+        asker=asker,
     )

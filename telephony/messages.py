@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from hotline.conversations import Missed
 from hotline.safety import TriageGrade
 
 LONGEST_MESSAGE = 1000
@@ -98,6 +99,8 @@ class Reply:
     """The code of a ticket the caller asked after."""
     sheet: str | None = None
     """The code of a whole-journey sheet the caller was given."""
+    missed: Missed | None = None
+    guided_to: tuple[str, ...] = ()
     kept: str | None = None
     """What is kept of the caller's words in their place, where they held a number or code to be forgotten."""
     spoken: tuple[str, ...] = ()

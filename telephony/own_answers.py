@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from hotline.clock import Clock
+from hotline.conversations import Missed
 from hotline.ledger import Ledger
 from hotline.phone import find_phone_number, last_four
 from hotline.safety import TriageGrade
 from hotline.tickets import TicketKind, TicketRequest
 from knowledge_base import Entry, Hospital
-from knowledge_base.search.searching import KnowledgeSearch, SearchUnavailable, Told
+from knowledge_base.search.searching import KnowledgeSearch, Reason, SearchResult, SearchUnavailable, Told
 from telephony.bot_client import BotAnswer
 from telephony.messages import Bubble, Citation, InboundMessage, Speaker, TicketNote
 from telephony.notes import ticket_note
@@ -88,8 +89,9 @@ class OwnAnswers:
             return await self._look_up(message, note=note)
         except SearchUnavailable:
             log.exception("search unavailable; a nurse will answer")
+            missed = None if note else Missed.UNAVAILABLE
             note = note or await self._promise(message, kind=TicketKind.QUESTION)
-            sorry = self._say("utter_plain_search_broken")
+            sorry = replace(self._say("utter_plain_search_broken"), missed=missed)
             return Speaker.WORDS, self._with_note(sorry, note, message=message)
 
     async def _hand_off(self, message: InboundMessage, *, note: TicketNote | None) -> BotAnswer:
@@ -125,12 +127,17 @@ class OwnAnswers:
             return Speaker.SEARCH, self._with_note(self._cite(found.refusal), note, message=message)
         if found.abstained:
             told = await asyncio.to_thread(self._guidance.find_for_complaint, message.text)
-            said = told or self._say("utter_plain_abstain")
-            speaker = Speaker.SEARCH if told else Speaker.WORDS
-            return speaker, self._with_note(said, note, message=message)
+            if told is None:
+                return Speaker.WORDS, self._with_note(self._miss(found, note=note), note, message=message)
+            return Speaker.SEARCH, self._with_note(told, note, message=message)
         entry = found.answers[0].entry
         self._topics.put(message.conversation_id, entry.topic_id)
         return Speaker.SEARCH, self._with_note(self._cite(entry), note, message=message)
+
+    def _miss(self, found: SearchResult, *, note: TicketNote | None) -> BotAnswer:
+        """With a ticket the message was urgent: the instruction was its answer, and a nurse rings."""
+        why = Missed.UNCOVERED if found.reason == Reason.UNCOVERED else Missed.ABSTAINED
+        return replace(self._say("utter_plain_abstain"), missed=None if note else why)
 
     def _where(self, message: InboundMessage) -> BotAnswer | None:
         """The department asked for, else the clinic asked for."""

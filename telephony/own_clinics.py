@@ -32,4 +32,5 @@ class OwnClinics:
         self._asked.put(message.conversation_id, told.about)
         text = self._words.fill("utter_plain_clinics", clinics=told.text)
         choices = tuple(Choice(title, says) for title, says in told.choices)
-        return BotAnswer((Bubble(text),), choices or self._words.choices("utter_plain_clinics"))
+        choices = choices or self._words.choices("utter_plain_clinics")
+        return BotAnswer((Bubble(text),), choices, guided_to=told.departments)

@@ -1,6 +1,7 @@
 """Which department, where Rasa cannot ask: the departments at once, with what is known."""
 
 import re
+from dataclasses import replace
 from typing import Protocol
 
 from knowledge_base.guidance import Described, Guidance, Recommended
@@ -35,7 +36,9 @@ class OwnGuidance:
         guidance = self._guide.recommend(Described(text=text))
         lines = [self._line(one, position=at) for at, one in enumerate(guidance.departments, start=1)]
         if lines:
-            return self._say("utter_plain_departments", departments="\n".join(lines))
+            told = self._say("utter_plain_departments", departments="\n".join(lines))
+            names = (one.name for one in guidance.departments)
+            return replace(told, guided_to=self._hospital.departments_of_ours(names))
         if not guidance.elsewhere:
             return None
         away = guidance.elsewhere[0]

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from console.demo.asking import known_of
 from console.demo.county import Call, County
 from console.demo.improving import improve
 from hotline.calls import CallOutcome, CallRecord, keep_call
@@ -65,7 +66,7 @@ def _hire(session: Session, county: County, *, password: str, since: Call) -> No
 
 def _happen(session: Session, call: Call, county: County) -> None:
     if call.goes != "abandoned":
-        _say(session, call)
+        _say(session, call, county)
     if call.channel == "phone":
         _ring(session, call)
     if call.goes == "ticket":
@@ -80,7 +81,8 @@ def _conversation(call: Call) -> str:
     return f"demo-{call.channel}-{call.number}"
 
 
-def _say(session: Session, call: Call) -> None:
+def _say(session: Session, call: Call, county: County) -> None:
+    known = known_of(call, county)
     by: AnsweredBy = "safety" if call.goes == "emergency" else "bot"
     told = (ToldEntry(entry=call.entry.id, version=call.entry.version),) if call.entry else ()
     exchange = Exchange(
@@ -93,6 +95,9 @@ def _say(session: Session, call: Call) -> None:
         answered_by=by,
         grade=TriageGrade.EMERGENCY if call.goes == "emergency" else TriageGrade.ROUTINE,
         told=told,
+        missed=known.missed,
+        guided_to=known.guided_to,
+        asker=known.asker,
     )
     record_exchanges(session, [exchange])
 

@@ -13,6 +13,7 @@ from hotline.conversations.recalling import (
     was_told,
 )
 from hotline.conversations.recording import record_exchanges
+from hotline.conversations.small_talk import is_small_talk
 
 __all__ = [
     "AgeBand",
@@ -28,6 +29,7 @@ __all__ = [
     "call_back",
     "entries_told",
     "history",
+    "is_small_talk",
     "record_exchanges",
     "told_since",
     "was_told",

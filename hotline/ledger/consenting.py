@@ -6,15 +6,15 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from hotline.consents import ConsentWord, agree_again, has_withdrawn, note_notice, withdraw_consent
-from hotline.conversations import Exchange
+from hotline.conversations import Asker, Exchange
 from hotline.safety import TriageGrade
 
 
 def obey_consents(session: Session, exchanges: Sequence[Exchange]) -> list[Exchange]:
     """The exchanges as they may be kept. Decided here, so that a line of the journal is treated alike.
 
-    Routine words of whoever has withdrawn go; grade, time and entries stay. Words of danger are kept: they
-    are the record of what we told somebody to do, and why.
+    Routine words of whoever has withdrawn go, and what they told of him; grade, time, entries and departments
+    stay. Words of danger are kept: they are the record of what we told somebody to do, and why.
     """
     for exchange in exchanges:
         _decide(session, exchange)
@@ -37,4 +37,5 @@ def _as_may_be_kept(session: Session, exchange: Exchange) -> Exchange:
     withdrawn = has_withdrawn(session, conversation_id=exchange.conversation_id, by=exchange.received_at)
     if not withdrawn:
         return exchange
-    return replace(exchange, said="", answered=None if exchange.answered is None else "")
+    answered = None if exchange.answered is None else ""
+    return replace(exchange, said="", answered=answered, asker=Asker())

@@ -41,7 +41,9 @@ class Clinics:
         if earlier and not question.names_whom:
             question, about = question.after(self._read(earlier, now=now)[0]), earlier
         told = self._answer(question, text, sittings=sittings, now=now, aloud=aloud)
-        return replace(told, about=about if question.names_something else earlier or "")
+        about = about if question.names_something else earlier or ""
+        ours = self._hospital.departments_of_ours(question.departments)
+        return replace(told, about=about, departments=ours)
 
     def _answer(
         self, question: ClinicQuestion, text: str, *, sittings: Sittings, now: datetime, aloud: bool

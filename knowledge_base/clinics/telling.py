@@ -46,6 +46,8 @@ class Told:
     choices: tuple[tuple[str, str], ...] = ()
     about: str = ""
     """What a next question that leaves something unsaid belongs to."""
+    departments: tuple[str, ...] = ()
+    """Of ours, that were asked after."""
 
 
 def tell(answer: ClinicAnswer, *, phrases: Phrases) -> Told:

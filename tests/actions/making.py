@@ -131,6 +131,8 @@ class Answer:
     buttons: tuple[str, ...]
     custom: tuple[dict[str, Any], ...]
     slots: dict[str, Any]
+    noted: tuple[dict[str, Any], ...]
+    """What is kept with the caller's message."""
     then: str | None
     events: tuple[dict[str, Any], ...]
 
@@ -153,13 +155,15 @@ class Actions:
 
 
 def _answer(reply: Mapping[str, Any]) -> Answer:
-    said, events = reply["responses"], reply["events"]
+    said, events = [one for one in reply["responses"] if one["response"]], reply["events"]
+    noted = [one["custom"] for one in reply["responses"] if not one["response"]]
     return Answer(
         said=tuple(one["response"] for one in said),
         texts=tuple(_render(one) for one in said),
         buttons=tuple(button["payload"] for one in said for button in one["buttons"]),
         custom=tuple(one["custom"] for one in said if one["custom"]),
         slots={event["name"]: event["value"] for event in events if event["event"] == "slot"},
+        noted=tuple(noted),
         then=next((event["name"] for event in events if event["event"] == "followup"), None),
         events=tuple(events),
     )

@@ -10,8 +10,10 @@ from click.testing import CliRunner, Result
 
 from console.commands.demo import command
 from console.demo import WEEKS, County, live, read_county
+from console.demo.asking import known_of
 from console.paths import KNOWLEDGE
 from console.words import Trouble
+from hotline.conversations import AgeBand, Missed
 from hotline.database import Database
 from hotline.digest import Fared, Trend, compile_digest
 from hotline.digest.promises import promises_of
@@ -19,6 +21,7 @@ from hotline.measures import OutlookState, ledger, measures_in_week
 from hotline.spans import Span
 from hotline.weeks import Week
 from knowledge_base import load_hospital, load_knowledge
+from knowledge_base.townships import load_townships
 
 OFTEN = 8
 """Tickets of a department, of which a share says something."""
@@ -50,6 +53,22 @@ def test_it_grows_as_planned_and_the_needs_are_planted(county: County) -> None:
     assert weeks[LAST] > 2 * weeks[LAST.before(WEEKS - 1)]
     needs = Counter(call.need for call in calls if call.need)
     assert needs == {name: sum(facts["a_week"]) for name, facts in county.facts["needs"].items()}
+
+
+def test_who_asks_is_of_every_sort_and_lives_in_the_county(county: County) -> None:
+    calls = [call for call in again(county).calls() if call.goes != "abandoned"]
+    known = [known_of(call, county) for call in calls]
+    assert known == [known_of(call, county) for call in calls]
+    askers = [one.asker for one in known]
+    assert {asker.age_band for asker in askers} == {None, *AgeBand}
+    assert {asker.for_other for asker in askers} == {None, True, False}
+    towns = load_townships(KNOWLEDGE / "hospital" / "profile.yml", hospital=HOSPITAL).branches
+    assert {asker.township for asker in askers} == {None, *towns}
+    ours = {one.name for one in HOSPITAL.departments}
+    assert {name for one in known for name in one.guided_to} <= ours
+    missed = [one.missed for one, call in zip(known, calls, strict=True) if call.goes == "unanswered"]
+    assert Counter(missed).most_common(1)[0][0] is Missed.ABSTAINED
+    assert set(missed) == {Missed.ABSTAINED, Missed.UNCOVERED}
 
 
 @pytest.mark.whole

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from hotline.conversations import AgeBand, Message, Missed
 from hotline.safety import TriageGrade
 from hotline.tickets import TicketKind
 
@@ -16,6 +17,8 @@ AnsweredBy = Literal["bot", "search", "safety", "words", "door"]
 
 NO_ENTRY = "none"
 """The `entry` of a turn that must not be answered from the knowledge base."""
+UNCOVERED = "uncovered"
+"""The `finds` of a turn that names a disease we have nothing about."""
 
 
 def _listed(value: object) -> object:
@@ -50,6 +53,25 @@ class Change(_Strict):
         return world.model_copy(update=self.model_dump(exclude_none=True))
 
 
+class Kept(_Strict):
+    """What is kept in the open with the message; nothing but what is named, save for other departments."""
+
+    missed: Missed | None = None
+    guided_to: Names = ()
+    age_band: AgeBand | None = None
+    for_other: bool | None = None
+    township: str | None = None
+
+    def faults(self, message: Message) -> Iterator[str]:
+        for name in ("missed", "age_band", "for_other", "township"):
+            wanted, found = getattr(self, name), getattr(message, name)
+            if found != wanted:
+                yield f"{name} is kept as {found}, not {wanted}"
+        told = message.guided_to or []
+        if not set(self.guided_to) <= set(told) or bool(told) is not bool(self.guided_to):
+            yield f"guided_to is kept as {told}, not {list(self.guided_to)}"
+
+
 class Turn(_Strict):
     """One message and what its reply must be."""
 
@@ -71,6 +93,7 @@ class Turn(_Strict):
     finds: Names = ()
     guides: Names = ()
     wonders: Names = ()
+    keeps: Kept | None = None
 
     @property
     def found(self) -> tuple[str, ...]:

@@ -8,8 +8,9 @@ from fastapi import FastAPI
 from actions.tools import Guides
 from knowledge_base import Entry
 from knowledge_base.guidance import Described, Elsewhere, Guidance, GuideQuestion
-from knowledge_base.search.searching import Hit, KnowledgeSearch, SearchResult, Told
+from knowledge_base.search.searching import Hit, KnowledgeSearch, Reason, SearchResult, Told
 from telephony.bot_client import Bot
+from tests.golden.conversation import UNCOVERED
 from tests.golden.domain import Domain
 from tests.golden.scripted_bot import ScriptedBot
 from tests.golden.stage import Led, Stage, nobody_listens
@@ -24,12 +25,13 @@ class KnownAnswers:
         self.known: tuple[str, ...] = ()
 
     def find(self, _question: str, *, topic: str | None = None, limit: int = 3) -> SearchResult:
-        hits = tuple(Hit(self._entries[name], 1.0) for name in self.known[:limit])
+        known = tuple(name for name in self.known if name != UNCOVERED)
+        hits = tuple(Hit(self._entries[name], 1.0) for name in known[:limit])
         return SearchResult(
             answers=hits,
             nearest=hits,
             abstained=not hits,
-            reason=None if hits else "outside",
+            reason=None if hits else Reason.UNCOVERED if self.known else Reason.OUTSIDE,
             confident=len(self.known) == 1,
         )
 

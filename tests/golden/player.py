@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from hotline.tickets import Ticket
 from knowledge_base import Entry
-from tests.golden.conversation import NO_ENTRY, Conversation, ExpectedTicket, Given, Turn, answers
+from tests.golden.conversation import NO_ENTRY, Conversation, ExpectedTicket, Given, Kept, Turn, answers
 from tests.golden.heard import Heard
 from tests.golden.world import World
 
@@ -29,6 +29,7 @@ class Player:
     _facts: dict[str, str] = field(default_factory=dict)
     _told: set[tuple[str, str]] = field(default_factory=set)
     _callers: dict[str, str] = field(default_factory=dict)
+    _keeps: dict[str, Kept] = field(default_factory=dict)
 
     async def play(self) -> None:
         """Raises NotAsWritten."""
@@ -44,6 +45,8 @@ class Player:
     async def _play_turn(self, turn: Turn, *, given: Given) -> None:
         caller = self._callers.setdefault(turn.who, f"golden-{uuid4().hex}")
         text = self._filled(turn.caller) * turn.times
+        if turn.keeps:
+            self._keeps[text] = turn.keeps
         heard = await self.world.say(turn, text=text, conversation_id=caller, message_id=uuid4().hex)
         self._facts["nurse"] = self.world.hospital.duty_nurse(self.world.clock.now())
         if heard.ticket:
@@ -101,6 +104,7 @@ class Player:
         recorded = self.world.recorded()
         if recorded != self.conversation.recorded:
             yield f"{recorded} exchanges were kept, not {self.conversation.recorded}"
+        yield from self._faults_of_kept()
         kept, wanted = self.world.tickets(), self.conversation.afterwards.tickets
         if len(kept) != len(wanted):
             yield f"{len(kept)} tickets were kept, not {len(wanted)}"
@@ -108,6 +112,14 @@ class Player:
             yield f"the caller was told of ticket {number}, and it was not kept so"
         for ticket, expected in zip(kept, wanted, strict=False):
             yield from _faults_of_ticket(ticket, expected=expected)
+
+    def _faults_of_kept(self) -> Iterator[str]:
+        for text, keeps in self._keeps.items():
+            message = self.world.asked(text)
+            if message is None:
+                yield f"nothing was kept of {text}"
+            else:
+                yield from (f"of {text}: {fault}" for fault in keeps.faults(message))
 
     def _filled(self, words: str) -> str:
         """`{code}`, `{number}`, `{nurse}` and the hospital's placeholders stand for what they are now."""

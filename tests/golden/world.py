@@ -25,10 +25,14 @@ from hotline.staff import StaffMember
 from hotline.tickets import Ticket
 from hotline.timetable import KeptTimetable
 from knowledge_base import Hospital
+from knowledge_base.asker import AskerReader
 from knowledge_base.journeys import load_journeys
 from knowledge_base.live import LiveSearch
 from knowledge_base.local_texts import LocalTexts
+from knowledge_base.profile import PROFILE
+from knowledge_base.townships import load_townships
 from telephony import phone
+from telephony.askers import Askers
 from telephony.binding import Binding
 from telephony.channels.web_chat import CHANNEL, Doorbell
 from telephony.gate import Gate
@@ -152,6 +156,12 @@ class World:
         with self.database.reading() as session:
             return list(session.scalars(select(Ticket).order_by(Ticket.opened_at)))
 
+    def asked(self, text: str) -> Message | None:
+        """What was kept of the last message in these words."""
+        with self.database.reading() as session:
+            said = select(Message).where(Message.direction == Direction.IN).order_by(Message.at.desc())
+            return next((one for one in session.scalars(said) if one.text == text), None)
+
     def recorded(self) -> int:
         """Exchanges kept: each has the caller's message and our reply."""
         with self.database.reading() as session:
@@ -225,6 +235,7 @@ class World:
                 database=self.database, hospital=self.hospital, words=self.words, clock=self.clock
             ),
             clock=self.clock,
+            askers=Askers(AskerReader(load_townships(KNOWLEDGE / PROFILE, hospital=self.hospital))),
         )
 
     async def settle(self) -> None:

@@ -18,9 +18,12 @@ from hotline.ledger import Ledger
 from hotline.safety.opinion import Opinion
 from hotline.tickets import Ticket
 from knowledge_base import Entry, Hospital
+from knowledge_base.asker import AskerReader
 from knowledge_base.entries import AWAITING_REVIEW, Source
 from knowledge_base.search.searching import Hit, SearchResult, SearchUnavailable, Told
+from knowledge_base.townships import Townships
 from telephony import phone
+from telephony.askers import Askers
 from telephony.binding import Binding
 from telephony.bot_client import BotAnswer, BotUnavailable
 from telephony.channels.web_chat import CHANNEL, Doorbell, WebChat
@@ -183,6 +186,7 @@ class Hotline:
             reminder_replies=ReminderReplies(
                 database=self.database, hospital=hospital, words=words, clock=self.clock
             ),
+            askers=Askers(AskerReader(Townships(hospital))),
         )
         self.chat = self._open_chat()
         self.calls = self.open_calls()

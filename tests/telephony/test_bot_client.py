@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from hotline.conversations import Missed
 from telephony.bot_client import BotAnswer, BotUnavailable, RasaBot, read_answer
 from telephony.messages import Bubble, Choice, TicketNote
 from tests.telephony.stand_in_rasa import StandInRasa, standing_in
@@ -50,6 +51,15 @@ async def hasty(rasa: StandInRasa) -> AsyncIterator[RasaBot]:
 
 async def ask(bot: RasaBot, text: str = "能喝啤酒吗") -> BotAnswer:
     return await bot.ask("c-1", text=text, metadata={"grade": "routine"})
+
+
+def test_what_is_known_of_the_message_is_gathered_from_all_that_was_said() -> None:
+    bubble = {"text": "换个说法再问"}
+    known = {"kind": "known", "missed": "abstained", "guided_to": ["骨科"]}
+    more = {"kind": "known", "missed": None, "guided_to": ["骨科", "儿科"]}
+    answer = read_answer([{"custom": known}, bubble, {"custom": more}])
+    assert answer.bubbles == (Bubble("换个说法再问"),)
+    assert (answer.missed, answer.guided_to) == (Missed.ABSTAINED, ("骨科", "儿科"))
 
 
 async def test_rasa_hears_the_caller_and_is_heard(rasa: StandInRasa, bot: RasaBot) -> None:

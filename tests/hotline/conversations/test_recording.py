@@ -4,7 +4,16 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from hotline.conversations import AnswerGiven, Direction, ToldEntry, history, record_exchanges
+from hotline.conversations import (
+    AgeBand,
+    AnswerGiven,
+    Asker,
+    Direction,
+    Missed,
+    ToldEntry,
+    history,
+    record_exchanges,
+)
 from hotline.database import Database
 from hotline.safety import TriageGrade
 from tests.hotline.making import MORNING, an_exchange
@@ -54,6 +63,21 @@ def test_the_last_messages_come_in_the_order_they_were_said(any_database: Databa
     with any_database.reading() as session:
         said = [message.text for message in history(session, conversation_id="web-1", limit=5)]
     assert said == ["答1", "问2", "答2", "问3", "答3"]
+
+
+def test_what_is_known_of_a_question_stands_with_it_and_not_with_its_answer(any_database: Database) -> None:
+    exchange = an_exchange(
+        missed=Missed.ABSTAINED, guided_to=("骨科",), asker=Asker(age_band=AgeBand.OLD, for_other=False)
+    )
+    with any_database.transaction() as session:
+        record_exchanges(session, [exchange])
+    with any_database.reading() as session:
+        said, answered = history(session, conversation_id="web-1", limit=5)
+    assert (said.missed, said.guided_to, said.age_band) == (Missed.ABSTAINED, ["骨科"], AgeBand.OLD)
+    assert said.for_other is False
+    assert said.township is None
+    known = (answered.missed, answered.guided_to, answered.age_band, answered.for_other, answered.township)
+    assert set(known) == {None}
 
 
 def test_nothing_said_is_nothing_kept(any_database: Database) -> None:

@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from hotline.conversations import AgeBand, Asker, Direction, Message, Missed
 from hotline.database import Database, Keyring
 from hotline.ledger import Ledger
 from hotline.ledger import replay as replay_module
@@ -219,3 +221,17 @@ def test_a_disk_that_takes_half_a_line_says_so_and_the_next_line_is_whole(
     monkeypatch.setattr(os, "write", write)
     journal.append(["ghi"])
     assert [segment.read_text() for segment in segments(journal_folder)] == ["abc", "ghi\n"]
+
+
+def test_what_is_known_of_a_message_outlives_the_journal(
+    ledger: Ledger, database: Database, database_file: Path
+) -> None:
+    asker = Asker(age_band=AgeBand.OLDEST, for_other=True, township="石坂乡")
+    with locked(database_file):
+        ledger.record(an_exchange(missed=Missed.UNAVAILABLE, guided_to=("骨科", "儿科"), asker=asker))
+        ledger.flush()
+    assert ledger.replay() == 1
+    with database.reading() as session:
+        said = session.scalars(select(Message).where(Message.direction == Direction.IN)).one()
+    assert (said.missed, said.guided_to) == (Missed.UNAVAILABLE, ["骨科", "儿科"])
+    assert (said.age_band, said.for_other, said.township) == (AgeBand.OLDEST, True, "石坂乡")

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from hotline.consents import ConsentKind, decide_consent
-from hotline.conversations import record_exchanges
+from hotline.conversations import AgeBand, Asker, Missed, record_exchanges
 from hotline.database import Base, Database
 from hotline.privacy import (
     Deletion,
@@ -55,6 +55,18 @@ def test_all_of_it_is_told_however_the_number_is_typed(any_database: Database, c
         "answers_given",
         "consents",
     } <= set(tables)
+
+
+def test_of_what_sort_he_was_taken_for_is_told(any_database: Database, clock: SetClock) -> None:
+    fill(any_database, clock)
+    asker = Asker(age_band=AgeBand.OLDEST, for_other=True, township="石坂乡")
+    exchange = an_exchange(missed=Missed.ABSTAINED, guided_to=("骨科",), asker=asker)
+    with any_database.transaction() as session:
+        record_exchanges(session, [exchange])
+        told = tell_person(session, person=find_person(session, phone=PHONE))
+    (row,) = (one for one in told["messages"] if one["missed"])
+    assert row["guided_to"] == ["骨科"]
+    assert (row["age_band"], row["for_other"], row["township"]) == ("80_and_over", True, "石坂乡")
 
 
 def test_nothing_of_anybody_else_is_told(any_database: Database, clock: SetClock) -> None:
