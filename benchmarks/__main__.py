@@ -1,9 +1,9 @@
-"""`python -m benchmarks [turn|nlu|retrieval|keystroke|voice|needs|digest]`: all or those named."""
+"""`python -m benchmarks [turn|nlu|retrieval|keystroke|voice|needs|digest|measures]`: all or those named."""
 
 import sys
 from collections.abc import Callable
 
-from benchmarks import digest, keystroke, needs, nlu, retrieval, turn, voice
+from benchmarks import digest, keystroke, measures, needs, nlu, retrieval, turn, voice
 
 _ALL: dict[str, Callable[[], object]] = {
     "turn": turn.main,
@@ -13,6 +13,7 @@ _ALL: dict[str, Callable[[], object]] = {
     "voice": voice.main,
     "needs": lambda: needs.main([]),
     "digest": lambda: digest.main([]),
+    "measures": lambda: measures.main([]),
 }
 
 

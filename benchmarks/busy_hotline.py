@@ -30,6 +30,19 @@ _TOPICS, _ENTRIES, _DEPARTMENTS, _TOWNSHIPS = 60, 12, 12, 14
 Rows = dict[type[Base], list[dict[str, Any]]]
 
 
+_OF_ANY_TICKET: dict[str, Any] = {
+    "progress_code": "000000",
+    "source": TicketSource.BOT,
+    "state": TicketState.CLOSED,
+    "grade": TriageGrade.ROUTINE,
+    "assisting": [],
+    "rules": [],
+    "round": 1,
+    "seen_seq": 0,
+    "returns": 0,
+}
+
+
 @dataclass(kw_only=True)
 class BusyHotline:
     """`rows_in` gives the rows of one stretch of time, parents before children."""
@@ -113,29 +126,25 @@ class BusyHotline:
             {
                 "id": id_,
                 "number": number,
-                "progress_code": "000000",
                 "kind": kind,
-                "source": TicketSource.BOT,
-                "state": TicketState.CLOSED,
-                "grade": TriageGrade.ROUTINE,
                 "channel": channel,
                 "conversation_id": conversation,
                 "summary": self.text,
                 "department": f"dept{self.random.randrange(_DEPARTMENTS)}" if self._happens(0.7) else None,
-                "assisting": [],
                 "details": self.text,
-                "rules": [],
                 "opened_at": at,
                 "due_soon_at": at + 20 * _HOUR,
                 "feedback_due_at": at + 24 * _HOUR,
                 "fed_back_at": told,
                 "resolved_at": told,
                 "closed_at": told,
-                "round": 1,
-                "seen_seq": 0,
-                "returns": 0,
             }
+            | _OF_ANY_TICKET
         )
+        self._events(rows, id_, number, at=at, told=told)
+        return number
+
+    def _events(self, rows: Rows, id_: UUID, number: str, *, at: datetime, told: datetime) -> None:
         happened: list[tuple[EventKind, datetime, Mapping[str, Any]]] = [
             (EventKind.OPENED, at, {}),
             (EventKind.FED_BACK, told, {}),
@@ -157,7 +166,6 @@ class BusyHotline:
                     "hash": "",
                 }
             )
-        return number
 
     def _live_talk(self, rows: Rows, conversation: str, channel: str, at: datetime, *, number: str) -> None:
         came = at + self.random.random() * 5 * _MINUTE if self._happens(0.8) else None

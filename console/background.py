@@ -9,6 +9,7 @@ from console.caring import caring
 from console.core import Core
 from console.digest_letter import DigestLetter, open_digest_letter
 from console.letters import letter_posts
+from console.measure_counts import MeasureCounts
 from console.nightly import Nightly
 from console.outgoing import outgoing_post
 from console.purge import Purge
@@ -17,6 +18,7 @@ from console.sealing import Sealing
 from console.settings import Settings
 from console.turning import Turning
 from console.voicemails import VoicemailDeletion
+from console.warming import Warming
 from hotline.notifications import NoticeKind
 from telephony.notices import open_senders
 from telephony.outgoing import open_dialler, open_recordings
@@ -47,7 +49,12 @@ def background(settings: Settings, core: Core, telephony: TelephonySettings) -> 
         _outgoing(core, telephony),
         *core.writing.turnings(),
         caring(core.talks),
+        _warming(core).turning,
     )
+
+
+def _warming(core: Core) -> Warming:
+    return Warming(core.database, vectors=core.vectors, hospital=core.hospital, clock=core.clock)
 
 
 def _booking(settings: Settings, core: Core) -> tuple[Runs, ...]:
@@ -58,7 +65,9 @@ def _booking(settings: Settings, core: Core) -> tuple[Runs, ...]:
 
 def _nightly(settings: Settings, core: Core, telephony: TelephonySettings) -> Nightly:
     sound = VoicemailDeletion(core.database, store=open_recordings(telephony), clock=core.clock)
-    works = (Sealing(core.database, clock=core.clock), _purge(settings, core), sound)
+    # Before the purge: what it deletes cannot be counted any more.
+    counts = MeasureCounts(core.database, zone=core.hospital.zone, clock=core.clock)
+    works = (Sealing(core.database, clock=core.clock), counts, _purge(settings, core), sound)
     return Nightly(works, zone=core.hospital.zone, clock=core.clock)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, time, timedelta
-from typing import Any
 from uuid import UUID, uuid5
 
 from sqlalchemy.orm import Session
@@ -10,14 +9,16 @@ from sqlalchemy.orm import Session
 from console.core import Core
 from console.settings import Settings
 from console.turning import Turning
-from desk.digest_paper import paper_of, print_digest, topic_names
+from desk.digest_paper import paper_of
+from desk.digest_read import Reading
+from desk.papers import Paper, print_paper
 from desk.words import Words
 from hotline.clock import Clock
 from hotline.database import Database
-from hotline.digest import compile_digest
 from hotline.notifications import Enclosure, NoticeKind, post_once, posted
 from hotline.weeks import Week
 from knowledge_base import Hospital, KnowledgeBase
+from knowledge_base.needs import KeptVectors
 
 _AT = time(7, 30)
 _EVERY = timedelta(minutes=1)
@@ -32,6 +33,7 @@ def open_digest_letter(settings: Settings, core: Core) -> "DigestLetter":
         hospital=core.hospital,
         knowledge=lambda: core.search.knowledge,
         clock=core.clock,
+        vectors=core.vectors,
     )
 
 
@@ -50,12 +52,14 @@ class DigestLetter:
         hospital: Hospital,
         knowledge: Callable[[], KnowledgeBase],
         clock: Clock,
+        vectors: KeptVectors | None = None,
     ) -> None:
         self._database = database
         self._to = to
         self._hospital = hospital
         self._knowledge = knowledge
         self._clock = clock
+        self._vectors = vectors
         self._words = Words.load()
         self._done: Week | None = None
         self.turning = Turning("weekly digest", self._turn)
@@ -80,8 +84,8 @@ class DigestLetter:
         """The week as it was when the letter was written. Raises StorageUnavailable."""
         as_of, week = datetime.fromisoformat(facts["compiled_at"]), Week.parse(facts["week"])
         with self._database.reading() as session:
-            paper = self._paper(session, week=week, as_of=as_of)
-        return Enclosure(name=f"digest-{week}.pdf", media_type="application/pdf", content=print_digest(paper))
+            paper = self._paper(session, week=week, as_of=as_of, vectors=self._vectors)
+        return Enclosure(name=f"digest-{week}.pdf", media_type="application/pdf", content=print_paper(paper))
 
     def _write(self, owed: Mapping[UUID, str], facts: Mapping[str, str]) -> int:
         kind, clock = NoticeKind.WEEKLY_DIGEST, self._clock
@@ -93,15 +97,15 @@ class DigestLetter:
 
     def _facts(self, session: Session, *, week: Week, now: datetime) -> dict[str, str]:
         paper = self._paper(session, week=week, as_of=now)
-        concluded = "\n".join(one["text"] for one in paper["conclusions"])
-        told = {"title": str(paper["title"]), "conclusions": concluded}
+        told = {"title": paper.title, "conclusions": "\n".join(one.text for one in paper.first)}
         return told | {"week": str(week), "compiled_at": now.isoformat()}
 
-    def _paper(self, session: Session, *, week: Week, as_of: datetime) -> dict[str, Any]:
-        zone = self._hospital.zone
-        digest = compile_digest(session, week=week, zone=zone, as_of=as_of)
-        topic = topic_names(self._knowledge())
-        return paper_of(digest, hospital=self._hospital.name, zone=zone, topic=topic, words=self._words)
+    def _paper(
+        self, session: Session, *, week: Week, as_of: datetime, vectors: KeptVectors | None = None
+    ) -> Paper:
+        reading = Reading(hospital=self._hospital, knowledge=self._knowledge(), vectors=vectors)
+        read = reading.read(session, week=week, as_of=as_of)
+        return paper_of(read, hospital=reading.hospital, knowledge=reading.knowledge, words=self._words)
 
     def _turn(self) -> timedelta:
         self.look()

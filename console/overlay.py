@@ -134,7 +134,7 @@ def _screened(tried: Tried) -> Tried:
     """Whoever asks so is sent help, and is not told an entry."""
     if screen(tried.question).grade is not TriageGrade.EMERGENCY:
         return tried
-    return replace(tried, found=False, instead=None, reason=EMERGENCY)
+    return replace(tried, found=False, alone=False, instead=None, reason=EMERGENCY)
 
 
 def _entry(draft: ApprovedDraft, *, zone: tzinfo) -> OwnEntry:

@@ -1,28 +1,29 @@
 """The weekly digest, for whoever runs the hotline: compiled anew at every look."""
 
-from sqlalchemy.orm import Session
+from collections.abc import Callable
+
 from starlette.requests import Request
 from starlette.responses import Response
 
 from desk.desk import Desk
-from desk.digest_charts import bars, day_bars, hour_rows
-from desk.digest_conclusions import Name
-from desk.digest_paper import TOPICS, conclusions_of, paper_of, print_digest, topic_names
-from desk.digest_words import band, get_week, say, shown, title_of
+from desk.digest_paper import paper_of
+from desk.digest_places import DIGEST
+from desk.digest_read import Reading
+from desk.digest_sections import sections_of
+from desk.digest_voice import Voice
+from desk.digest_words import get_week, say, title_of
 from desk.guard import MayNotSee
 from desk.pages import Pages
+from desk.papers import Paper, print_paper, write_word
 from desk.roles import may_read_digest
 from desk.signing_in import SignedIn, get_member
-from desk.staffing import Asked, staffing
-from hotline.digest import Digest, Trend, arrivals_at, compile_digest, figure_words
+from desk.staffing import Asked
 from hotline.digest.workbook import write_workbook
 from hotline.weeks import Week
 
-DIGEST = "/desk/digest"
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _PDF = "application/pdf"
-STAFFED = 8
-"""Weeks that staffing is reckoned from."""
 
 
 class DigestDoor:
@@ -33,64 +34,65 @@ class DigestDoor:
         self._pages = pages
 
     def show(self, request: Request) -> Response:
+        """Without what people needed, which takes a while and is fetched when the page stands."""
         me = self._get_reader(request)
-        now, zone = self._desk.clock.now(), self._desk.hospital.zone
-        this = self._this_week()
-        typed = {name: request.query_params.get(name, "") for name in ("week", "first", "last", "nurses")}
-        week = get_week(typed.pop("week"), this=this)
-        weeks, asked = [week.before(back) for back in range(STAFFED)], Asked.read(**typed)
+        typed = {name: request.query_params.get(name, "") for name in ("first", "last", "nurses")}
+        week, asked = self._week(request), Asked.read(**typed)
+        reading = self._reading()
         with self._desk.database.reading() as session:
-            digest = compile_digest(session, week=week, zone=zone, as_of=now)
-            arrivals = arrivals_at(
-                session, weeks=weeks, first=asked.first, last=asked.last, zone=zone, as_of=now
-            )
+            read = reading.read(session, week=week, as_of=self._desk.clock.now(), asked=asked)
+        voice = Voice.of(reading.knowledge, words=self._pages.words, zone=reading.hospital.zone)
         return self._pages.render(
             "digest.html",
             me=me,
             here=DIGEST,
-            digest=digest,
-            this=this,
+            week=week,
+            this=self._this_week(),
+            as_of=read.digest.as_of,
             title=title_of(week),
-            conclusions=conclusions_of(digest, topic=self._topic, words=self._pages.words),
-            days=day_bars(digest.volume, week=week),
-            hours=hour_rows(digest.volume.by_weekday_hour),
-            channels=bars(
-                [
-                    (self._pages.words.name("channels", name), count)
-                    for name, count in digest.volume.by_channel.items()
-                ]
-            ),
-            topics=self._topics(digest),
+            sections=sections_of(read, voice=voice, asked=asked),
             asked=asked,
-            staffing=staffing(arrivals, asked=asked, words=self._pages.words),
-            figures=figure_words(),
-            shown=shown,
-            band=band,
             say=say,
         )
 
-    def download(self, request: Request) -> Response:
+    def download_rows(self, request: Request) -> Response:
         """The rows behind the figures, for Excel."""
         self._get_reader(request)
+        week, reading = self._week(request), self._reading()
         with self._desk.database.reading() as session:
-            digest = self._compiled(session, request)
-            content = write_workbook(session, digest, zone=self._desk.hospital.zone)
-        return _file(content, name=f"digest-{digest.week}.xlsx", media_type=_EXCEL)
+            digest = reading.read(session, week=week, as_of=self._desk.clock.now()).digest
+            content = write_workbook(session, digest, zone=reading.hospital.zone)
+        return _file(content, name=f"digest-{week}.xlsx", media_type=_EXCEL)
 
-    def download_paper(self, request: Request) -> Response:
+    def download_pdf(self, request: Request) -> Response:
         """To be printed, or handed on: the page without what only the page can do."""
-        self._get_reader(request)
-        hospital = self._desk.hospital
-        with self._desk.database.reading() as session:
-            digest = self._compiled(session, request)
-        paper = paper_of(
-            digest, hospital=hospital.name, zone=hospital.zone, topic=self._topic, words=self._pages.words
-        )
-        return _file(print_digest(paper), name=f"digest-{digest.week}.pdf", media_type=_PDF)
+        return self._paper(request, print_paper, ending="pdf", media_type=_PDF)
 
-    def _compiled(self, session: Session, request: Request) -> Digest:
-        week = get_week(request.query_params.get("week", ""), this=self._this_week())
-        return compile_digest(session, week=week, zone=self._desk.hospital.zone, as_of=self._desk.clock.now())
+    def download_word(self, request: Request) -> Response:
+        """To be made into one's own report."""
+        return self._paper(request, write_word, ending="docx", media_type=_WORD)
+
+    def _paper(
+        self, request: Request, write: Callable[[Paper], bytes], *, ending: str, media_type: str
+    ) -> Response:
+        self._get_reader(request)
+        week, reading = self._week(request), self._reading(with_needs=True)
+        with self._desk.database.reading() as session:
+            read = reading.read(session, week=week, as_of=self._desk.clock.now())
+        paper = paper_of(
+            read, hospital=reading.hospital, knowledge=reading.knowledge, words=self._pages.words
+        )
+        return _file(write(paper), name=f"digest-{week}.{ending}", media_type=media_type)
+
+    def _reading(self, *, with_needs: bool = False) -> Reading:
+        return Reading(
+            hospital=self._desk.hospital,
+            knowledge=self._desk.knowledge.knowledge,
+            vectors=self._desk.vectors if with_needs else None,
+        )
+
+    def _week(self, request: Request) -> Week:
+        return get_week(request.query_params.get("week", ""), this=self._this_week())
 
     def _this_week(self) -> Week:
         return Week.of(self._desk.clock.now().astimezone(self._desk.hospital.zone).date())
@@ -100,17 +102,6 @@ class DigestDoor:
         if not may_read_digest(me.member):
             raise MayNotSee
         return me
-
-    @property
-    def _topic(self) -> Name:
-        return topic_names(self._desk.knowledge.knowledge)
-
-    def _topics(self, digest: Digest) -> list[tuple[str, int, float, Trend]]:
-        topic = self._topic
-        return [
-            (topic(name), count, digest.topic_changes[name].usual, digest.topic_changes[name].trend)
-            for name, count in list(digest.volume.topics.items())[:TOPICS]
-        ]
 
 
 def _file(content: bytes, *, name: str, media_type: str) -> Response:

@@ -1,20 +1,21 @@
 """大家要什么: the part of the weekly digest that is found in callers' words, fetched when the page stands."""
 
+from functools import partial
+
 from starlette.requests import Request
 from starlette.responses import Response
 
 from desk.desk import Desk
-from desk.digest_needs import NeedsInWeek, needs_in_week, reviewed_texts
-from desk.digest_words import get_week, say_of_needs, title_of
+from desk.digest_places import DIGEST, NEEDS
+from desk.digest_read import Reading
+from desk.digest_sections import NEEDS as NEEDS_SHOWN
+from desk.digest_voice import Voice
+from desk.digest_words import get_week, tell, title_of
 from desk.guard import MayNotSee
 from desk.pages import Pages
 from desk.roles import may_read_digest
 from desk.signing_in import get_member
 from hotline.weeks import Week
-from knowledge_base import KnowledgeBase
-from knowledge_base.embedding.errors import EncoderBroken
-
-NEEDS = "/desk/digest/needs"
 
 
 class NeedsDoor:
@@ -28,40 +29,21 @@ class NeedsDoor:
         me = get_member(self._desk, request=request, wanted=NEEDS)
         if not may_read_digest(me.member):
             raise MayNotSee
-        now, knowledge = self._desk.clock.now(), self._desk.knowledge.knowledge
-        this = Week.of(now.astimezone(self._desk.hospital.zone).date())
+        this = Week.of(self._desk.clock.now().astimezone(self._desk.hospital.zone).date())
         week = get_week(request.query_params.get("week", ""), this=this)
+        knowledge = self._desk.knowledge.knowledge
+        voice = Voice.of(knowledge, words=self._pages.words, zone=self._desk.hospital.zone)
+        reading = Reading(hospital=self._desk.hospital, knowledge=knowledge, vectors=self._desk.vectors)
+        with self._desk.database.reading() as session:
+            needs = reading.needs(session, week=week, as_of=self._desk.clock.now())
         return self._pages.render(
             "digest_needs.html",
             me=me,
-            here="/desk/digest",
+            here=DIGEST,
             week=week,
             title=title_of(week),
-            needs=self._needs(week, knowledge=knowledge),
-            names=_entry_names(knowledge),
-            say=say_of_needs,
+            needs=needs,
+            most=NEEDS_SHOWN,
+            voice=voice,
+            say=partial(tell, "needs"),
         )
-
-    def _needs(self, week: Week, *, knowledge: KnowledgeBase) -> NeedsInWeek | None:
-        """None where the model is away."""
-        if self._desk.vectors is None:
-            return None
-        zone = self._desk.hospital.zone
-        try:
-            with self._desk.database.reading() as session:
-                return needs_in_week(
-                    session,
-                    week=week,
-                    zone=zone,
-                    as_of=self._desk.clock.now(),
-                    vectors=self._desk.vectors,
-                    vocabulary=reviewed_texts(knowledge),
-                )
-        except EncoderBroken:
-            return None
-
-
-def _entry_names(knowledge: KnowledgeBase) -> dict[str, str]:
-    """An entry is known to staff by the first of its phrasings."""
-    entries = [entry for topic in knowledge.topics for entry in topic.entries]
-    return {entry.id: entry.questions[0] for entry in entries if entry.questions}

@@ -33,13 +33,29 @@ def tell_staffing(name: str, **facts: object) -> str:
     return fill(str(_words()["staffing"][name]), **facts)
 
 
-def say_on_paper(name: str, **facts: object) -> str:
-    return fill(str(paper_words()[name]), **facts)
+def tell(part: str, name: str, **facts: object) -> str:
+    """A sentence of one of the digest's sections."""
+    return fill(str(_words()[part][name]), **facts)
 
 
-def paper_words() -> Mapping[str, Any]:
-    """All of them; what fills its gaps is told by `say_on_paper`."""
-    words: Mapping[str, Any] = _words()["paper"]
+def part(name: str) -> Mapping[str, Any]:
+    """All words of one of them, as templates take them."""
+    words: Mapping[str, Any] = _words()[name]
+    return words
+
+
+def heads(name: str) -> tuple[str, ...]:
+    """Of a table's columns."""
+    return tuple(_words()["heads"][name])
+
+
+def name_of(kind: str, name: str) -> str:
+    """As it came where we have none."""
+    return str(_words()["names"][kind].get(name, name))
+
+
+def section_words(id_: str) -> Mapping[str, str]:
+    words: Mapping[str, str] = _words()["sections"][id_]
     return words
 
 

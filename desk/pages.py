@@ -17,8 +17,11 @@ from desk.roles import (
     may_administer,
     may_do_deeds,
     may_keep_calendar,
+    may_manage_measures,
     may_read_digest,
     may_read_drafts,
+    may_read_measures,
+    may_read_review,
     may_unveil,
 )
 from desk.words import Words, fill
@@ -60,7 +63,10 @@ class Pages:
         self._jinja.globals |= {"words": words, "hospital": hospital, "edition": _edition()}
         self._jinja.globals |= {"may_administer": may_administer, "may_unveil": may_unveil}
         self._jinja.globals |= {"may_keep_calendar": may_keep_calendar, "may_do_deeds": may_do_deeds}
-        self._jinja.globals |= {"may_read_digest": may_read_digest, "may_read_drafts": may_read_drafts}
+        self._jinja.globals |= {"may_read_digest": may_read_digest, "may_read_review": may_read_review}
+        self._jinja.globals |= {"may_read_measures": may_read_measures}
+        self._jinja.globals |= {"may_manage_measures": may_manage_measures}
+        self._jinja.globals |= {"may_read_drafts": may_read_drafts}
         self._jinja.globals |= {"told_of_drafts": draft_words()}
         self._jinja.filters |= {
             "label": words.label,

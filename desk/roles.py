@@ -63,6 +63,26 @@ def may_read_digest(member: StaffMember) -> bool:
     return member.role in _READ_DIGEST
 
 
+def may_read_review(member: StaffMember) -> bool:
+    """Whoever sees to what the day left over, and whoever reads the digest."""
+    return may_do_deeds(member) or may_read_digest(member)
+
+
+def may_open_rows(member: StaffMember) -> bool:
+    """Tickets and alarms hold patients' words: who only reads figures sees when and how many."""
+    return may_do_deeds(member)
+
+
+def may_read_measures(member: StaffMember) -> bool:
+    """What the hospital changed is for all who speak with its patients or answer for what they hear."""
+    return member.role not in {StaffRole.DEPARTMENT, StaffRole.EMERGENCY}
+
+
+def may_manage_measures(member: StaffMember) -> bool:
+    """Who has other departments do something, and says when it began."""
+    return member.role is StaffRole.MANAGER
+
+
 def may_write_drafts(member: StaffMember) -> bool:
     """Who adds to what the hotline knows; nothing of it is told before a clinician approved it."""
     return member.role in _WRITE_DRAFTS

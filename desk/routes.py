@@ -13,8 +13,10 @@ from desk.calendar_door import CALENDAR, CalendarDoor
 from desk.call_sheet_door import CALLS, CallSheetDoor
 from desk.caller_reminders_door import CALLER_REMINDERS, CallerRemindersDoor
 from desk.desk import Desk
-from desk.digest_door import DIGEST, DigestDoor
-from desk.digest_needs_door import NEEDS, NeedsDoor
+from desk.digest_door import DigestDoor
+from desk.digest_needs_door import NeedsDoor
+from desk.digest_places import DIGEST, NEEDS, REVIEW, ROWS
+from desk.digest_rows_door import RowsDoor
 from desk.draft_door import DraftDoor
 from desk.drafts_door import NEW_DRAFT, DraftsDoor
 from desk.gaps_door import BEGIN, FOUND, GAPS, GapsDoor
@@ -22,11 +24,14 @@ from desk.guard import ACCOUNT, ALARMS, DRAFTS, SECOND_FACTOR, SIGN_IN, TALKS, g
 from desk.knowledge_door import KNOWLEDGE, KnowledgeDoor
 from desk.knowledge_look import KnowledgeLook
 from desk.letters_door import LETTERS, LettersDoor
+from desk.measure_door import MEASURE, MeasureDoor
+from desk.measures_door import MEASURES, NEW, MeasuresDoor
 from desk.notices_door import NOTICES, NoticesDoor
 from desk.outgoing_door import OUTGOING, OutgoingDoor
 from desk.pages import FOLDER, Pages
 from desk.queue_door import QueueDoor
 from desk.raising_door import RaisingDoor
+from desk.review_door import ReviewDoor
 from desk.second_factor_door import SecondFactorDoor
 from desk.sign_in_door import CODE, SignInDoor
 from desk.staff_door import STAFF, StaffDoor
@@ -66,14 +71,21 @@ def router(desk: Desk) -> APIRouter:
     _add_timetable(doors, desk, pages)
     _add_outgoing(doors, desk, pages)
     _add_appointments(doors, desk, pages)
+    _add_digest(doors, desk, pages)
+    _add_measures(doors, desk, pages)
     _add_drafts(doors, desk, pages, look)
     _add_gaps(doors, desk, pages)
-    digest = DigestDoor(desk, pages=pages)
-    doors.add_api_route(DIGEST, digest.show, methods=["GET"])
-    doors.add_api_route(NEEDS, NeedsDoor(desk, pages=pages).show, methods=["GET"])
-    doors.add_api_route(f"{DIGEST}.xlsx", digest.download, methods=["GET"])
-    doors.add_api_route(f"{DIGEST}.pdf", digest.download_paper, methods=["GET"])
     return doors
+
+
+def _add_measures(doors: APIRouter, desk: Desk, pages: Pages) -> None:
+    measures, measure = MeasuresDoor(desk, pages=pages), MeasureDoor(desk, pages=pages)
+    doors.add_api_route(MEASURES, measures.show, methods=["GET"])
+    doors.add_api_route(NEW, measures.show_new, methods=["GET"])
+    doors.add_api_route(f"{MEASURES}/propose", measures.propose, methods=["POST"])
+    doors.add_api_route(f"{MEASURES}/try", measures.try_out, methods=["POST"])
+    doors.add_api_route(MEASURE, measure.show, methods=["GET"])
+    doors.add_api_route(f"{MEASURE}/{{work}}", measure.do, methods=["POST"])
 
 
 def _add_calls(doors: APIRouter, desk: Desk, pages: Pages, watching: Watching, look: KnowledgeLook) -> None:
@@ -206,3 +218,14 @@ def _add_notices(doors: APIRouter, desk: Desk, pages: Pages) -> None:
     doors.add_api_route(f"{NOTICES}/{{work}}", notices.do, methods=["POST"])
     doors.add_api_route(LETTERS, letters.show, methods=["GET"])
     doors.add_api_route(f"{LETTERS}/{{work}}", letters.do, methods=["POST"])
+
+
+def _add_digest(doors: APIRouter, desk: Desk, pages: Pages) -> None:
+    digest = DigestDoor(desk, pages=pages)
+    doors.add_api_route(DIGEST, digest.show, methods=["GET"])
+    doors.add_api_route(REVIEW, ReviewDoor(desk, pages=pages).show, methods=["GET"])
+    doors.add_api_route(ROWS, RowsDoor(desk, pages=pages).show, methods=["GET"])
+    doors.add_api_route(NEEDS, NeedsDoor(desk, pages=pages).show, methods=["GET"])
+    doors.add_api_route(f"{DIGEST}.xlsx", digest.download_rows, methods=["GET"])
+    doors.add_api_route(f"{DIGEST}.pdf", digest.download_pdf, methods=["GET"])
+    doors.add_api_route(f"{DIGEST}.docx", digest.download_word, methods=["GET"])

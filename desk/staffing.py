@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from desk.digest_words import percent, tell_staffing
+from desk.digest_words import percent, tell
 from desk.remaining import brief_span
 from desk.words import Words
 from hotline.digest import Arrivals, Load, Overrun, enough_nurses, waiting
@@ -36,23 +36,25 @@ def staffing(arrivals: Arrivals, *, asked: Asked, words: Words) -> list[str]:
     """What was seen, then what it is like with as many nurses as now, and with one more."""
     load = arrivals.load
     if load is None:
-        return [tell_staffing("nobody")]
-    came = tell_staffing(
+        return [tell("staffing", "nobody")]
+    came = tell(
+        "staffing",
         "came",
         asked=arrivals.asked,
         an_hour=f"{load.an_hour:.1f}",
         handling=brief_span(load.handling, words=words),
     )
     sentences = [_with(load, nurses=asked.nurses + more, words=words) for more in (0, 1)]
-    return [came, *sentences, tell_staffing("formula")]
+    return [came, *sentences, tell("staffing", "formula")]
 
 
 def _with(load: Load, *, nurses: int, words: Words) -> str:
     try:
         found = waiting(load, nurses=nurses, patience=PATIENCE)
     except Overrun:
-        return tell_staffing("overrun", nurses=nurses, enough=enough_nurses(load))
-    return tell_staffing(
+        return tell("staffing", "overrun", nurses=nurses, enough=enough_nurses(load))
+    return tell(
+        "staffing",
         "waiting",
         nurses=nurses,
         waits=percent(found.waits),

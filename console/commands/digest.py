@@ -1,5 +1,6 @@
 """`hotline digest`: a week in figures, compiled anew from what happened."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -14,13 +15,13 @@ from console.settings import Settings, read_settings
 from console.store import open_store
 from console.words import Trouble, say
 from desk.digest_needs import needs_in_week, reviewed_texts
-from desk.digest_paper import paper_of, print_digest, topic_names, write_page
+from desk.digest_paper import paper_of
+from desk.digest_read import Reading, WeekRead
+from desk.papers import Paper, print_paper, write_page, write_word
 from desk.words import Words
 from hotline.clock import SystemClock
-from hotline.digest import Digest, compile_digest
 from hotline.digest.workbook import write_workbook
 from hotline.weeks import NoSuchWeek, Week
-from knowledge_base import Hospital
 from knowledge_base.embedding.errors import EncoderBroken
 from knowledge_base.needs import KeptVectors
 
@@ -33,6 +34,14 @@ class Format(StrEnum):
     XLSX = "xlsx"
     HTML = "html"
     PDF = "pdf"
+    DOCX = "docx"
+
+
+_WRITERS: Mapping[str, Callable[[Paper], bytes]] = {
+    Format.HTML: lambda paper: write_page(paper).encode(),
+    Format.PDF: print_paper,
+    Format.DOCX: write_word,
+}
 
 
 @click.command()
@@ -51,8 +60,8 @@ class Format(StrEnum):
 def command(*, written: str | None, form: str, out: Path | None, wants_needs: bool) -> None:
     """Compile the digest of a week: volume, answers, promises, emergencies, with their intervals.
 
-    As xlsx it holds every row the figures were counted from; as html and pdf it is written for people, each
-    in one file that asks for nothing from outside.
+    As xlsx it holds every row the figures were counted from; as html, pdf and docx it is written for people,
+    each in one file that asks for nothing from outside, with what people needed where the model is there.
     """
     settings = read_settings()
     hospital, now = read_hospital(settings), SystemClock().now()
@@ -61,23 +70,27 @@ def command(*, written: str | None, form: str, out: Path | None, wants_needs: bo
     if wants_needs:
         show_json(_needs(settings, week=week, now=now))
         return
+    reading = Reading(
+        hospital=hospital,
+        knowledge=read_knowledge(hospital=hospital),
+        vectors=KeptVectors(shared_encoder(settings)) if form in _WRITERS else None,
+    )
     with open_store(settings) as session:
-        digest = compile_digest(session, week=week, zone=zone, as_of=now)
-        rows = write_workbook(session, digest, zone=zone) if form == Format.XLSX else b""
+        read = reading.read(session, week=week, as_of=now)
+        rows = write_workbook(session, read.digest, zone=zone) if form == Format.XLSX else b""
     if form == Format.JSON:
-        show_json(record(digest))
+        show_json(record(read.digest))
     elif form == Format.TEXT:
-        for line in digest_lines(digest):
+        for line in digest_lines(read.digest):
             click.echo(line)
     else:
-        content = rows or _readable(digest, form=form, hospital=hospital)
-        _write(out or Path(f"digest-{week}.{form}"), content)
+        _write(out or Path(f"digest-{week}.{form}"), rows or _readable(read, form=form, reading=reading))
 
 
-def _readable(digest: Digest, *, form: str, hospital: Hospital) -> bytes:
-    topic = topic_names(read_knowledge(hospital=hospital))
-    paper = paper_of(digest, hospital=hospital.name, zone=hospital.zone, topic=topic, words=Words.load())
-    return print_digest(paper) if form == Format.PDF else write_page(paper).encode()
+def _readable(read: WeekRead, *, form: str, reading: Reading) -> bytes:
+    hospital, knowledge = reading.hospital, reading.knowledge
+    paper = paper_of(read, hospital=hospital, knowledge=knowledge, words=Words.load())
+    return _WRITERS[form](paper)
 
 
 def _needs(settings: Settings, *, week: Week, now: datetime) -> dict[str, Any]:

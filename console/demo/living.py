@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from console.demo.asking import known_of
 from console.demo.county import Call, County
+from console.demo.improving import improve
 from hotline.calls import CallOutcome, CallRecord, keep_call
 from hotline.clock import ClockAt
 from hotline.conversations import AnsweredBy, Exchange, ToldEntry, record_exchanges
@@ -43,6 +44,8 @@ def live(database: Database, county: County, *, password: str, lived: Callable[[
             for call in calls[begin : begin + _BATCH]:
                 _happen(session, call, county)
         lived(min(begin + _BATCH, len(calls)), len(calls))
+    with database.transaction() as session:
+        improve(session, county)
     return len(calls)
 
 

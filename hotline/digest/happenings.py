@@ -35,19 +35,19 @@ _BEGINNING, _END = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo
 class Kind(IntEnum):
     """What a row tells, in its third place, after whose conversation it is of and when it was."""
 
-    SAID = 0
-    TOLD = 1
-    OPENED = 2
-    ASKED = 3
-    CALLED = 4
+    CALLED = 0
+    SAID = 1
+    TOLD = 2
+    OPENED = 3
+    ASKED = 4
 
 
 def happenings(session: Session, *, span: Span, as_of: datetime) -> Iterator[Happening]:
-    """Of several at the same instant the words come first; nothing after `as_of`, no call that went on."""
+    """Of several at one instant what begins a contact is first; nothing after `as_of`, no call going on."""
     connection, span = session.connection(), span.within(Span(span.start, as_of + timedelta.resolution))
     with ExitStack() as stack:
         tables = []
-        for rows in (_said(span), _told(span), _opened(span), _asked(span), _called(span, as_of)):
+        for rows in (_called(span, as_of), _said(span), _told(span), _opened(span), _asked(span)):
             streamed = connection.execute(rows, execution_options={"yield_per": _PIECE})
             tables.append(_Table(stack.enter_context(streamed).partitions(_PIECE)))
         yield from _in_order(tables)

@@ -11,6 +11,7 @@ import hotline.follow_up
 import hotline.green_channel
 import hotline.handoff
 import hotline.identity
+import hotline.measures
 import hotline.messaging
 import hotline.notifications
 import hotline.offered_choices

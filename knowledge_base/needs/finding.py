@@ -54,18 +54,21 @@ class Needs:
     looked_at: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class LookedAt:
+    """`part` of all `contacts`, by what was said in them."""
+
+    by_text: Mapping[str, Sequence[Asked]]
+    contacts: int
+    part: int
+
+
 def find_needs(asked: Iterable[Asked], *, vectors: KeptVectors, vocabulary: Collection[str] = ()) -> Needs:
     """`vocabulary` are reviewed texts: what stands in them is nobody's name. Raises EncoderBroken."""
-    told = [one for one in asked if len("".join(pairs(one.text))) >= _SHORTEST and 0 <= one.week < WEEKS]
-    part = fair_part({one.contact for one in told})
-    by_text: dict[str, list[Asked]] = defaultdict(list)
-    for one in told:
-        if one.contact in part:
-            by_text[one.text].append(one)
-    contacts = len({one.contact for one in told})
-    if not by_text:
-        return Needs(found=(), contacts=contacts, looked_at=0)
-    texts = sorted(by_text)
+    looked_at = look_at(asked)
+    by_text, texts = looked_at.by_text, sorted(looked_at.by_text)
+    if not texts:
+        return Needs(found=(), contacts=looked_at.contacts, looked_at=0)
     like = likeness(vectors.of(texts))
     asked_by = {text: {one.caller for one in members} for text, members in by_text.items()}
     known = known_pairs(asked_by, vocabulary=vocabulary)
@@ -79,7 +82,19 @@ def find_needs(asked: Iterable[Asked], *, vectors: KeptVectors, vocabulary: Coll
         told_as = [shown for text in central(texts, places, like) if (shown := example(text, known=known))]
         found.append(_need(members, keys=keys, told_as=told_as))
     found.sort(key=lambda need: (-need.weeks[0], -need.contacts, need.id))
-    return Needs(found=tuple(found), contacts=contacts, looked_at=len(part))
+    return Needs(found=tuple(found), contacts=looked_at.contacts, looked_at=looked_at.part)
+
+
+def look_at(asked: Iterable[Asked]) -> LookedAt:
+    """What `find_needs` goes by: the vectors of these texts are what it takes long for."""
+    told = [one for one in asked if len("".join(pairs(one.text))) >= _SHORTEST and 0 <= one.week < WEEKS]
+    contacts = {one.contact for one in told}
+    part = fair_part(contacts)
+    by_text: dict[str, list[Asked]] = defaultdict(list)
+    for one in told:
+        if one.contact in part:
+            by_text[one.text].append(one)
+    return LookedAt(by_text=by_text, contacts=len(contacts), part=len(part))
 
 
 def _need(members: Sequence[Asked], *, keys: tuple[str, ...], told_as: Sequence[str]) -> Need:

@@ -106,7 +106,7 @@ def _chinese(words: str) -> int:
     high, myriad, low = words.partition(_MYRIAD)
     if myriad:
         # 三万五 is 35,000 as 一百六 is 160.
-        rest = _DIGITS[low] * 1000 if len(low) == 1 else _section(low) if low else 0
+        rest = _DIGITS[low] * 1000 if low in _DIGITS else _section(low) if low else 0
         return _section(high) * 10_000 + rest
     return _section(words)
 

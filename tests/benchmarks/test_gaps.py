@@ -1,7 +1,6 @@
 """How the grouping of unanswered questions is measured: whole, found and pure mean what they say."""
 
 import numpy as np
-import pytest
 
 from benchmarks.gaps import Asked, gather, made_up
 
@@ -12,7 +11,7 @@ def measured(*told: tuple[str | None, tuple[float, float, float]]) -> tuple[int,
     asked = Asked(texts=tuple(map(str, range(len(told)))), truth=tuple(name for name, _ in told))
     vectors = np.array([vector for _, vector in told], np.float32)
     found = gather(asked, vectors=vectors, middle=np.zeros(3, np.float32))
-    return found.planted, found.found, found.whole, found.pure
+    return found.planted, found.found, found.whole, round(found.pure, 6)
 
 
 def test_questions_that_lie_together_are_found_whole_and_pure() -> None:
@@ -21,7 +20,7 @@ def test_questions_that_lie_together_are_found_whole_and_pure() -> None:
 
 def test_a_stranger_in_the_group_costs_purity_and_a_paraphrase_elsewhere_the_whole() -> None:
     told = [("a", EAST), ("a", EAST), ("a", UP), (None, EAST), ("b", NORTH), ("b", NORTH)]
-    assert measured(*told) == (2, 2, 1, pytest.approx(0.8))
+    assert measured(*told) == (2, 2, 1, 0.8)
 
 
 def test_the_made_up_questions_are_as_many_as_they_are_said_to_be() -> None:

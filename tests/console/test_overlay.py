@@ -17,7 +17,7 @@ from console.commands.kb import command as kb
 from console.commands.recall import command as recall
 from console.knowledge import open_renewal, read_hospital
 from console.knowledge_watch import KnowledgeWatch
-from console.overlay import KeptOverlay, check_overlay, told_knowledge
+from console.overlay import KeptOverlay, check_overlay, open_trial, told_knowledge
 from console.settings import read_settings
 from hotline.database import Database
 from hotline.drafts import DraftKind, DraftWords, withdraw_draft
@@ -26,11 +26,14 @@ from knowledge_base.entries import REVIEWED
 from knowledge_base.overlay import Overlay
 from knowledge_base.profile import PROFILE
 from knowledge_base.renewal import Renewal, Seen
+from knowledge_base.search.searching import SearchUnavailable
+from knowledge_base.search.trial import Trial, Tried
 from tests.console.whole_hotline import eventually
 from tests.hotline.drafts import making
 from tests.hotline.making import SetClock
 from tests.knowledge_base import samples
 from tests.knowledge_base.overlay.making import QUESTIONS
+from tests.knowledge_base.overlay.making import own as own_words
 from tests.knowledge_base.small_encoder import SmallEncoder
 
 OFTEN = timedelta(milliseconds=5)
@@ -304,3 +307,26 @@ def test_without_drafts_nothing_is_laid_over(desk: Approving) -> None:
     hospital = read_hospital(read_settings())
     overlay = KeptOverlay(desk.database, hospital=hospital, clock=desk.clock)
     assert overlay() == Overlay()
+
+
+def test_a_question_that_sends_for_help_is_answered_by_no_own_entry(
+    desk: Approving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    renewal = renewal_of(desk)
+    renewal.open(today=desk.today)
+    asked = ("车停在哪里", "我爸胸口压着疼，一身冷汗")
+    found = Trial(asked=tuple(Tried(question=one, found=True, alone=True) for one in asked))
+    monkeypatch.setattr("console.overlay.try_overlay", lambda *_args, **_named: found)
+    try_words = open_trial(renewal.live, hospital=read_hospital(read_settings()), clock=desk.clock)
+    trial = try_words(own_words(questions=asked), ())
+    assert [(one.found, one.alone, one.reason) for one in trial.asked] == [
+        (True, True, None),
+        (False, False, "emergency"),
+    ]
+    assert not trial.passed
+
+
+def test_without_a_search_nothing_can_be_tried(desk: Approving) -> None:
+    try_words = open_trial(renewal_of(desk).live, hospital=read_hospital(read_settings()), clock=desk.clock)
+    with pytest.raises(SearchUnavailable):
+        try_words(own_words(), ())

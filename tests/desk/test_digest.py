@@ -1,16 +1,19 @@
 """The manager's page on Monday: what to see to first, no arrow on noise, no patient's word."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from docx import Document
 from fastapi import FastAPI
 from openpyxl import load_workbook
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from desk import Desk
+from desk.papers.word_styles import FIRST
 from hotline.calls import CallOutcome
 from hotline.staff import start_sign_in
 from hotline.tickets import AttemptOutcome, FeedbackMeans, get_ticket
@@ -147,6 +150,28 @@ def test_the_paper_is_downloaded_by_who_may_read_it_and_names_nobody(
 
 
 @pytest.mark.usefixtures("week")
+def test_the_paper_for_word_is_opened_again_and_names_nobody(person: Callable[[str], Person]) -> None:
+    got = person("xu").client.get("/desk/digest.docx", params={"week": "2026-W47"})
+    word = Document(BytesIO(got.content))
+    concluded = [one.text for one in word.paragraphs if one.style is not None and one.style.name == FIRST]
+    assert concluded[0] == "有1件工单过了承诺的时间，患者没有等到任何消息。请先看这些工单。"
+    assert concluded[1].startswith("来询43次")
+    assert "绿萝卜" not in got.content.decode("latin-1") + "".join(one.text for one in word.paragraphs)
+    assert "digest-2026-W47.docx" in got.headers["content-disposition"]
+    assert person("chen").client.get("/desk/digest.docx").status_code == 403
+
+
+@pytest.mark.usefixtures("week")
+def test_the_sections_stand_in_the_order_they_are_read(person: Callable[[str], Person]) -> None:
+    page = page_of(person, "xu")
+    titles = re.findall(r'<h2 id="(\w+)">', page)
+    assert titles == [
+        *("concluded", "needs", "measures", "numbers", "missed", "handed", "asked", "when", "promises"),
+        *("fairness", "staffing", "figures"),
+    ]
+
+
+@pytest.mark.usefixtures("week")
 def test_no_word_of_a_patient_stands_in_it(person: Callable[[str], Person]) -> None:
     page = page_of(person, "xu")
     assert "绿萝卜" not in page
@@ -172,5 +197,13 @@ def test_it_is_read_on_any_screen(
     page = context.new_page()
     page.goto(f"{address}/desk/digest")
     looked_at(page, "digest")
+    assert_accessible(page)
+    folded = page.locator(".folded table").first
+    assert not folded.is_visible()
+    page.emulate_media(media="print")
+    assert folded.is_visible()
+    page.emulate_media(media="screen")
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    looked_at(page, "digest-unfolded")
     assert_accessible(page)
     context.close()

@@ -94,7 +94,7 @@ def test_two_people_bring_a_draft_to_the_patients(
 
 
 def test_a_failed_trial_and_a_doubt_are_told_where_they_are_mended(
-    browse: Callable[..., Page], trial: SetTrial
+    browse: Callable[..., Page], trial: SetTrial, watch: Watch
 ) -> None:
     trial.lost = {QUESTIONS[1]}
     page = browse("gu")
@@ -106,6 +106,9 @@ def test_a_failed_trial_and_a_doubt_are_told_where_they_are_mended(
     page.get_by_role("button", name="保存").click()
     expect(page.get_by_role("alert")).to_contain_text("“13800001234”")
     looked_at(page, "draft-refused")
+    refused = [said for said in watch.complaints if "422" in said]
+    assert watch.complaints == refused  # the browser notes that the form was refused
+    watch.complaints.clear()
     page.get_by_label("文字回答").fill("2026年1月起，请打热线。")
     page.get_by_role("button", name="保存").click()
     expect(page.get_by_text("请核对是不是患者的")).to_be_visible()

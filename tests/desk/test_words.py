@@ -37,6 +37,7 @@ from hotline.green_channel import (
     RingBy,
 )
 from hotline.handoff import HandoffReason, TalkOutcome, TalkRefused, TalkState
+from hotline.measures import MeasureState, MeasureWork
 from hotline.notifications import LetterFault, LetterKept, LetterState, Means
 from hotline.outgoing_calls import (
     CallKept,
@@ -123,6 +124,8 @@ LABELLED: tuple[type[StrEnum], ...] = (
     AppointmentWork,
     HelpNeeded,
     Trend,
+    MeasureState,
+    MeasureWork,
     DraftKind,
     DraftState,
     DraftDeed,

@@ -13,6 +13,7 @@ import hotline.calendar_days
 import hotline.calls
 import hotline.follow_up
 import hotline.handoff
+import hotline.measures
 import hotline.messaging
 import hotline.notifications
 import hotline.offered_choices
