@@ -61,7 +61,8 @@ class BookingForm(Form):
 
     def _hear(self, turn: Turn, *, slot: str) -> None:
         """Who needs no help says the words by which a form is left; a day told early is kept."""
-        if slot in _BEFORE_THE_DAY and turn.slot("visit_day") is None and _tells_day(turn.said):
+        is_early = slot in _BEFORE_THE_DAY and turn.slot("visit_day") is None
+        if is_early and _tells_day(turn.said) and not self._lets_through(turn):
             turn.remember(visit_day=turn.said)
             if is_empty(turn.said):
                 return  # nothing but the day: what was asked is asked again

@@ -28,6 +28,8 @@ class FindClinic(Capability):
         turn.note(guided_to=told.departments)
         turn.remember(clinic_question=told.about, misses=0)
         self._say(turn, told)
+        if not turn.form:
+            turn.then("action_listen")  # where the search handed over, no rule says what comes next
 
     def _say(self, turn: Turn, told: Told) -> None:
         if told.kind is ToldKind.WHICH:

@@ -12,6 +12,7 @@ from actions.turn import Turn
 from actions.wording import wording
 from hotline.conversations import Missed
 from hotline.tickets import TicketKind
+from knowledge_base.departments import NAMED
 from knowledge_base.guidance import Described
 from knowledge_base.search.searching import Reason, SearchUnavailable, Told
 from knowledge_base.search.several import Found, Several, asks, find_each
@@ -72,6 +73,9 @@ class SearchKnowledge(Capability):
         elif found.result.answers:
             self._answer(turn, found=found, urgent=urgent)
         else:
+            if found.result.reason == Reason.WITHHELD:
+                # The hospital does not want it told, however it is asked: a person is offered at once.
+                turn.remember(misses=1)
             self._miss(turn, urgent=urgent, uncovered=found.result.reason == Reason.UNCOVERED)
 
     def _answer(self, turn: Turn, *, found: Found, urgent: bool) -> None:
@@ -112,6 +116,9 @@ class SearchKnowledge(Capability):
         if self._wants_department(turn):
             turn.then("action_find_department")
             return
+        if turn.slot("clinic_question") and self._names_department(turn.said):
+            turn.then("action_find_clinic")  # asked for the department of a doctor, he says it
+            return
         turn.note(missed=why)
         misses = int(turn.slot("misses") or 0) + 1
         turn.remember(misses=misses, offer="nurse" if misses > 1 else None)
@@ -127,6 +134,13 @@ class SearchKnowledge(Capability):
             wanted
             and turn.form is None
             and bool(self._tools.guide.recommend(Described(text=turn.said)).departments)
+        )
+
+    def _names_department(self, said: str) -> bool:
+        """Its name and nothing of a complaint."""
+        found = self._tools.hospital.departments_for(said, limit=1)
+        return (
+            bool(found) and found[0].score >= NAMED and len(said) <= len(max(found[0].matched, key=len)) + 3
         )
 
     def _promise(self, turn: Turn, *, ticket: dict[str, Any] | None) -> None:

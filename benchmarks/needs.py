@@ -12,8 +12,9 @@ from random import Random
 from time import perf_counter
 from zoneinfo import ZoneInfo
 
+from benchmarks import gaps
 from console.demo import WEEKS, read_county
-from console.knowledge import read_hospital, read_knowledge
+from console.knowledge import open_index, read_hospital, read_knowledge
 from console.settings import read_settings
 from desk.digest_needs import reviewed_texts
 from hotline.weeks import Week
@@ -122,6 +123,9 @@ def main(arguments: list[str] | None = None) -> None:
             earlier = [one for one, _ in told if one.week > 0]
             kept, again = steady(needs, find_needs(earlier, vectors=vectors, vocabulary=vocabulary))
             print(f"{'':<18} of {again} needs found a week earlier too, {kept} kept their id")
+    county = read_county(knowledge, zone=ZoneInfo("Asia/Shanghai"), last=LAST, seed=SEEDS[0])
+    index, _ = open_index(settings, knowledge=knowledge)
+    gaps.report(county, vectors=vectors, middle=index.unturned.phrasings.mean(axis=0))
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from console.sealing import Sealing
 from console.settings import Settings
 from console.turning import Turning
 from console.voicemails import VoicemailDeletion
+from console.warming import Warming
 from hotline.notifications import NoticeKind
 from telephony.notices import open_senders
 from telephony.outgoing import open_dialler, open_recordings
@@ -48,7 +49,12 @@ def background(settings: Settings, core: Core, telephony: TelephonySettings) -> 
         _outgoing(core, telephony),
         *core.writing.turnings(),
         caring(core.talks),
+        _warming(core).turning,
     )
+
+
+def _warming(core: Core) -> Warming:
+    return Warming(core.database, vectors=core.vectors, hospital=core.hospital, clock=core.clock)
 
 
 def _booking(settings: Settings, core: Core) -> tuple[Runs, ...]:

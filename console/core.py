@@ -1,6 +1,6 @@
 """What every door stands on, put together once a process."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -9,6 +9,7 @@ from console.guidance import open_guide
 from console.knowledge import hospital_day, open_renewal, read_hospital, shared_encoder
 from console.knowledge_watch import KnowledgeWatch
 from console.opinion import open_opinion
+from console.overlay import KeptOverlay, open_trial
 from console.paths import SENTENCES
 from console.roster import HospitalRoster
 from console.secrets import data_key, push_key
@@ -18,6 +19,7 @@ from console.timers import Timers
 from console.timetable import hospital_week
 from console.wechat_writing import WechatWriting, open_writing
 from console.working_time import departments_time, working_target
+from desk.desk import TryWords
 from hotline.clock import Clock
 from hotline.database import Database, Keyring, install_keyring
 from hotline.green_channel import Bell
@@ -28,6 +30,7 @@ from hotline.timetable import KeptTimetable
 from knowledge_base import Hospital
 from knowledge_base.asker import AskerReader
 from knowledge_base.clinics import Clinics
+from knowledge_base.embedding.encoder import QuestionEncoder
 from knowledge_base.guidance import Guide
 from knowledge_base.journeys import Journeys
 from knowledge_base.live import LiveSearch
@@ -68,6 +71,7 @@ class Core:
     clinics: Clinics
     askers: Askers
     vectors: KeptVectors
+    trial: TryWords
 
 
 def open_core(settings: Settings, telephony: TelephonySettings, *, clock: Clock) -> Core:
@@ -75,33 +79,24 @@ def open_core(settings: Settings, telephony: TelephonySettings, *, clock: Clock)
     hospital = read_hospital(settings)
     encoder = shared_encoder(settings)
     database = Database(settings.storage)
-    today = partial(hospital_day, hospital, clock=clock)
-    renewal = open_renewal(settings, hospital=hospital, today=today, encoder=encoder)
-    watch = KnowledgeWatch(renewal, every=settings.knowledge_looked_at_every, today=today)
-    watch.open()
+    watch = _watch(settings, hospital=hospital, database=database, encoder=encoder, clock=clock)
     words = Words.load(SENTENCES)
     ledger = _ledger(settings, database=database, hospital=hospital, clock=clock)
     timetable = KeptTimetable(database, hospital=hospital_week(hospital))
-    bell = Bell(
-        keeper=ledger,
-        database=database,
-        ladder=ladder_of(hospital),
-        ringer=open_ringer(telephony, words=words, hospital=hospital),
-        clock=clock,
-    )
+    ringer = open_ringer(telephony, words=words, hospital=hospital)
     doorbell = web_chat.Doorbell()
     house = _house(hospital, telephony)
     writing = open_writing(telephony, database=database, house=house, clock=clock)
     carriers: dict[str, Carrier] = {web_chat.CHANNEL: doorbell, PHONE: PhoneCarrier(), **writing.carriers}
     return Core(
         hospital=hospital,
-        search=renewal.live,
+        search=watch.live,
         guide=open_guide(hospital=hospital, encoder=encoder),
         opinion=open_opinion(encoder),
         watch=watch,
         database=database,
         ledger=ledger,
-        bell=bell,
+        bell=Bell(keeper=ledger, database=database, ladder=ladder_of(hospital), ringer=ringer, clock=clock),
         timers=Timers(database=database, clock=clock, roster=HospitalRoster(hospital)),
         talks=_talks(hospital, database=database, ledger=ledger, carriers=carriers, clock=clock),
         doorbell=doorbell,
@@ -115,7 +110,25 @@ def open_core(settings: Settings, telephony: TelephonySettings, *, clock: Clock)
         clinics=open_clinics(settings, hospital=hospital, timetable=timetable),
         askers=Askers(AskerReader(open_townships(settings, hospital=hospital))),
         vectors=KeptVectors(encoder),
+        trial=open_trial(watch.live, hospital=hospital, clock=clock),
     )
+
+
+def _watch(
+    settings: Settings,
+    *,
+    hospital: Hospital,
+    database: Database,
+    encoder: Callable[[], QuestionEncoder],
+    clock: Clock,
+) -> KnowledgeWatch:
+    """Opened: what it watches over is served from now on."""
+    today = partial(hospital_day, hospital, clock=clock)
+    overlay = KeptOverlay(database, hospital=hospital, clock=clock)
+    renewal = open_renewal(settings, hospital=hospital, today=today, encoder=encoder, overlay=overlay)
+    watch = KnowledgeWatch(renewal, every=settings.knowledge_looked_at_every, today=today)
+    watch.open()
+    return watch
 
 
 def _ledger(settings: Settings, *, database: Database, hospital: Hospital, clock: Clock) -> Ledger:

@@ -115,6 +115,7 @@ def open_desk(core: Core, *, calls_are_on: bool) -> APIRouter:
         journeys=core.journeys,
         address=core.house.address,
         vectors=core.vectors,
+        trial=core.trial,
     )
     return desk_router(desk)
 

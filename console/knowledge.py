@@ -9,11 +9,12 @@ from console.settings import Settings
 from console.words import Trouble
 from hotline.clock import Clock
 from knowledge_base import Hospital, KnowledgeBase, KnowledgeFaulty, load_hospital, load_knowledge
-from knowledge_base.embedding.encoder import QuestionEncoder
+from knowledge_base.embedding.encoder import Encoder, QuestionEncoder
 from knowledge_base.embedding.errors import EncoderBroken
 from knowledge_base.lexicon import LEXICON, load_lexicon
-from knowledge_base.live import Renewal
 from knowledge_base.local_texts import LocalTexts
+from knowledge_base.overlay import Overlaid, Overlay, overlaid
+from knowledge_base.renewal import Making, Renewal
 from knowledge_base.reports import opening as opening_reports
 from knowledge_base.reports.indicators import Indicators
 from knowledge_base.search import opening
@@ -105,21 +106,27 @@ def open_renewal(
     *,
     hospital: Hospital,
     today: Callable[[], date],
-    encoder: Callable[[], QuestionEncoder] | None = None,
+    encoder: Callable[[], Encoder] | None = None,
+    overlay: Callable[[], Overlay] = Overlay,
 ) -> Renewal:
-    """What a process serves, and how it follows the files; the model is opened once for all of them."""
+    """What a process serves, and how it follows files and overlay; the model is opened once for all."""
     model = encoder or shared_encoder(settings)
 
-    def load(today: date) -> Search:
-        return opening.open_search(
-            load_knowledge(KNOWLEDGE, hospital=hospital, today=today),
-            folder=KNOWLEDGE,
-            encoder=model(),
-            index_folder=settings.index_folder,
-        )
+    def load(today: date) -> KnowledgeBase:
+        return load_knowledge(KNOWLEDGE, hospital=hospital, today=today)
 
-    texts = LocalTexts(hospital=hospital, today=today)
-    return Renewal(KNOWLEDGE, load=load, otherwise=NoSearch("no sound knowledge was loaded yet"), texts=texts)
+    def lay(shipped: KnowledgeBase, own: Overlay, today: date) -> Overlaid:
+        return overlaid(shipped, own, hospital=hospital, today=today)
+
+    def open_(knowledge: KnowledgeBase) -> Search:
+        folder = settings.index_folder
+        return opening.open_search(knowledge, folder=KNOWLEDGE, encoder=model(), index_folder=folder)
+
+    making = Making(load=load, lay=lay, open=open_, overlay=overlay)
+    nothing = NoSearch("no sound knowledge was loaded yet")
+    return Renewal(
+        KNOWLEDGE, making=making, otherwise=nothing, texts=LocalTexts(hospital=hospital, today=today)
+    )
 
 
 def hospital_day(hospital: Hospital, *, clock: Clock) -> date:

@@ -1,11 +1,12 @@
-"""What is served keeps up with the files: editing knowledge needs no restart."""
+"""What is served keeps up with files and desk: editing knowledge needs no restart."""
 
 import logging
 from collections.abc import Callable
 from datetime import date, timedelta
 
 from console.turning import Turning
-from knowledge_base.live import Renewal, Seen
+from knowledge_base.live import LiveSearch
+from knowledge_base.renewal import Renewal, Seen
 
 log = logging.getLogger(__name__)
 
@@ -13,7 +14,7 @@ _FAULTS_TOLD = 3
 
 
 class KnowledgeWatch:
-    """Looks at the files `every` so often, on the hospital's day, until it is stopped."""
+    """Looks at files and overlay `every` so often, on the hospital's day, until it is stopped."""
 
     def __init__(self, renewal: Renewal, *, every: timedelta, today: Callable[[], date]) -> None:
         self._renewal = renewal
@@ -26,8 +27,13 @@ class KnowledgeWatch:
         self._tell(self._renewal.open(today=self._today()))
 
     @property
+    def live(self) -> LiveSearch:
+        """The search that is served, now and after every swap."""
+        return self._renewal.live
+
+    @property
     def refused(self) -> list[str]:
-        """The first faults of what lies in the folder and is not served."""
+        """The first faults of what lies in the folder, or was approved on the desk, and is not served."""
         return [str(fault) for fault in self._renewal.refused[:_FAULTS_TOLD]]
 
     def _turn(self) -> timedelta:
@@ -39,6 +45,8 @@ class KnowledgeWatch:
 
     def _tell(self, seen: Seen) -> None:
         if seen is Seen.SWAPPED:
-            log.info("the knowledge as it lies in the files is served now")
+            log.info("the knowledge as it stands in the files and on the desk is served now")
+            if self._renewal.refused:
+                log.error("some of the hospital's own is kept out: %s", "; ".join(self.refused))
         elif seen is Seen.REFUSED:
             log.error("changed knowledge is refused: %s", "; ".join(self.refused))

@@ -1,5 +1,6 @@
 """What the desk's doors need; handed over by the composition root."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,9 +15,13 @@ from hotline.safety import Screening
 from hotline.timetable import HospitalWeek, Timetable
 from hotline.working_time import DepartmentsTime
 from knowledge_base import Hospital, KnowledgeBase
+from knowledge_base.gaps import Served
 from knowledge_base.journeys import NO_JOURNEYS, Journeys
 from knowledge_base.needs import KeptVectors
-from knowledge_base.search.searching import KnowledgeSearch
+from knowledge_base.overlay import OwnEntry, OwnPhrasings
+from knowledge_base.search.trial import Trial
+
+TryWords = Callable[[OwnEntry | OwnPhrasings, Sequence[str]], Trial]
 
 
 class Gate(Protocol):
@@ -31,7 +36,7 @@ class Gate(Protocol):
         ...
 
 
-class ServedKnowledge(KnowledgeSearch, Protocol):
+class ServedKnowledge(Served, Protocol):
     """The search being served, and what it was made from."""
 
     @property
@@ -52,6 +57,8 @@ class Desk:
     `timetable`: who sits where and when, to arrange visits by.
     `journeys` are the whole-journey sheets that can be given; `address` is where callers open our pages.
     `vectors` are of callers' words, for finding what they need; None where there is no model.
+    `trial` tries the hospital's own words, and questions they should answer besides, against what is served:
+    seconds of work, raising SearchUnavailable; None where there is no search.
     """
 
     database: Database
@@ -72,3 +79,4 @@ class Desk:
     journeys: Journeys = NO_JOURNEYS
     address: str | None = None
     vectors: KeptVectors | None = None
+    trial: TryWords | None = None

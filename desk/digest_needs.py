@@ -42,7 +42,7 @@ def needs_in_week(
     vocabulary: Collection[str],
 ) -> NeedsInWeek:
     """Nothing of it is kept. Raises EncoderBroken."""
-    questions = _asked(session, week=week, zone=zone, as_of=as_of)
+    questions = asked_in_weeks(session, week=week, zone=zone, as_of=as_of)
     needs = find_needs(questions, vectors=vectors, vocabulary=vocabulary)
     asked = tuple(
         NeedInWeek(need=need, change=change(need.weeks[0], before=need.weeks[1 : BEFORE + 1]))
@@ -60,7 +60,8 @@ def reviewed_texts(knowledge: KnowledgeBase) -> list[str]:
     ]
 
 
-def _asked(session: Session, *, week: Week, zone: tzinfo, as_of: datetime) -> Iterator[Asked]:
+def asked_in_weeks(session: Session, *, week: Week, zone: tzinfo, as_of: datetime) -> Iterator[Asked]:
+    """Of the week and those before it that its needs are found in."""
     for back in range(WEEKS):
         for one in questions_of(session, span=week.before(back).span(zone), as_of=as_of):
             yield Asked(

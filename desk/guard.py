@@ -13,6 +13,7 @@ from desk.forms import Form, Oversized
 from desk.pages import Pages
 from desk.same_origin import ForeignOrigin, StaleForm
 from hotline.database import StorageUnavailable
+from hotline.drafts import NoSuchDraft
 from hotline.green_channel import NoSuchAlarm
 from hotline.handoff import NoSuchTalk
 from hotline.ledger import JournalUnavailable
@@ -23,6 +24,7 @@ ALARMS = "/desk/alarms"
 ACCOUNT = "/desk/account"
 SECOND_FACTOR = f"{ACCOUNT}/second-factor"
 TALKS = "/desk/talks"
+DRAFTS = "/desk/drafts"
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -141,6 +143,9 @@ _PAGES: dict[type[Exception], Callable[[Pages, Request, Any], Response]] = {
     MayNotRaiseAlarms: lambda pages, _r, _e: pages.trouble("no_raise", status=HTTPStatus.FORBIDDEN),
     MayNotHoldTalks: lambda pages, _r, _e: pages.trouble("no_talks", status=HTTPStatus.FORBIDDEN),
     NoSuchTalk: lambda pages, _r, _e: pages.trouble("no_such_talk", status=HTTPStatus.NOT_FOUND, back=TALKS),
+    NoSuchDraft: lambda pages, _r, _e: pages.trouble(
+        "no_such_draft", status=HTTPStatus.NOT_FOUND, back=DRAFTS
+    ),
     Oversized: lambda pages, _r, _e: pages.trouble("oversized", status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     NoSuchAlarm: lambda pages, _r, _e: pages.trouble(
         "no_such_alarm", status=HTTPStatus.NOT_FOUND, back=ALARMS

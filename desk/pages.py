@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
 from desk.alarm_board import read_board
+from desk.draft_words import draft_words
 from desk.numbers import masked, veiled
 from desk.remaining import brief_span, counted, remaining, share_left, span
 from desk.roles import (
@@ -18,6 +19,7 @@ from desk.roles import (
     may_keep_calendar,
     may_manage_measures,
     may_read_digest,
+    may_read_drafts,
     may_read_measures,
     may_read_review,
     may_unveil,
@@ -64,6 +66,8 @@ class Pages:
         self._jinja.globals |= {"may_read_digest": may_read_digest, "may_read_review": may_read_review}
         self._jinja.globals |= {"may_read_measures": may_read_measures}
         self._jinja.globals |= {"may_manage_measures": may_manage_measures}
+        self._jinja.globals |= {"may_read_drafts": may_read_drafts}
+        self._jinja.globals |= {"told_of_drafts": draft_words()}
         self._jinja.filters |= {
             "label": words.label,
             "moment": self.moment,

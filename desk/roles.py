@@ -12,6 +12,7 @@ _ANSWER_ALARMS = frozenset({StaffRole.NURSE, StaffRole.EMERGENCY, StaffRole.MANA
 _MIND_LETTERS = frozenset({StaffRole.NURSE, StaffRole.MANAGER, StaffRole.ADMINISTRATOR})
 _KEEP_TIMETABLE = frozenset({StaffRole.EDITOR, StaffRole.MANAGER, StaffRole.ADMINISTRATOR})
 _READ_DIGEST = frozenset({StaffRole.MANAGER, StaffRole.ADMINISTRATOR, StaffRole.EDITOR})
+_WRITE_DRAFTS = frozenset({StaffRole.NURSE, StaffRole.EDITOR, StaffRole.CLINICIAN, StaffRole.MANAGER})
 _HOLD_TALKS = frozenset({StaffRole.NURSE, StaffRole.MANAGER})
 
 
@@ -80,6 +81,28 @@ def may_read_measures(member: StaffMember) -> bool:
 def may_manage_measures(member: StaffMember) -> bool:
     """Who has other departments do something, and says when it began."""
     return member.role is StaffRole.MANAGER
+
+
+def may_write_drafts(member: StaffMember) -> bool:
+    """Who adds to what the hotline knows; nothing of it is told before a clinician approved it."""
+    return member.role in _WRITE_DRAFTS
+
+
+def may_read_drafts(member: StaffMember) -> bool:
+    """Administrators see to it that it is done, and write nothing."""
+    return may_write_drafts(member) or member.role is StaffRole.ADMINISTRATOR
+
+
+def may_review_drafts(member: StaffMember) -> bool:
+    """Nobody stands in for a clinician: not the manager, not the administrator."""
+    return member.role is StaffRole.CLINICIAN
+
+
+def may_withdraw_draft(member: StaffMember, *, is_own: bool, is_told: bool, switches_off: bool) -> bool:
+    """What was told is taken back by who answers for it; an entry put back on needs a clinician again."""
+    if is_told:
+        return may_review_drafts(member) or (member.role is StaffRole.MANAGER and not switches_off)
+    return may_write_drafts(member) and (is_own or member.role is not StaffRole.NURSE)
 
 
 def must_have_second_factor(role: StaffRole) -> bool:

@@ -17,7 +17,10 @@ from desk.digest_door import DigestDoor
 from desk.digest_needs_door import NeedsDoor
 from desk.digest_places import DIGEST, NEEDS, REVIEW, ROWS
 from desk.digest_rows_door import RowsDoor
-from desk.guard import ACCOUNT, ALARMS, SECOND_FACTOR, SIGN_IN, TALKS, guarded
+from desk.draft_door import DraftDoor
+from desk.drafts_door import NEW_DRAFT, DraftsDoor
+from desk.gaps_door import BEGIN, FOUND, GAPS, GapsDoor
+from desk.guard import ACCOUNT, ALARMS, DRAFTS, SECOND_FACTOR, SIGN_IN, TALKS, guarded
 from desk.knowledge_door import KNOWLEDGE, KnowledgeDoor
 from desk.knowledge_look import KnowledgeLook
 from desk.letters_door import LETTERS, LettersDoor
@@ -39,7 +42,7 @@ from desk.ticket_door import TicketDoor
 from desk.ticket_sheets_door import TICKET_SHEETS, TicketSheetsDoor
 from desk.timetable_door import TIMETABLE, TimetableDoor
 from desk.timetable_import_door import IMPORT, TimetableImportDoor
-from desk.unread import Unread
+from desk.unread import ToReview, Unread
 from desk.unveil_door import UnveilDoor
 from desk.views_door import VIEWS, ViewsDoor
 from desk.watching import Watching
@@ -53,11 +56,13 @@ def router(desk: Desk) -> APIRouter:
     pages.add(
         unread=Unread(desk).of, bell_rings_every=int(desk.settings.desk_refreshes_every.total_seconds())
     )
+    pages.add(to_review=ToReview(desk).of)
     watching = Watching(desk, words=words)
     doors = APIRouter(route_class=guarded(pages), include_in_schema=False)
     doors.mount("/desk/page", StaticFiles(directory=FOLDER))
     _add_staff(doors, desk, pages, watching)
-    _add_calls(doors, desk, pages, watching)
+    look = KnowledgeLook(lambda: desk.knowledge.knowledge)
+    _add_calls(doors, desk, pages, watching, look)
     _add_tickets(doors, desk, pages)
     _add_alarms(doors, desk, pages, watching)
     _add_talks(doors, desk, pages, watching)
@@ -68,6 +73,8 @@ def router(desk: Desk) -> APIRouter:
     _add_appointments(doors, desk, pages)
     _add_digest(doors, desk, pages)
     _add_measures(doors, desk, pages)
+    _add_drafts(doors, desk, pages, look)
+    _add_gaps(doors, desk, pages)
     return doors
 
 
@@ -81,8 +88,7 @@ def _add_measures(doors: APIRouter, desk: Desk, pages: Pages) -> None:
     doors.add_api_route(f"{MEASURE}/{{work}}", measure.do, methods=["POST"])
 
 
-def _add_calls(doors: APIRouter, desk: Desk, pages: Pages, watching: Watching) -> None:
-    look = KnowledgeLook(lambda: desk.knowledge.knowledge)
+def _add_calls(doors: APIRouter, desk: Desk, pages: Pages, watching: Watching, look: KnowledgeLook) -> None:
     knowledge = KnowledgeDoor(desk, pages=pages, watching=watching, look=look)
     call = CallSheetDoor(desk, pages=pages, watching=watching, look=look)
     raising = RaisingDoor(desk, pages=pages, watching=watching)
@@ -92,6 +98,15 @@ def _add_calls(doors: APIRouter, desk: Desk, pages: Pages, watching: Watching) -
     doors.add_api_route(f"{CALLS}/new/{{step}}", call.do, methods=["POST"])
     doors.add_api_route(f"{CALLS}/{{name}}", call.show_kept, methods=["GET"])
     doors.add_api_route("/desk/tickets/{number}/alarm", raising.do, methods=["POST"])
+
+
+def _add_drafts(doors: APIRouter, desk: Desk, pages: Pages, look: KnowledgeLook) -> None:
+    drafts, draft = DraftsDoor(desk, pages=pages, look=look), DraftDoor(desk, pages=pages)
+    doors.add_api_route(DRAFTS, drafts.show, methods=["GET"])
+    doors.add_api_route(NEW_DRAFT, drafts.show_new, methods=["GET"])
+    doors.add_api_route(NEW_DRAFT, drafts.write, methods=["POST"])
+    doors.add_api_route(f"{DRAFTS}/{{name}}", draft.show, methods=["GET"])
+    doors.add_api_route(f"{DRAFTS}/{{name}}/{{work}}", draft.do, methods=["POST"])
 
 
 def _add_staff(doors: APIRouter, desk: Desk, pages: Pages, watching: Watching) -> None:
@@ -124,6 +139,13 @@ def _add_tickets(doors: APIRouter, desk: Desk, pages: Pages) -> None:
     doors.add_api_route("/desk/tickets/{number}/unveil", unveil.go_back, methods=["GET"])
     doors.add_api_route("/desk/tickets/{number}/unveil", unveil.unveil, methods=["POST"])
     doors.add_api_route("/desk/tickets/{number}/{deed}", ticket.do, methods=["POST"])
+
+
+def _add_gaps(doors: APIRouter, desk: Desk, pages: Pages) -> None:
+    gaps = GapsDoor(desk, pages=pages)
+    doors.add_api_route(GAPS, gaps.show, methods=["GET"])
+    doors.add_api_route(FOUND, gaps.show_found, methods=["GET"])
+    doors.add_api_route(BEGIN, gaps.begin, methods=["POST"])
 
 
 def _add_outgoing(doors: APIRouter, desk: Desk, pages: Pages) -> None:

@@ -18,7 +18,7 @@ from hotline.staff import StaffMember, find_signed_in, has_second_factor, needs_
 COOKIE = "desk_sign_in"
 _LOCAL = re.compile(
     r"/desk(?:/tickets/[0-9-]{1,20}(?:/calls|/appointment|/sheets|/reminders)?|/(?:alarms|talks)(?:/[0-9a-z-]{1,36})?|/notices|/letters|/calls/new|/knowledge|/account|/staff|/views|/calendar"
-    r"|/outgoing|/appointments|/measures(?:/[0-9a-z-]{1,36})?)?"
+    r"|/outgoing|/appointments|/(?:drafts|measures)(?:/[0-9a-z-]{1,36})?|/gaps)?"
     r"(?:\?[a-z0-9_=&-]{0,80})?"
 )
 

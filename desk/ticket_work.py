@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from desk.deeds import Deed
 from desk.desk import Desk
+from desk.draft_from_ticket import offers_draft
 from desk.legal import graver_grades, legal_deeds, legal_outcomes, milder_grades
 from desk.reminding import RemindChoice, remind_choices
 from desk.roles import may_decide, may_do_deeds
@@ -20,6 +21,7 @@ from desk.timeline import Moment, Telling, news, timeline
 from desk.words import Words
 from desk.writing import Writing, read_writing
 from hotline.conversations import Message
+from hotline.drafts import Draft, drafts_of_ticket
 from hotline.follow_up import Timer, reminders_of, told_reminders_of
 from hotline.safety import TriageGrade
 from hotline.staff import StaffMember, list_staff
@@ -44,7 +46,7 @@ class TicketWork:
     """`delay_until` is the new time proposed when a delay is told; `entries` those the bot answered with.
 
     `reminders` are the member's own that are still to come, `reminded` the last ones that came. `writing` is
-    None on channels that count nothing.
+    None on channels that count nothing. `drafts` are made of its answer; `offers_draft`: one can be.
     """
 
     moments: tuple[Moment, ...]
@@ -67,6 +69,8 @@ class TicketWork:
     reminders: tuple[Timer, ...]
     reminded: tuple[Timer, ...]
     remind_choices: tuple[RemindChoice, ...]
+    drafts: tuple[Draft, ...]
+    offers_draft: bool
     means: tuple[FeedbackMeans, ...] = tuple(FeedbackMeans)
     attempts: tuple[AttemptOutcome, ...] = tuple(AttemptOutcome)
     return_reasons: tuple[ReturnReason, ...] = tuple(ReturnReason)
@@ -104,6 +108,8 @@ def read_ticket_work(
             told_reminders_of(session, ticket=ticket, staff=member.username, limit=_TOLD_REMINDERS)
         ),
         remind_choices=remind_choices(now, zone=desk.hospital.zone),
+        drafts=tuple(drafts_of_ticket(session, number=ticket.number)),
+        offers_draft=offers_draft(ticket, member=member),
     )
 
 

@@ -76,7 +76,10 @@ class Draft:
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One question with its answer; `version` changes with any word of it."""
+    """One question with its answer; `version` changes with any word of it.
+
+    `added` are those of its `questions` that the hospital itself put to it: they change no version.
+    """
 
     id: str
     topic_id: str
@@ -94,10 +97,16 @@ class Entry:
     patterns: tuple[str, ...] = ()  # regular expressions that tell a request we refuse
     signature: Signature | None = None
     draft: Draft | None = None  # where the texts hold local values: see local_texts.py
+    added: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
         return self.questions[0]
+
+    @property
+    def is_own(self) -> bool:
+        """The hospital's, and not shipped."""
+        return self.added == self.questions
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +114,8 @@ class Topic:
     """A disease, a service, a medicine…, under the names callers give it.
 
     `belongs_to` are the ids of the diseases a medicine or an indicator is for, the main one first.
+    `withheld` are entries the hospital does not want told: known, so that who asks for them is given no
+    neighbour's answer.
     """
 
     id: str
@@ -114,6 +125,12 @@ class Topic:
     kind: TopicKind
     belongs_to: tuple[str, ...]
     entries: tuple[Entry, ...]
+    withheld: tuple[Entry, ...] = ()
+
+    @property
+    def searched(self) -> tuple[Entry, ...]:
+        """What a question is compared with."""
+        return (*self.entries, *self.withheld)
 
     @property
     def names(self) -> tuple[str, ...]:

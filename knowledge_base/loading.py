@@ -192,7 +192,7 @@ def _topic(
         entries=tuple(
             Entry(
                 **facts,
-                **_texts(entry, placeholders=dict(hospital.placeholders)),
+                **filled_texts(entry, placeholders=dict(hospital.placeholders)),
                 id=entry["id"],
                 aspect=entry["aspect"],
                 questions=tuple(entry["questions"]),
@@ -208,7 +208,8 @@ def _topic(
     )
 
 
-def _texts(raw: Mapping[str, Any], *, placeholders: dict[str, str]) -> dict[str, Any]:
+def filled_texts(raw: Mapping[str, Any], *, placeholders: dict[str, str]) -> dict[str, Any]:
+    """An entry's texts with the hospital's words in them, and with `draft` where they hold local values."""
     texts = {key: filled(raw[key].strip(), placeholders=placeholders) for key in LONGEST}
     told = {key: without_values(text) for key, text in texts.items()}
     if told == texts:

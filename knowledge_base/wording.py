@@ -31,11 +31,15 @@ def text_faults(key: str, text: str, *, placeholders: Collection[str]) -> Iterat
 
 def spoken_faults(key: str, text: str) -> Iterator[str]:
     """What of it no voice can say; placeholders aside."""
+    for piece in unspeakable_in(text):
+        yield f"{key} cannot be read aloud: {piece}"
+
+
+def unspeakable_in(text: str) -> Iterator[str]:
+    """Signs and words; placeholders aside."""
     text = _PLACEHOLDER.sub("", text)
-    for character in sorted(set(_UNSPEAKABLE.findall(text))):
-        yield f"{key} cannot be read aloud: {character}"
-    for word in sorted(set(_LATIN.findall(text)) - _SAID_BY_ANYONE):
-        yield f"{key} cannot be read aloud: {word}"
+    yield from sorted(set(_UNSPEAKABLE.findall(text)))
+    yield from sorted(set(_LATIN.findall(text)) - _SAID_BY_ANYONE)
 
 
 def placeholders_in(text: str) -> list[str]:

@@ -3,6 +3,7 @@
 import sys
 from dataclasses import asdict
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +15,9 @@ from console.progress import progress_line, tell
 from console.settings import read_settings
 from console.words import Trouble, say
 from hotline.clock import SystemClock
+
+if TYPE_CHECKING:
+    from knowledge_base import CheckReport
 
 
 @click.group()
@@ -27,19 +31,33 @@ command.add_command(recall.command)
 @command.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def check(*, as_json: bool) -> None:
-    """Validate every file; exit 1 where there is a fault; a review that expired is a notice."""
+    """Validate every file, and the hospital's own where there is a database; exit 1 where there is a fault.
+
+    A review that expired is a notice.
+    """
     from knowledge_base import check_knowledge  # noqa: PLC0415 - `hotline kb build` need not wait for it
 
-    report = check_knowledge(KNOWLEDGE, today=_today())
-    faults, notices = [asdict(fault) for fault in report.faults], [asdict(one) for one in report.notices]
+    shipped = check_knowledge(KNOWLEDGE, today=_today())
+    reports = (shipped,) if shipped.faults else (shipped, _own())
+    faults = [asdict(fault) for report in reports for fault in report.faults]
+    notices = [asdict(one) for report in reports for one in report.notices]
+    counts = {kind: count for report in reports for kind, count in report.counts.items()}
     if as_json:
-        show_json({"faults": faults, "notices": notices, "counts": dict(report.counts)})
+        show_json({"faults": faults, "notices": notices, "counts": counts})
     else:
         for row in (*notices, *faults):
             click.echo("  ".join(value or "-" for value in row.values()))
-        click.echo("  ".join(f"{kind} {count}" for kind, count in report.counts.items()))
+        click.echo("  ".join(f"{kind} {count}" for kind, count in counts.items()))
         click.echo(say("kb_sound") if not faults else f"{len(faults)}")
     sys.exit(1 if faults else 0)
+
+
+def _own() -> "CheckReport":
+    from console.knowledge import read_hospital  # noqa: PLC0415
+    from console.overlay import check_overlay  # noqa: PLC0415
+
+    settings = read_settings()
+    return check_overlay(settings, hospital=read_hospital(settings), clock=SystemClock())
 
 
 def _today() -> date | None:

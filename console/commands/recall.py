@@ -9,8 +9,9 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
-from console.knowledge import read_hospital, read_knowledge
+from console.knowledge import read_hospital
 from console.lines import show_json
+from console.overlay import told_knowledge
 from console.settings import read_settings
 from console.store import open_store
 from console.words import Trouble, say, say_to_nurses
@@ -109,7 +110,7 @@ def command(
     """List the conversations that were told ENTRY, and with --open see to it that they are called back."""
     settings = read_settings()
     hospital = read_hospital(settings)
-    known = read_knowledge(hospital=hospital).entries
+    known = told_knowledge(settings, hospital=hospital, clock=SystemClock()).entries
     recall = Recall(entry=entry, current=known.get(entry), reason=why, hospital=hospital, clock=SystemClock())
     with open_store(settings) as session:
         _require_known(session, entry=entry, known=known)

@@ -2,10 +2,12 @@
 
 import click
 
-from console.knowledge import open_search, read_hospital, read_knowledge
+from console.knowledge import open_search, read_hospital
 from console.lines import lines_of, show_json
+from console.overlay import told_knowledge
 from console.settings import read_settings
 from console.words import Trouble, say
+from hotline.clock import SystemClock
 from knowledge_base.entries import KnowledgeBase, Topic, TopicKind
 from knowledge_base.search.searching import SearchResult, SearchUnavailable
 
@@ -21,7 +23,7 @@ _SERVICE = "服务"
 def command(*, as_json: bool, top: int, text: tuple[str, ...]) -> None:
     """Search TEXT, or each line of standard input with `-`."""
     settings = read_settings()
-    knowledge = read_knowledge(hospital=read_hospital(settings))
+    knowledge = told_knowledge(settings, hospital=read_hospital(settings), clock=SystemClock())
     try:
         search = open_search(settings, knowledge=knowledge)
     except SearchUnavailable as fault:

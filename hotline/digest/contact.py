@@ -42,6 +42,7 @@ class Contact:
     `call` is how a telephone call ended, None on other channels; a call may have no words at all.
     `missed` says why questions of his got no answer, `departments` which were told him or asked for; each
     once. Of several ages and places told the last one counts; `for_other` is False also where he did not say.
+    `said_unsolved`: asked at the end of a call, he said so.
     `came_back`: within a week of an answer at once, about the same topic or for a person (`returning.py`).
     """
 
@@ -60,6 +61,7 @@ class Contact:
     age_band: AgeBand | None = None
     for_other: bool = False
     township: str | None = None
+    said_unsolved: bool = False
     came_back: bool = False
 
     @property
@@ -82,8 +84,9 @@ class Contact:
 
     @property
     def was_solved_on_the_spot(self) -> bool:
-        """Every question was answered at once, and he did not come back with it."""
-        return self.was_answered_at_once and not self.missed and not self.came_back
+        """Every question was answered at once, and he neither said otherwise nor came back with it."""
+        is_doubted = self.missed or self.said_unsolved or self.came_back
+        return self.was_answered_at_once and not is_doubted
 
     @property
     def was_not_helped(self) -> bool:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta, tzinfo
 
+from typing_extensions import override
+
 from hotline.conversations import Missed
 from hotline.digest.contact import Contact
 from hotline.digest.figures import CONTACT_FIGURES, Tally
@@ -32,32 +34,44 @@ class Volume:
 
 
 @dataclass(kw_only=True)
-class Counting:
-    """What a contact holds twice counts once: no number is more than there were contacts."""
+class Wanted:
+    """What was asked for: what a contact holds twice counts once, no number is more than all contacts."""
+
+    aspect_of: AspectOf = no_aspect
+    total: int = 0
+    topics: Counter[str] = field(default_factory=Counter)
+    aspects: Counter[str] = field(default_factory=Counter)
+    departments: Counter[str] = field(default_factory=Counter)
+
+    def take(self, contact: Contact) -> None:
+        self.total += 1
+        self.topics.update(contact.topics)
+        self.aspects.update({aspect for one in contact.entries if (aspect := self.aspect_of(one))})
+        self.departments.update(contact.departments)
+
+
+@dataclass(kw_only=True)
+class Counting(Wanted):
+    """All of it, and how we did."""
 
     zone: tzinfo
-    aspect_of: AspectOf = no_aspect
     tally: Tally[Contact] = field(default_factory=lambda: Tally(CONTACT_FIGURES))
     channels: Counter[str] = field(default_factory=Counter)
     days: Counter[str] = field(default_factory=Counter)
     hours: Counter[tuple[int, int]] = field(default_factory=Counter)
-    topics: Counter[str] = field(default_factory=Counter)
-    aspects: Counter[str] = field(default_factory=Counter)
-    departments: Counter[str] = field(default_factory=Counter)
     missed: Counter[Missed] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
     outcomes: Counter[str] = field(default_factory=Counter)
     waits: list[timedelta] = field(default_factory=list)
 
+    @override
     def take(self, contact: Contact) -> None:
+        super().take(contact)
         local = contact.begun_at.astimezone(self.zone)
         self.tally.take(contact)
         self.channels[contact.channel] += 1
         self.days[local.date().isoformat()] += 1
         self.hours[local.isoweekday(), local.hour] += 1
-        self.topics.update(contact.topics)
-        self.aspects.update({aspect for one in contact.entries if (aspect := self.aspect_of(one))})
-        self.departments.update(contact.departments)
         self.missed.update(contact.missed)
         self.waits.extend(asked.waited for asked in contact.asked if asked.waited is not None)
         if CONTACT_FIGURES["handed_to_person"].counts(contact):
@@ -66,7 +80,7 @@ class Counting:
 
     def volume(self) -> Volume:
         return Volume(
-            total=self.channels.total(),
+            total=self.total,
             by_channel=dict(sorted(self.channels.items())),
             by_day=dict(sorted(self.days.items())),
             by_weekday_hour=dict(sorted(self.hours.items())),

@@ -9,7 +9,7 @@ from statistics import quantiles
 from sqlalchemy.orm import Session
 
 from hotline.conversations import Missed
-from hotline.digest.counting import AspectOf, Counting, Volume, most_first, no_aspect
+from hotline.digest.counting import AspectOf, Counting, Volume, Wanted, most_first, no_aspect
 from hotline.digest.emergencies import Emergency, emergencies_of
 from hotline.digest.fairness import Fairness, FairnessTally
 from hotline.digest.figures import EMERGENCY_FIGURES, PROMISE_FIGURES, RATING_FIGURES, tallied
@@ -91,8 +91,8 @@ def compile_digest(
     for contact in contacts_of(session, span=span, as_of=as_of):
         total.take(contact)
         fairness.take(contact)
-    earlier = [_counted(session, one, total=total, as_of=as_of) for one in weeks]
-    before = tuple(one.channels.total() for one in earlier)
+    earlier = [_wanted(session, one, aspect_of=aspect_of, as_of=as_of) for one in weeks]
+    before = tuple(one.total for one in earlier)
     promises = list(promises_of(session, span=span, as_of=as_of))
     emergencies = list(emergencies_of(session, span=span, as_of=as_of))
     judged = judged_in(session, span=span, as_of=as_of)
@@ -103,7 +103,7 @@ def compile_digest(
         as_of=as_of,
         volume=total.volume(),
         before=before,
-        change=change(total.channels.total(), before=before),
+        change=change(total.total, before=before),
         topic_changes=_changes(total.topics, [one.topics for one in earlier]),
         figures=figures,
         person_waits=Waits.of(total.waits),
@@ -122,11 +122,11 @@ def compile_digest(
     )
 
 
-def _counted(session: Session, span: Span, *, total: Counting, as_of: datetime) -> Counting:
-    counting = Counting(zone=total.zone, aspect_of=total.aspect_of)
+def _wanted(session: Session, span: Span, *, aspect_of: AspectOf, as_of: datetime) -> Wanted:
+    wanted = Wanted(aspect_of=aspect_of)
     for contact in contacts_of(session, span=span, as_of=as_of, follows=False):
-        counting.take(contact)
-    return counting
+        wanted.take(contact)
+    return wanted
 
 
 def _changes(counted: Counter[str], earlier: Sequence[Counter[str]]) -> dict[str, Change]:

@@ -1,13 +1,13 @@
 """A contact while it goes on: what happens is added to it, until both sides have fallen silent."""
 
-from collections.abc import Sequence
+import json
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from hotline.calls import CallOutcome
 from hotline.conversations import AgeBand, Direction, Missed
 from hotline.digest.contact import SILENCE, Asked, Contact, Opened
+from hotline.digest.happenings import Happening
 from hotline.safety import TriageGrade
 
 _PHONE = "phone"
@@ -31,6 +31,7 @@ class GoingOn:
     is_spoken: bool = False
     grade: TriageGrade = TriageGrade.ROUTINE
     call: CallOutcome | None = None
+    said_unsolved: bool = False
     entries: dict[str, None] = field(default_factory=dict)
     opened: list[Opened] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
@@ -44,7 +45,7 @@ class GoingOn:
     def since(cls, conversation_id: str, at: datetime, *, as_of: datetime) -> "GoingOn":
         return cls(conversation_id=conversation_id, as_of=as_of, begun_at=at, ended_at=at, until=at + SILENCE)
 
-    def say(self, happening: Sequence[Any]) -> None:
+    def say(self, happening: Happening) -> None:
         _, at, _, direction, self.channel, grade, missed, guided_to, band, for_other, township = happening
         if not self.is_spoken:
             self.begun_at, self.is_spoken = at, True
@@ -54,20 +55,24 @@ class GoingOn:
         if grade != TriageGrade.ROUTINE:
             self.grade = max(self.grade, _GRADES[grade])
         if missed:
-            self.missed.add(missed)
+            self.missed.add(Missed(missed))
         if guided_to:
-            self.departments.update(dict.fromkeys(guided_to))
-        self.age_band, self.township = band or self.age_band, township or self.township
-        self.for_other = self.for_other or bool(for_other)
+            self.departments.update(dict.fromkeys(json.loads(guided_to)))
+        if band:
+            self.age_band = AgeBand(band)
+        if township:
+            self.township = township
+        if for_other:
+            self.for_other = True
 
-    def tell(self, happening: Sequence[Any]) -> None:
+    def tell(self, happening: Happening) -> None:
         self.entries[happening[3]] = None
 
-    def open_ticket(self, happening: Sequence[Any]) -> None:
+    def open_ticket(self, happening: Happening) -> None:
         number, kind, department = happening[3:]
         self.opened.append(Opened(number=number, kind=kind, department=department))
 
-    def ask_person(self, happening: Sequence[Any]) -> None:
+    def ask_person(self, happening: Happening) -> None:
         _, at, _, reason, taken_at, over_at, outcome = happening
         is_over = over_at is not None and over_at <= self.as_of
         asked = Asked(
@@ -78,8 +83,9 @@ class GoingOn:
         )
         self.asked.append(asked)
 
-    def ring(self, happening: Sequence[Any]) -> None:
-        ended_at, self.call = happening[3:]
+    def ring(self, happening: Happening) -> None:
+        ended_at, self.call, solved = happening[3:]
+        self.said_unsolved = solved is False
         self._last_until(ended_at)
 
     def _last_until(self, at: datetime) -> None:
@@ -98,6 +104,7 @@ class GoingOn:
             opened=tuple(self.opened),
             asked=tuple(self.asked),
             call=self.call,
+            said_unsolved=self.said_unsolved,
             missed=tuple(why for why in Missed if why in self.missed) if self.missed else (),
             departments=tuple(self.departments),
             age_band=self.age_band,

@@ -13,7 +13,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Integer, Row, Select, String, literal_column, or_, select, type_coerce
+from sqlalchemy import Integer, Select, String, cast, literal_column, or_, select, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from hotline.calls import PhoneCall
@@ -22,29 +22,32 @@ from hotline.handoff import LiveTalk
 from hotline.spans import Span
 from hotline.tickets import Ticket
 
+Happening = Sequence[Any]
+"""Whose conversation, when, which kind, and what that kind tells."""
+
 _PIECE = 2000
 """Rows of a table that are read at once."""
 
 _TIME = itemgetter(1)
-_BEGINNING, _END = (time.replace(tzinfo=UTC) for time in (datetime.min, datetime.max))
+_BEGINNING, _END = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
 class Kind(IntEnum):
     """What a row tells, in its third place, after whose conversation it is of and when it was."""
 
-    SAID = 0
-    TOLD = 1
-    OPENED = 2
-    ASKED = 3
-    CALLED = 4
+    CALLED = 0
+    SAID = 1
+    TOLD = 2
+    OPENED = 3
+    ASKED = 4
 
 
-def happenings(session: Session, *, span: Span, as_of: datetime) -> Iterator[Row[Any]]:
-    """Of several at the same instant the words come first; nothing after `as_of`, no call that went on."""
+def happenings(session: Session, *, span: Span, as_of: datetime) -> Iterator[Happening]:
+    """Of several at one instant what begins a contact is first; nothing after `as_of`, no call going on."""
     connection, span = session.connection(), span.within(Span(span.start, as_of + timedelta.resolution))
     with ExitStack() as stack:
         tables = []
-        for rows in (_said(span), _told(span), _opened(span), _asked(span), _called(span, as_of)):
+        for rows in (_called(span, as_of), _said(span), _told(span), _opened(span), _asked(span)):
             streamed = connection.execute(rows, execution_options={"yield_per": _PIECE})
             tables.append(_Table(stack.enter_context(streamed).partitions(_PIECE)))
         yield from _in_order(tables)
@@ -53,9 +56,9 @@ def happenings(session: Session, *, span: Span, as_of: datetime) -> Iterator[Row
 class _Table:
     """`rows` are at hand; up to `reach` they are all there are."""
 
-    def __init__(self, pieces: Iterator[Sequence[Row[Any]]]) -> None:
+    def __init__(self, pieces: Iterator[Sequence[Happening]]) -> None:
         self._pieces = pieces
-        self.rows: list[Row[Any]] = []
+        self.rows: list[Happening] = []
         self.reach = _BEGINNING
         self.read_on()
 
@@ -64,14 +67,14 @@ class _Table:
         self.rows += piece
         self.reach = _TIME(self.rows[-1]) if piece else _END
 
-    def take(self, reach: datetime) -> list[Row[Any]]:
+    def take(self, reach: datetime) -> list[Happening]:
         """Those before it: of those at the same instant more may come."""
         place = bisect_left(self.rows, reach, key=_TIME)
         taken, self.rows = self.rows[:place], self.rows[place:]
         return taken
 
 
-def _in_order(tables: Sequence[_Table]) -> Iterator[Row[Any]]:
+def _in_order(tables: Sequence[_Table]) -> Iterator[Happening]:
     """Piece by piece: pieces that are in order each are sorted ten times faster than merged row by row."""
     while any(table.rows for table in tables):
         reach = min(table.reach for table in tables)
@@ -90,7 +93,10 @@ def _within(rows: Select[Any], at: InstrumentedAttribute[Any], span: Span) -> Se
 
 
 def _said(span: Span) -> Select[Any]:
-    """What answers a message has its time and its grade, and tells nothing new; only a nurse's words do."""
+    """What answers a message has its time and its grade, and tells nothing new; only a nurse's words do.
+
+    Most of the rows are these, and most of their columns are empty: they are given as they are kept.
+    """
     rows = _rows(
         Kind.SAID,
         Message.conversation_id,
@@ -98,9 +104,9 @@ def _said(span: Span) -> Select[Any]:
         type_coerce(Message.direction, String),
         Message.channel,
         type_coerce(Message.grade, String),
-        Message.missed,
-        Message.guided_to,
-        Message.age_band,
+        type_coerce(Message.missed, String),
+        cast(Message.guided_to, String),
+        type_coerce(Message.age_band, String),
         Message.for_other,
         Message.township,
     )
@@ -126,6 +132,6 @@ def _asked(span: Span) -> Select[Any]:
 
 
 def _called(span: Span, as_of: datetime) -> Select[Any]:
-    facts = (PhoneCall.ended_at, PhoneCall.outcome)
+    facts = (PhoneCall.ended_at, PhoneCall.outcome, PhoneCall.solved)
     rows = _rows(Kind.CALLED, PhoneCall.conversation_id, PhoneCall.began_at, *facts)
     return _within(rows.where(PhoneCall.ended_at <= as_of), PhoneCall.began_at, span)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from hotline.spans import Span
@@ -93,7 +93,6 @@ def promises_due(session: Session, *, span: Span, as_of: datetime) -> Iterator[P
 
 def _promises(session: Session, *, which: _Which, as_of: datetime) -> Iterator[Promise]:
     again = _reopened(session, which=which)
-    returns = _returns(session, which=which, as_of=as_of)
     columns = (
         Ticket.id,
         Ticket.number,
@@ -105,6 +104,7 @@ def _promises(session: Session, *, which: _Which, as_of: datetime) -> Iterator[P
         Ticket.told_due_at,
         Ticket.fed_back_at,
         Ticket.closed_at,
+        _returns(as_of).label("given_back"),
     )
     opened = select(*columns).where(*which, _is_own(as_of))
     ordered = opened.order_by(Ticket.opened_at, Ticket.number).execution_options(yield_per=2000)
@@ -118,7 +118,7 @@ def _promises(session: Session, *, which: _Which, as_of: datetime) -> Iterator[P
             channel=row.channel,
             round=1,
             opened_at=row.opened_at,
-            returns=returns.get(row.id, 0),
+            returns=row.given_back,
             was_reopened=was_reopened,
             **_told(reopened.first_round if reopened else row._asdict(), since=row.opened_at, as_of=as_of),
         )
@@ -148,14 +148,13 @@ def _reopened(session: Session, *, which: _Which) -> dict[UUID, _Again]:
     }
 
 
-def _returns(session: Session, *, which: _Which, as_of: datetime) -> dict[UUID, int]:
-    given_back = (
-        select(TicketEvent.ticket_id, func.count().label("given_back"))
-        .join(Ticket, Ticket.id == TicketEvent.ticket_id)
-        .where(*which, TicketEvent.kind == EventKind.HANDOVER_RETURNED, TicketEvent.at <= as_of)
-        .group_by(TicketEvent.ticket_id)
+def _returns(as_of: datetime) -> ScalarSelect[int]:
+    given_back = select(func.count()).where(
+        TicketEvent.ticket_id == Ticket.id,
+        TicketEvent.kind == EventKind.HANDOVER_RETURNED,
+        TicketEvent.at <= as_of,
     )
-    return {row.ticket_id: row.given_back for row in session.execute(given_back)}
+    return given_back.scalar_subquery()
 
 
 def _told(kept: Mapping[str, Any], *, since: datetime, as_of: datetime) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from hotline.spans import Span
 _PAGE = 200
 """Contacts whose words are read at once."""
 
-_LONGER = 6
+LONGER = 6
 """After the first message only what is longer tells a need: the rest is yes, thanks and numbers."""
 
 _Said = list[tuple[datetime, str]]
@@ -50,7 +50,7 @@ def _asked(contact: Contact, said: _Said) -> Iterator[Question]:
         return
     own = [(at, text) for at, text in said if contact.begun_at <= at <= contact.ended_at]
     for place, (at, text) in enumerate(own):
-        if text and (place == 0 or len(text) > _LONGER):
+        if text and (place == 0 or len(text) > LONGER):
             yield Question(
                 contact=f"{contact.conversation_id} {contact.begun_at.isoformat()}",
                 conversation_id=contact.conversation_id,

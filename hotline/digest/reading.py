@@ -21,11 +21,11 @@ _LONGEST = timedelta(hours=24)
 
 _BEGINS = {Kind.SAID, Kind.CALLED}
 _ADDING = {
+    Kind.CALLED: GoingOn.ring,
     Kind.SAID: GoingOn.say,
     Kind.TOLD: GoingOn.tell,
     Kind.OPENED: GoingOn.open_ticket,
     Kind.ASKED: GoingOn.ask_person,
-    Kind.CALLED: GoingOn.ring,
 }
 _SWEPT_EVERY = timedelta(minutes=30)
 

@@ -80,7 +80,7 @@ def compile_review(session: Session, *, day: date, zone: tzinfo, as_of: datetime
         day=day,
         as_of=as_of,
         volume=counting.volume(),
-        usual=change(counting.channels.total(), before=before),
+        usual=change(counting.total, before=before),
         figures=figures,
         emergencies=emergencies,
         broken=_broken(session, span=span, as_of=as_of),

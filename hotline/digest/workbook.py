@@ -116,6 +116,7 @@ def _contact(one: Contact, zone: tzinfo) -> Row:
         _yes(one.for_other),
         one.township,
         _yes(one.came_back),
+        _yes(one.said_unsolved),
         reason_of(one) if one.was_handed else None,
         outcome_of(one) if one.was_handed else None,
     )

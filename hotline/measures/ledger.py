@@ -13,7 +13,7 @@ from hotline.measures.effect import Outlook, OutlookState, outlooks
 from hotline.measures.matcher import Matcher
 from hotline.measures.record import Measure, MeasureDeed
 from hotline.measures.vocabulary import MeasureState
-from hotline.measures.weeks import TERMS
+from hotline.measures.weeks import TERMS, due_on
 from hotline.weeks import Week
 
 
@@ -80,8 +80,9 @@ def measures_in_week(session: Session, *, week: Week, zone: tzinfo, as_of: datet
     near = week.first - timedelta(weeks=max(TERMS) + 1)
     touched = or_(Measure.begun_on.is_(None), Measure.begun_on >= near, Measure.ended_on >= week.first)
     wanted = select(Measure).where(touched).order_by(Measure.proposed_at, Measure.id)
+    found = [one for one in session.scalars(wanted) if _concerns(one, week)]
     until = min(as_of, week.span(zone).end)
-    rows = _rows(session, session.scalars(wanted).all(), zone=zone, as_of=until)
+    rows = _rows(session, found, zone=zone, as_of=until)
     return MeasuresInWeek(
         judged=tuple((row, outlook) for row in rows for outlook in _ended_in(row, week)),
         begun=tuple(row for row in rows if row.begun_on in week.days),
@@ -90,23 +91,38 @@ def measures_in_week(session: Session, *, week: Week, zone: tzinfo, as_of: datet
     )
 
 
+def _concerns(measure: Measure, week: Week) -> bool:
+    """Whether something of it falls into the week: only its words are read, for counting takes a while."""
+    days = {measure.begun_on, measure.ended_on}
+    if measure.begun_on is not None:
+        days |= {due_on(begun_on=measure.begun_on, weeks=weeks) for weeks in TERMS}
+    return not days.isdisjoint(week.days) or (measure.due_on <= week.last and _waits(measure, week))
+
+
+def _waits(measure: Measure | LedgerRow, week: Week) -> bool:
+    """It had neither begun nor been given up when the week ended."""
+    return all(day is None or day > week.last for day in (measure.begun_on, measure.ended_on))
+
+
 def _ended_in(row: LedgerRow, week: Week) -> Iterable[Outlook]:
     told = (one for one in row.outlooks if one.state is OutlookState.TOLD)
     return (one for one in told if one.due_on == week.last)
 
 
 def _was_overdue(row: LedgerRow, week: Week, *, until: datetime) -> bool:
-    waits = row.begun_on is None or row.begun_on > week.last
-    stands = row.ended_on is None or row.ended_on > week.last
-    return row.due_on <= week.last and waits and stands and row.proposed_at < until
+    return row.due_on <= week.last and _waits(row, week) and row.proposed_at < until
+
+
+def _is_due(measure: Measure, over: date) -> bool:
+    return measure.begun_on is not None and due_on(begun_on=measure.begun_on, weeks=min(TERMS)) <= over
 
 
 def _rows(
     session: Session, measures: Sequence[Measure], *, zone: tzinfo, as_of: datetime
 ) -> tuple[LedgerRow, ...]:
-    counts = counts_of(session, measures, zone=zone, as_of=as_of)
     today = as_of.astimezone(zone).date()
     over = Week.of(today).before().last
+    counts = counts_of(session, [one for one in measures if _is_due(one, over)], zone=zone, as_of=as_of)
     return tuple(
         LedgerRow(
             id=one.id,

@@ -6,6 +6,7 @@ import hotline.calendar_days
 import hotline.calls
 import hotline.consents
 import hotline.conversations
+import hotline.drafts
 import hotline.follow_up
 import hotline.green_channel
 import hotline.handoff

@@ -24,6 +24,7 @@ class StaffRole(StrEnum):
     DEPARTMENT = "department"
     EMERGENCY = "emergency"
     EDITOR = "editor"
+    CLINICIAN = "clinician"
     MANAGER = "manager"
     ADMINISTRATOR = "administrator"
 

@@ -9,10 +9,12 @@ from typing import Any
 
 import yaml
 
-from knowledge_base.reports.numerals import ARABIC, CHINESE, LONE
-
 LANGUAGE = Path(__file__).with_name("language.yml")
-_NUMBER = f"(?P<n>{ARABIC}|{CHINESE}|{LONE})"
+_D = "[一二两三四五六七八九]"
+_NUMBER = (
+    f"(?P<n>(?<![0-9.])[0-9]{{1,3}}|{_D}{_D}十|{_D}?十{_D}?|一百(?:零{_D}|一?十{_D}?|{_D})?|{_D}{_D}|{_D})"
+)
+"""Of years, weeks and days: nobody is older than a hundred and some."""
 _PARTS = ("child", "kin", "nearly", "more")
 
 

@@ -8,6 +8,9 @@ from knowledge_base.asker.language import language
 from knowledge_base.reports.language import plain
 from knowledge_base.townships import Townships
 
+_READ = 300
+"""Characters of a message: who it is about is told at its beginning, and a long one holds nobody up."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class AskedFor:
@@ -26,10 +29,11 @@ class AskerReader:
 
     def __init__(self, townships: Townships) -> None:
         self._homes = Homes(townships)
+        language()  # read now, so that no caller waits for it
 
     def read(self, text: str, *, tells_place: bool = False) -> AskedFor:
         """`tells_place`: he was asked where he is, and a township's bare name answers that."""
-        words = plain(text)
+        words = plain(text[:_READ])
         about = _without_asides(words)
         years = years_told(about)
         return AskedFor(

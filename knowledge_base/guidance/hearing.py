@@ -10,6 +10,7 @@ GAP = 5
 """Characters that may stand between the parts of one wording: 胸口 (这里老是) 疼."""
 FAR, REACH = "…", 20
 """Written between two parts that may stand in different clauses, so many characters apart."""
+_TOE = re.compile(r"(?<=[趾指肩])头")
 _CLASS = re.compile(r"<([^<>]+)>")
 _ENDS = ",.;!?。；、\\s"
 _CLAUSE = re.compile(r"[,.;!?。；\s]")
@@ -73,13 +74,13 @@ class Wordings:
 
 
 def spelt(text: str) -> str:
-    """Half width and lower case, as the wordings are."""
-    return plain(text)
+    """Half width and lower case, and toes without their 头, as the wordings are: 脚趾头疼 is no headache."""
+    return _TOE.sub("", plain(text))
 
 
 def either(words: Iterable[str]) -> str:
     """The longest first, so that a short word never hides a longer."""
-    return "|".join(re.escape(plain(word)) for word in sorted(words, key=len, reverse=True))
+    return "|".join(re.escape(spelt(word)) for word in sorted(words, key=len, reverse=True))
 
 
 def _compiled(wording: str, *, classes: Mapping[str, Sequence[str]]) -> re.Pattern[str]:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge_base.embedding.encoder import Matrix
@@ -54,20 +54,24 @@ class Needs:
     looked_at: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class LookedAt:
+    """`part` of all `contacts`, by what was said in them."""
+
+    by_text: Mapping[str, Sequence[Asked]]
+    contacts: int
+    part: int
+
+
 def find_needs(asked: Iterable[Asked], *, vectors: KeptVectors, vocabulary: Collection[str] = ()) -> Needs:
     """`vocabulary` are reviewed texts: what stands in them is nobody's name. Raises EncoderBroken."""
-    told = [one for one in asked if len("".join(pairs(one.text))) >= _SHORTEST and 0 <= one.week < WEEKS]
-    part = _fair_part({one.contact for one in told})
-    by_text: dict[str, list[Asked]] = defaultdict(list)
-    for one in told:
-        if one.contact in part:
-            by_text[one.text].append(one)
-    contacts = len({one.contact for one in told})
-    if not by_text:
-        return Needs(found=(), contacts=contacts, looked_at=0)
-    texts = sorted(by_text)
+    looked_at = look_at(asked)
+    by_text, texts = looked_at.by_text, sorted(looked_at.by_text)
+    if not texts:
+        return Needs(found=(), contacts=looked_at.contacts, looked_at=0)
     like = likeness(vectors.of(texts))
-    known = _known(by_text, vocabulary)
+    asked_by = {text: {one.caller for one in members} for text, members in by_text.items()}
+    known = known_pairs(asked_by, vocabulary=vocabulary)
     words, taken, found = Words(texts), set[str](), []
     for places in sorted(clusters(like), key=lambda places: (-len(places), places)):
         keys = words.distinguish(places, most=_KEYS, taken=taken)
@@ -75,10 +79,22 @@ def find_needs(asked: Iterable[Asked], *, vectors: KeptVectors, vocabulary: Coll
         if not keys or len({one.caller for one in members}) < _CALLERS:
             continue
         taken.add(keys[0])
-        told_as = [shown for text in _central(texts, places, like) if (shown := example(text, known=known))]
+        told_as = [shown for text in central(texts, places, like) if (shown := example(text, known=known))]
         found.append(_need(members, keys=keys, told_as=told_as))
     found.sort(key=lambda need: (-need.weeks[0], -need.contacts, need.id))
-    return Needs(found=tuple(found), contacts=contacts, looked_at=len(part))
+    return Needs(found=tuple(found), contacts=looked_at.contacts, looked_at=looked_at.part)
+
+
+def look_at(asked: Iterable[Asked]) -> LookedAt:
+    """What `find_needs` goes by: the vectors of these texts are what it takes long for."""
+    told = [one for one in asked if len("".join(pairs(one.text))) >= _SHORTEST and 0 <= one.week < WEEKS]
+    contacts = {one.contact for one in told}
+    part = fair_part(contacts)
+    by_text: dict[str, list[Asked]] = defaultdict(list)
+    for one in told:
+        if one.contact in part:
+            by_text[one.text].append(one)
+    return LookedAt(by_text=by_text, contacts=len(contacts), part=len(part))
 
 
 def _need(members: Sequence[Asked], *, keys: tuple[str, ...], told_as: Sequence[str]) -> Need:
@@ -99,24 +115,25 @@ def _need(members: Sequence[Asked], *, keys: tuple[str, ...], told_as: Sequence[
     )
 
 
-def _central(texts: Sequence[str], places: Sequence[int], like: Matrix) -> list[str]:
+def central(texts: Sequence[str], places: Sequence[int], like: Matrix) -> list[str]:
     """Those most like all the others first."""
     near = like[places][:, places].mean(axis=1)
     order = sorted(range(len(places)), key=lambda at: (-round(float(near[at]), 6), texts[places[at]]))
     return [texts[places[at]] for at in order]
 
 
-def _fair_part(contacts: set[str]) -> set[str]:
+def fair_part(contacts: set[str]) -> set[str]:
     """By a hash of each, so that no week has more of it than another."""
     if len(contacts) <= MOST_CONTACTS:
         return contacts
     return set(sorted(contacts, key=lambda one: hashlib.sha256(one.encode()).digest())[:MOST_CONTACTS])
 
 
-def _known(by_text: dict[str, list[Asked]], vocabulary: Collection[str]) -> set[str]:
+def known_pairs(asked_by: Mapping[str, Collection[str]], *, vocabulary: Collection[str]) -> set[str]:
+    """Pairs of characters that are nobody's name: several callers use them, or a reviewed text does."""
     callers: dict[str, set[str]] = defaultdict(set)
-    for text, members in by_text.items():
+    for text, who in asked_by.items():
         for pair in {pair for run in runs_of(text) for pair in pairs_in(run)}:
-            callers[pair].update(one.caller for one in members)
+            callers[pair].update(who)
     known = {pair for pair, who in callers.items() if len(who) >= _CALLERS}
     return known.union(*({pair for run in runs_of(text) for pair in pairs_in(run)} for text in vocabulary))

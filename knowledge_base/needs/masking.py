@@ -1,7 +1,7 @@
 """A caller's words as they may be shown to staff who never spoke with him; in doubt, not at all."""
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,12 +12,14 @@ import yaml
 _FILE = Path(__file__).with_name("masks.yml")
 _SURNAME = "SURNAME"
 _SYLLABLE = r"[\u4e00-\u9fff]"
+_BLANK = "。"  # no pattern reaches across it
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Masks:
     masks: tuple[tuple[re.Pattern[str], str], ...]
     doubts: tuple[re.Pattern[str], ...]
+    certain: tuple[re.Pattern[str], ...]
     surname: re.Pattern[str]
     longest: int
 
@@ -33,6 +35,7 @@ def _masks() -> _Masks:
     return _Masks(
         masks=tuple((compiled(one["pattern"]), one["shown"]) for one in facts["masks"]),
         doubts=tuple(compiled(pattern) for pattern in facts["doubts"]),
+        certain=tuple(compiled(pattern) for pattern in facts["certain"]),
         surname=re.compile(f"(?={surname}{_SYLLABLE})"),
         longest=facts["longest"],
     )
@@ -52,3 +55,30 @@ def example(text: str, *, known: Container[str]) -> str | None:
         return None
     begun = (shown[found.start() : found.start() + 2] for found in rules.surname.finditer(shown))
     return shown if all(pair in known for pair in begun) else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Traces:
+    """Pieces of a text that tell of a person: `certain` ones, and others that may be harmless."""
+
+    certain: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
+
+
+def traces_in(text: str, *, harmless: Iterable[str] = ()) -> Traces:
+    """Where words meant for everybody may still tell of somebody; `harmless` are the house's own numbers."""
+    rules = _masks()
+    for one in sorted(filter(None, harmless), key=len, reverse=True):
+        text = text.replace(one, _BLANK)
+    certain = _pieces(text, rules.certain)
+    others = _pieces(text, (*(pattern for pattern, _ in rules.masks), *rules.doubts))
+    doubtful = tuple(one for one in others if not _is_part(one, (*certain, *others)))
+    return Traces(certain=certain, doubtful=tuple(one for one in doubtful if one not in certain))
+
+
+def _pieces(text: str, patterns: Iterable[re.Pattern[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(found[0] for pattern in patterns for found in pattern.finditer(text)))
+
+
+def _is_part(piece: str, others: Iterable[str]) -> bool:
+    return any(piece in other and piece != other for other in others)

@@ -14,6 +14,9 @@ _SUREST = 0.85
 _COMMON = 0.08
 """A character that stands in so many of all other texts says nothing by itself."""
 
+_COMMON_AT_LEAST = 12
+"""Texts: of a few that others asked every word would be common."""
+
 _FIRST_WORDS = 30
 _LONGEST = 4
 _PAIR = 2
@@ -28,7 +31,8 @@ def telling_words(texts: Collection[str], others: Iterable[str], *, most: int = 
     """
     own, rest = [text.lower() for text in sorted(texts)], [text.lower() for text in others]
     lines: list[Line] = []
-    spent = {one for one in set("".join(rest)) if sum(one in text for text in rest) > _COMMON * len(rest)}
+    often = max(_COMMON * len(rest), _COMMON_AT_LEAST)
+    spent = {one for one in set("".join(rest)) if sum(one in text for text in rest) > often}
     left = set(range(len(own)))
     while left and len(lines) < most:
         line = _best([own[place] for place in sorted(left)], own=own, rest=rest, spent=spent)

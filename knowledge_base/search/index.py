@@ -88,11 +88,14 @@ def build_index(
     *,
     lexicon: Lexicon,
     encoder: Encoder,
-    kept_in: Path,
+    kept_in: Path | None,
     progress: Progress | None = None,
     learned: Learned | None = None,
 ) -> Index:
-    """Encode what is not kept in the file yet, and index everything. Raises EncoderBroken."""
+    """Encode what is not kept in the file yet, and index everything; no file keeps nothing.
+
+    Raises EncoderBroken.
+    """
     faiss.omp_set_num_threads(1)  # a few thousand rows: waking threads costs more than it saves
     learned = learned or Learned.read(encoder)
     turn = learned.projection
@@ -144,7 +147,7 @@ def _framed(topics: Sequence[Topic]) -> _Framed:
     frames = list(all_frames(FRAMED))
     sections = list(dict.fromkeys((kind, name) for kind, name, _ in frames))
     texts = {one: [text for kind, name, text in frames if (kind, name) == one] for one in sections}
-    entries = [(topic, entry) for topic in topics if topic.kind.is_framed for entry in topic.entries]
+    entries = [(topic, entry) for topic in topics if topic.kind.is_framed for entry in topic.searched]
     places = [sections.index((topic.kind, section_of(entry.id))) for topic, entry in entries]
     return _Framed(
         entries=tuple(entry for _, entry in entries),
@@ -161,7 +164,7 @@ def _requests(entries: Sequence[Entry]) -> tuple[tuple[int, re.Pattern[str]], ..
 
 def plain_entries(knowledge: KnowledgeBase) -> list[Entry]:
     """Those with phrasings of their own, in the order of the index."""
-    return [entry for topic in knowledge.topics if not topic.kind.is_framed for entry in topic.entries]
+    return [entry for topic in knowledge.topics if not topic.kind.is_framed for entry in topic.searched]
 
 
 def _rows_of(topics: Sequence[Topic]) -> dict[str, Rows]:
@@ -169,8 +172,8 @@ def _rows_of(topics: Sequence[Topic]) -> dict[str, Rows]:
     rows: dict[str, Rows] = {}
     first = 0
     for topic in topics:
-        rows[topic.id] = np.arange(first, first + len(topic.entries))
-        first += len(topic.entries)
+        rows[topic.id] = np.arange(first, first + len(topic.searched))
+        first += len(topic.searched)
     return rows
 
 

@@ -9,11 +9,12 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge_base.embedding.encoder import Encoder
+from knowledge_base.embedding.encoder import Encoder, Vector
 from knowledge_base.embedding.errors import EncoderBroken
 from knowledge_base.entries import Entry, KnowledgeBase, Topic, TopicKind
 from knowledge_base.frames import section_of
 from knowledge_base.reports.reader import Reading, ReportReader
+from knowledge_base.search.closest import Near, closest_entries
 from knowledge_base.search.index import Index
 from knowledge_base.search.naming import Named, Names
 from knowledge_base.search.signals import Signals, signals_of
@@ -31,11 +32,15 @@ class SearchUnavailable(Exception):  # noqa: N818 - a noun of the trade
 
 
 class Reason(StrEnum):
-    """Why nothing was answered; the last three are requests that we refuse."""
+    """Why nothing was answered; the last three are requests that we refuse.
+
+    WITHHELD is what the hospital does not want told: saying it differently would not help.
+    """
 
     OUTSIDE = "outside"
     UNSURE = "unsure"
     UNCOVERED = "uncovered"
+    WITHHELD = "withheld"
     DIAGNOSIS = "diagnosis"
     PRESCRIPTION = "prescription"
     DOSE = "dose"
@@ -137,10 +142,23 @@ class Search:
         self._names = Names(knowledge, lexicon=index.lexicon)
         self._weights = weights or Weights.read()
         self._reader = reader
+        self._told = knowledge.entries.keys()
 
     @property
     def knowledge(self) -> KnowledgeBase:
         return self._knowledge
+
+    @property
+    def index(self) -> Index:
+        return self._index
+
+    @property
+    def encoder(self) -> Encoder:
+        return self._encoder
+
+    @property
+    def names(self) -> Names:
+        return self._names
 
     def find(self, question: str, *, topic: str | None = None, limit: int = 3) -> SearchResult:
         """Answer a question; `topic` (id or name) is what the conversation was about.
@@ -155,6 +173,21 @@ class Search:
         except EncoderBroken as error:
             raise SearchUnavailable(str(error)) from error
         return self._result(ranking, limit=limit)
+
+    def closest(self, question: str, *, limit: int = 3) -> tuple[Near, ...]:
+        """What comes nearest by the model alone, however far it lies. Raises SearchUnavailable."""
+        text = question.strip()[:LONGEST_QUESTION]
+        try:
+            return closest_entries(
+                text, index=self._index, names=self._names, encoder=self._encoder, limit=limit
+            )
+        except EncoderBroken as error:
+            raise SearchUnavailable(str(error)) from error
+
+    def middle(self) -> Vector:
+        """The mean vector of all phrasings, by the model alone."""
+        mean: Vector = self._index.unturned.phrasings.mean(axis=0)
+        return mean
 
     def read(self, message: str) -> tuple[Told, ...]:
         """The values of a report told in a message, in its order."""
@@ -228,7 +261,7 @@ class Search:
         """What can be given as an answer, best first."""
         order = np.argsort(-ranking.scores, kind="stable")[: int(np.isfinite(ranking.scores).sum())]
         found = (Hit(self._index.entries[row], round(float(ranking.scores[row]), 4)) for row in order)
-        return (hit for hit in found if not self._is_refusal(hit.entry))
+        return (hit for hit in found if hit.entry.id in self._told and not self._is_refusal(hit.entry))
 
     def _is_refusal(self, entry: Entry) -> bool:
         return self._index.topics[entry.topic_id].kind is TopicKind.REFUSAL
@@ -239,7 +272,8 @@ class Search:
             return Reason.UNCOVERED
         weights, evidence = self._weights, ranking.evidence(self._weights)
         if evidence >= (weights.follow_from if ranking.in_context else weights.answer_from):
-            return None
+            is_told = self._index.entries[ranking.first].id in self._told
+            return None if is_told else Reason.WITHHELD
         return Reason.OUTSIDE if evidence < weights.outside_below else Reason.UNSURE
 
 

@@ -28,15 +28,15 @@ class Text:
 
 
 def vectors_of(
-    texts: Sequence[Text], *, encoder: Encoder, kept_in: Path, progress: Progress | None = None
+    texts: Sequence[Text], *, encoder: Encoder, kept_in: Path | None, progress: Progress | None = None
 ) -> Matrix:
     """One row a text, in order; the file holds exactly these texts afterwards. Raises EncoderBroken."""
     keys = [text.key(stamp=encoder.stamp) for text in texts]
-    known = _read(kept_in, dimension=encoder.dimension)
+    known = _read(kept_in, dimension=encoder.dimension) if kept_in else {}
     missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
     fresh = _encode(missing, encoder=encoder, progress=progress)
     vectors = {key: known[key] if key in known else fresh[key] for key in keys}
-    if missing or len(known) != len(vectors):
+    if kept_in and (missing or len(known) != len(vectors)):
         _write(kept_in, vectors)
     return np.stack([vectors[key] for key in keys])
 

@@ -212,6 +212,15 @@ def test_a_disease_we_know_nothing_about_is_a_nurses(actions: Actions, search: S
     assert reply.slots["offer"] == "nurse"
 
 
+def test_what_the_hospital_does_not_want_told_is_a_nurses_at_once(
+    actions: Actions, search: ScriptedSearch
+) -> None:
+    search.known["咸菜"] = replace(SILENCE, reason="withheld")
+    reply = ask(actions, "高血压能吃咸菜吗")
+    assert reply.said == ("utter_offer_person",)
+    assert reply.slots["offer"] == "nurse"
+
+
 def test_two_questions_are_answered_and_the_third_is_offered(
     actions: Actions, search: ScriptedSearch
 ) -> None:

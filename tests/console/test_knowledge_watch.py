@@ -16,10 +16,10 @@ from console.settings import read_settings
 from hotline.database import Database
 from hotline.ledger import Ledger
 from knowledge_base import load_hospital, load_knowledge
-from knowledge_base.live import Renewal
+from knowledge_base.overlay import overlaid
 from knowledge_base.profile import PROFILE
+from knowledge_base.renewal import Making, Renewal
 from knowledge_base.search.opening import open_search
-from knowledge_base.search.searching import Search
 from tests.console.whole_hotline import eventually
 from tests.hotline.making import SetClock
 from tests.knowledge_base import samples
@@ -32,13 +32,13 @@ SOON = 30.0
 
 @contextmanager
 def watching(folder: Path) -> Iterator[tuple[KnowledgeWatch, Renewal]]:
-    encoder = SmallEncoder()
-
-    def load(today: date) -> Search:
-        known = load_knowledge(folder, hospital=load_hospital(folder / PROFILE), today=today)
-        return open_search(known, folder=folder, encoder=encoder, index_folder=folder / "index")
-
-    renewal = Renewal(folder, load=load, otherwise=NoSearch("nothing yet"))
+    encoder, hospital = SmallEncoder(), load_hospital(folder / PROFILE)
+    making = Making(
+        load=lambda today: load_knowledge(folder, hospital=hospital, today=today),
+        lay=lambda known, own, today: overlaid(known, own, hospital=hospital, today=today),
+        open=lambda known: open_search(known, folder=folder, encoder=encoder, index_folder=folder / "index"),
+    )
+    renewal = Renewal(folder, making=making, otherwise=NoSearch("nothing yet"))
     watch = KnowledgeWatch(renewal, every=OFTEN, today=lambda: TODAY)
     watch.open()
     watch.turning.start()

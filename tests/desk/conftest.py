@@ -23,6 +23,7 @@ from telephony.channels.web_chat import Doorbell
 from telephony.gate import Gate
 from telephony.ladder import ladder_of
 from tests.browser import chromium  # noqa: F401 - a fixture
+from tests.desk.drafting import SetTrial
 from tests.desk.knowing import ToldSearch
 from tests.desk.person import Person, add_people
 from tests.desk.sitting import SetTimetable
@@ -100,6 +101,11 @@ def timetable() -> SetTimetable:
 
 
 @pytest.fixture
+def trial() -> SetTrial:
+    return SetTrial()
+
+
+@pytest.fixture
 def desk(  # noqa: PLR0917 - a fixture names the fixtures it is made of
     database: Database,
     bell: Bell,
@@ -109,6 +115,7 @@ def desk(  # noqa: PLR0917 - a fixture names the fixtures it is made of
     clock: SetClock,
     refreshes_every: timedelta,
     timetable: SetTimetable,
+    trial: SetTrial,
 ) -> Desk:
     knowledge = ToldSearch()
     return Desk(
@@ -125,6 +132,7 @@ def desk(  # noqa: PLR0917 - a fixture names the fixtures it is made of
         timetable=timetable,
         journeys=load_journeys(KNOWLEDGE, hospital=hospital),
         address="https://nuanqiao.example",
+        trial=trial,
     )
 
 

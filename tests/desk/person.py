@@ -19,6 +19,8 @@ PEOPLE = {
     "lin": ("林护士", StaffRole.NURSE, None),
     "wang": ("王医生", StaffRole.DEPARTMENT, "心血管内科"),
     "gu": ("顾编辑", StaffRole.EDITOR, None),
+    "shen": ("沈医生", StaffRole.CLINICIAN, None),
+    "luo": ("罗医生", StaffRole.CLINICIAN, None),
     "xu": ("许主任", StaffRole.MANAGER, None),
     "fang": ("方管理", StaffRole.ADMINISTRATOR, None),
     "he": ("何医生", StaffRole.EMERGENCY, "急诊科"),

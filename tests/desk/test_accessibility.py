@@ -39,6 +39,7 @@ PLACES = (
     "/desk/outgoing",
     "/desk/outgoing?view=refused",
     "/desk/timetable",
+    "/desk/measures",
     "/desk/account",
     "/desk/account/second-factor",
     "/desk/tickets/261123-0000",

@@ -243,5 +243,5 @@ def test_a_weeks_digest_has_a_line_for_each(desk: Desk, lived: str) -> None:
 def test_every_refusal_has_its_sentence() -> None:
     assert set(MeasureRefused.__subclasses__()) <= set(MEASURE_REFUSALS)
     for error in MEASURE_REFUSALS:
-        told = error(1) if error.__name__ == "TooLong" else error("词")  # type: ignore[arg-type]
+        told = error(1) if error.__name__ == "TooLong" else error("词")
         assert explain_measure(told).sentence

@@ -11,6 +11,7 @@ from desk.appointment_page import AppointmentWork
 from desk.call_sheet import ForWhom
 from desk.caller_reminders_door import REFUSED_REMINDERS, CallerRemindersWork
 from desk.deeds import Deed
+from desk.draft_work import DraftWork
 from desk.forms import TooLong
 from desk.letters_door import REFUSED_LETTERS, LetterWork
 from desk.outgoing_door import OutgoingView, OutgoingWork
@@ -25,6 +26,7 @@ from desk.words import WORDS, Words
 from hotline.appointments import AppointmentState, HelpNeeded
 from hotline.conversations import Direction
 from hotline.digest import Trend
+from hotline.drafts import DraftDeed, DraftKind, DraftState
 from hotline.follow_up import TimerKind
 from hotline.green_channel import (
     AcknowledgedBy,
@@ -35,6 +37,7 @@ from hotline.green_channel import (
     RingBy,
 )
 from hotline.handoff import HandoffReason, TalkOutcome, TalkRefused, TalkState
+from hotline.measures import MeasureState, MeasureWork
 from hotline.notifications import LetterFault, LetterKept, LetterState, Means
 from hotline.outgoing_calls import (
     CallKept,
@@ -121,6 +124,12 @@ LABELLED: tuple[type[StrEnum], ...] = (
     AppointmentWork,
     HelpNeeded,
     Trend,
+    MeasureState,
+    MeasureWork,
+    DraftKind,
+    DraftState,
+    DraftDeed,
+    DraftWork,
 )
 
 

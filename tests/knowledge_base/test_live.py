@@ -10,9 +10,10 @@ from threading import Event
 
 import pytest
 
-from knowledge_base import load_hospital, load_knowledge
-from knowledge_base.live import Renewal, Seen
+from knowledge_base import Hospital, KnowledgeBase, load_hospital, load_knowledge
+from knowledge_base.overlay import Overlaid, Overlay, overlaid
 from knowledge_base.profile import PROFILE
+from knowledge_base.renewal import Making, Renewal, Seen
 from knowledge_base.search.opening import open_search
 from knowledge_base.search.searching import Search, SearchResult, SearchUnavailable, Told
 from knowledge_base.search.vectors import Progress
@@ -43,13 +44,24 @@ class Edited:
     encoder: SmallEncoder = field(default_factory=SmallEncoder)
     days: list[date] = field(default_factory=list)
     progress: Progress | None = None
+    overlay: Overlay = field(default_factory=Overlay)
 
     def __post_init__(self) -> None:
-        self.renewal = Renewal(self.folder, load=self.load, otherwise=NoSearch())
+        making = Making(load=self.load, lay=self.lay, open=self.open, overlay=lambda: self.overlay)
+        self.renewal = Renewal(self.folder, making=making, otherwise=NoSearch())
 
-    def load(self, today: date) -> Search:
+    @property
+    def hospital(self) -> Hospital:
+        return load_hospital(self.folder / PROFILE)
+
+    def load(self, today: date) -> KnowledgeBase:
         self.days.append(today)
-        known = load_knowledge(self.folder, hospital=load_hospital(self.folder / PROFILE), today=today)
+        return load_knowledge(self.folder, hospital=self.hospital, today=today)
+
+    def lay(self, known: KnowledgeBase, overlay: Overlay, today: date) -> Overlaid:
+        return overlaid(known, overlay, hospital=self.hospital, today=today)
+
+    def open(self, known: KnowledgeBase) -> Search:
         return open_search(
             known,
             folder=self.folder,

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from knowledge_base import KnowledgeBase, load_hospital, load_knowledge
+from knowledge_base.entries import TopicKind
 from knowledge_base.lexicon import Lexicon
 from knowledge_base.search.bigrams import Bigrams, pairs
 from knowledge_base.search.index import build_index
@@ -156,3 +157,25 @@ def test_a_disease_we_know_nothing_about_gets_no_neighbours_answer(
     assert search.find("肩周炎怎么运动").reason == "uncovered"
     assert search.find("肩周炎怎么运动", topic="高血压").reason == "uncovered"
     assert not search.find("落枕还能运动吗").abstained
+
+
+def test_the_nearest_entries_are_known_however_far_they_lie(search: Search) -> None:
+    nearest = search.closest("吃海鲜", limit=2)
+    assert nearest[0].entry.id == "gout.diet"
+    assert nearest[0].cosine > nearest[1].cosine
+    assert len(search.closest("猫")) == 3
+
+
+def test_a_refusal_is_nobodys_nearest_entry(tmp_path: Path, encoder: SmallEncoder) -> None:
+    known = knowledge(tmp_path)
+    topics = (replace(one, kind=TopicKind.REFUSAL) if one.id == "gout" else one for one in known.topics)
+    known = KnowledgeBase(topics)
+    index = build_index(known, lexicon=Lexicon(), encoder=encoder, kept_in=tmp_path / "v.npz")
+    search = Search(known, index, encoder, weights=WEIGHTS)
+    assert {near.entry.topic_id for near in search.closest("痛风饮食", limit=9)} == {"hypertension"}
+
+
+def test_what_comes_nearest_fails_as_the_search_does(search: Search, encoder: SmallEncoder) -> None:
+    encoder.broken = True
+    with pytest.raises(SearchUnavailable, match="told to break"):
+        search.closest("高血压饮食")

@@ -43,7 +43,14 @@ def ticket(database: Database, conversation: str, when: datetime, **changed: obj
         return open_ticket(session, request=request, clock=SetClock(when)).number
 
 
-def ring(database: Database, when: datetime, outcome: CallOutcome, *, phone: str | None = None) -> str:
+def ring(
+    database: Database,
+    when: datetime,
+    outcome: CallOutcome,
+    *,
+    phone: str | None = None,
+    solved: bool | None = None,
+) -> str:
     conversation = f"call-{uuid4()}"
     with database.transaction() as session:
         session.add(
@@ -57,6 +64,7 @@ def ring(database: Database, when: datetime, outcome: CallOutcome, *, phone: str
                 began_at=when,
                 ended_at=when + timedelta(minutes=2),
                 outcome=outcome,
+                solved=solved,
                 reached_person=False,
                 emergency=False,
                 repeats=0,

@@ -54,6 +54,14 @@ def test_a_call_with_words_is_counted_once(any_database: Database) -> None:
     assert found.figures["answered_at_once"].count == 1
 
 
+def test_who_says_that_it_is_not_solved_is_believed(any_database: Database) -> None:
+    for solved in (True, False, None):
+        call = ring(any_database, at(), CallOutcome.FINISHED, solved=solved)
+        say(any_database, call, at() + MINUTE, "gout.beer", channel="phone")
+    found = digest(any_database).figures
+    assert (found["answered_at_once"].count, found["solved_on_the_spot"].count) == (3, 2)
+
+
 def test_only_what_left_nothing_to_do_was_answered_at_once(any_database: Database) -> None:
     say(any_database, "web-1", at(), "gout.beer")
     say(any_database, "web-2", at(), "gout.beer")

@@ -133,7 +133,8 @@ def test_handovers_given_back_are_named_once(staffed: Database) -> None:
 def test_a_lost_call_counts_until_somebody_tried_to_ring_back(staffed: Database) -> None:
     lost = [ring(staffed, at(day=2, hour=10 + place), CallOutcome.MISSED) for place in range(3)]
     ring(staffed, at(day=2, hour=15), CallOutcome.FINISHED)
-    numbers = [ticket(staffed, call, at(day=2, hour=10 + place)) for place, call in enumerate(lost[:2])]
+    opened = [at(day=2, hour=10 + place) + MINUTE for place in range(2)]
+    numbers = [ticket(staffed, call, when) for call, when in zip(lost, opened, strict=False)]
     attempt(staffed, numbers[0], at(day=2, hour=18), AttemptOutcome.NO_ANSWER)
     found = review(staffed)
     assert (found.lost_calls, found.not_called_back) == (3, 2)

@@ -104,7 +104,8 @@ def test_every_figure_is_counted_again_from_the_rows(read: Read) -> None:
     calls = [row for row in came if row["电话结果"]]
     settled = [row for row in tickets if row["承诺的结果"] in {"kept", "late_but_told", "silent"}]
     judged = [row for row in rated if row["满意"]]
-    solved = [row for row in at_once if not row["没答上的原因"] and not is_back(row, came)]
+    sure = [row for row in at_once if not row["没答上的原因"] and row["说没解决"] == "否"]
+    solved = [row for row in sure if not is_back(row, came)]
     lost = [row for row in spoken if row["没答上的原因"] and not row["开的工单"] and not row["转人工次数"]]
     answered = [row for row in tickets if row["反馈用了几小时"] is not None or row["又打开过"] == "是"]
     again = {

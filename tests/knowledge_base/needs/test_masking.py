@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge_base.needs import example, masked
+from knowledge_base.needs import example, masked, traces_in
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,25 @@ def test_in_doubt_nothing_is_shown(said: str) -> None:
 def test_what_reviewed_texts_say_is_nobodys_name() -> None:
     assert example("高血压能停药吗", known={"高血"}) == "高血压能停药吗"
     assert example("高血压能停药吗", known=set()) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "certain", "doubtful"),
+    [
+        ("请打13800001234", ("13800001234",), ()),
+        ("请打138 0000 1234", ("138 0000 1234",), ()),
+        ("幺三八零零零零一二三四", ("幺三八零零零零一二三四",), ()),
+        ("身份证352202196001011234", ("352202196001011234",), ()),
+        ("我叫王小明，血压高", ("王小明",), ("我叫",)),
+        ("血压在130-139之间", (), ("130-139",)),
+        ("王先生来问过", (), ("王先生",)),
+        ("2026年1月起办理", (), ("2026年1月",)),
+        ("请打0593-6120000", (), ()),
+        ("少吃盐，多活动", (), ()),
+    ],
+)
+def test_what_tells_of_a_person_is_told_apart_from_what_may(
+    text: str, certain: tuple[str, ...], doubtful: tuple[str, ...]
+) -> None:
+    found = traces_in(text, harmless=["0593-6120000"])
+    assert (found.certain, found.doubtful) == (certain, doubtful)

@@ -1,0 +1,114 @@
+"""知识缺口: what callers asked and we could not answer, and the way from there to a draft."""
+
+from collections.abc import Iterator
+from http import HTTPStatus
+from uuid import UUID
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from desk.desk import Desk
+from desk.forms import Form, read_form
+from desk.gaps import GapsOnPage, gap_words, gaps_on_page
+from desk.guard import MayNotSee
+from desk.pages import Pages
+from desk.roles import may_read_drafts, may_write_drafts
+from desk.same_origin import require_form_token, require_same_origin
+from desk.signing_in import SignedIn, get_member
+from hotline.drafts import DraftKind, DraftWords, write_draft
+from knowledge_base.embedding.errors import EncoderBroken
+from knowledge_base.search.searching import SearchUnavailable
+
+GAPS = "/desk/gaps"
+FOUND = f"{GAPS}/found"
+BEGIN = f"{GAPS}/begin"
+_DRAFTS = "/desk/drafts"
+_TICK = "example-"
+_LONGEST = 60
+"""Characters of a phrasing that is taken over; what is longer the editor shortens himself."""
+_LONGEST_ID = 40
+
+
+class GapsDoor:
+    """A page that stands at once, and what it fetches: finding it takes the model and some seconds."""
+
+    def __init__(self, desk: Desk, *, pages: Pages) -> None:
+        self._desk = desk
+        self._pages = pages
+
+    def show(self, request: Request) -> Response:
+        return self._pages.render("gaps.html", me=self._reader(request), here=GAPS)
+
+    def show_found(self, request: Request) -> Response:
+        """A page of its own too, where no script is run."""
+        me = self._reader(request)
+        return self._pages.render(
+            "gaps_found.html",
+            me=me,
+            here=GAPS,
+            gaps=self._found(),
+            may_begin=may_write_drafts(me.member),
+            say=lambda name, **facts: gap_words().say("gaps", name, **facts),
+            name=gap_words().name,
+        )
+
+    async def begin(self, request: Request) -> Response:
+        """A draft of what the page showed and somebody ticked; it is written on where it leads."""
+        require_same_origin(request)
+        form = request.state.form = await read_form(request)
+        return await run_in_threadpool(self._begin, request, form)
+
+    def _begin(self, request: Request, form: Form) -> Response:
+        me = self._reader(request)
+        require_form_token(form, secret=me.token)
+        if not may_write_drafts(me.member):
+            raise MayNotSee
+        draft = self._written(form, by=me.member.username)
+        return RedirectResponse(f"{_DRAFTS}/{draft}" if draft else GAPS, HTTPStatus.SEE_OTHER)
+
+    def _written(self, form: Form, *, by: str) -> UUID | None:
+        """None where the entry that was to be asked in more ways is known no more."""
+        entries = self._desk.knowledge.knowledge.entries
+        begun, _, wanted = form.get("begin").partition(" ")
+        entry = entries.get(wanted)
+        if begun == DraftKind.PHRASINGS and entry is None:
+            return None
+        # What a new entry is about its author says: where nothing fits, the nearest topic is a wrong guess.
+        words = DraftWords(
+            topic_id=entry.topic_id if entry else "",
+            aspect=entry.aspect if entry else "",
+            questions=tuple(_ticked(form)),
+            entry_id=entry.id if entry else None,
+        )
+        kind = DraftKind.PHRASINGS if entry else DraftKind.ENTRY
+        with self._desk.database.transaction() as session:
+            gap = form.get("gap")[:_LONGEST_ID] or None
+            return write_draft(session, kind=kind, words=words, by=by, clock=self._desk.clock, gap=gap).id
+
+    def _found(self) -> GapsOnPage | None:
+        """None where the model or the search is away."""
+        if self._desk.vectors is None:
+            return None
+        try:
+            with self._desk.database.reading() as session:
+                return gaps_on_page(
+                    session,
+                    as_of=self._desk.clock.now(),
+                    zone=self._desk.hospital.zone,
+                    vectors=self._desk.vectors,
+                    served=self._desk.knowledge,
+                    knowledge=self._desk.knowledge.knowledge,
+                )
+        except (EncoderBroken, SearchUnavailable):
+            return None
+
+    def _reader(self, request: Request) -> SignedIn:
+        me = get_member(self._desk, request=request, wanted=GAPS)
+        if not may_read_drafts(me.member):
+            raise MayNotSee
+        return me
+
+
+def _ticked(form: Form) -> Iterator[str]:
+    return (form.get(name)[:_LONGEST] for name in form.names if name.startswith(_TICK))

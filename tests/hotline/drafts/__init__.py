@@ -1,0 +1,1 @@
+"""Words written by one person and approved by another."""
