@@ -59,10 +59,6 @@ def section_words(id_: str) -> Mapping[str, str]:
     return words
 
 
-def say_of_needs(name: str, **facts: object) -> str:
-    return fill(str(_words()["needs"][name]), **facts)
-
-
 def weekday(number: int) -> str:
     """By ISO number, Monday is 1."""
     return str(_words()["weekdays"][number])

@@ -64,8 +64,8 @@ def may_read_digest(member: StaffMember) -> bool:
 
 
 def may_read_review(member: StaffMember) -> bool:
-    """Whoever sees to what the day left over, and whoever reads the digest."""
-    return may_do_deeds(member) or may_read_digest(member)
+    """Whoever sees to what the day left over, reads the digest, or signs what closes its gaps."""
+    return may_do_deeds(member) or may_read_digest(member) or member.role is StaffRole.CLINICIAN
 
 
 def may_open_rows(member: StaffMember) -> bool:

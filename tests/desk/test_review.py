@@ -34,7 +34,7 @@ def numbers(desk: Desk, clock: SetClock) -> tuple[str, str]:
 
 @pytest.mark.parametrize(
     ("username", "status"),
-    [("chen", 200), ("wang", 200), ("xu", 200), ("fang", 200), ("gu", 200), ("he", 403)],
+    [("chen", 200), ("wang", 200), ("xu", 200), ("fang", 200), ("gu", 200), ("shen", 200), ("he", 403)],
 )
 def test_who_works_on_it_and_who_answers_for_it_read_it(
     person: Callable[[str], Person], username: str, status: int
