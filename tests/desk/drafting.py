@@ -9,8 +9,9 @@ from httpx2 import Response
 from desk import Desk
 from hotline.drafts import Draft, get_draft
 from knowledge_base.overlay import OwnEntry, OwnPhrasings
+from knowledge_base.overlay.rules import unsure_fault
 from knowledge_base.search.searching import SearchUnavailable
-from knowledge_base.search.trial import Disturbed, Trial, Tried
+from knowledge_base.search.trial import SURE, Disturbed, Trial, Tried
 from tests.desk.person import Person, token_in
 
 QUESTIONS = ("停车场在哪里", "来看病车停哪儿", "医院有没有停车的地方", "停车要不要钱", "开车来停哪里")
@@ -51,7 +52,9 @@ class SetTrial:
             )
             for one in own.questions
         )
-        return Trial(asked=asked, disturbed=self.disturbed)
+        alone = [one.alone for one in asked if one.found]
+        faults = () if sum(alone) >= SURE * len(alone) else (unsure_fault(alone),)
+        return Trial(asked=asked, disturbed=self.disturbed, faults=faults)
 
 
 def write(person: Person, **changed: str) -> Response:

@@ -44,6 +44,7 @@ def browse(
         contexts.append(context)
         page = watch.on(context.new_page())
         page.goto(f"{watch.address}/desk")
+        page.get_by_role("link", name="复盘改进").click()
         page.get_by_role("link", name="知识草稿").click()
         return page
 
