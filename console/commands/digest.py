@@ -9,8 +9,9 @@ from typing import Any
 import click
 
 from console.digest_record import digest_lines, record
-from console.knowledge import read_hospital, read_knowledge, shared_encoder
+from console.knowledge import read_hospital, shared_encoder
 from console.lines import show_json
+from console.overlay import told_knowledge
 from console.settings import Settings, read_settings
 from console.store import open_store
 from console.words import Trouble, say
@@ -72,14 +73,14 @@ def command(*, written: str | None, form: str, out: Path | None, wants_needs: bo
         return
     reading = Reading(
         hospital=hospital,
-        knowledge=read_knowledge(hospital=hospital),
+        knowledge=told_knowledge(settings, hospital=hospital, clock=SystemClock()),
         vectors=KeptVectors(shared_encoder(settings)) if form in _WRITERS else None,
     )
     with open_store(settings) as session:
         read = reading.read(session, week=week, as_of=now)
         rows = write_workbook(session, read.digest, zone=zone) if form == Format.XLSX else b""
     if form == Format.JSON:
-        show_json(record(read.digest))
+        show_json(record(read.digest) | {"measures": record(read.measures)})
     elif form == Format.TEXT:
         for line in digest_lines(read.digest):
             click.echo(line)
@@ -96,7 +97,7 @@ def _readable(read: WeekRead, *, form: str, reading: Reading) -> bytes:
 def _needs(settings: Settings, *, week: Week, now: datetime) -> dict[str, Any]:
     """Without the words that may not be shown."""
     hospital = read_hospital(settings)
-    vocabulary = reviewed_texts(read_knowledge(hospital=hospital))
+    vocabulary = reviewed_texts(told_knowledge(settings, hospital=hospital, clock=SystemClock()))
     vectors = KeptVectors(shared_encoder(settings))
     try:
         with open_store(settings) as session:
