@@ -17,6 +17,7 @@ from knowledge_base.reports.reader import Reading, ReportReader
 from knowledge_base.search.closest import Near, closest_entries
 from knowledge_base.search.index import Index
 from knowledge_base.search.naming import Named, Names
+from knowledge_base.search.opening_hours import asks_hours, may_tell_hours
 from knowledge_base.search.signals import Signals, signals_of
 from knowledge_base.search.weights import Weights, belief
 
@@ -172,7 +173,7 @@ class Search:
             ranking = self._rank(text, context=self._knowledge.find_topic(topic) if topic else None)
         except EncoderBroken as error:
             raise SearchUnavailable(str(error)) from error
-        return self._result(ranking, limit=limit)
+        return self._result(ranking, text, limit=limit)
 
     def closest(self, question: str, *, limit: int = 3) -> tuple[Near, ...]:
         """What comes nearest by the model alone, however far it lies. Raises SearchUnavailable."""
@@ -240,9 +241,11 @@ class Search:
         scores = np.where(signals.candidates, self._weights.scores(signals.relative()), -np.inf)
         return Ranking(scores=scores, readings=(signals,))
 
-    def _result(self, ranking: Ranking, *, limit: int) -> SearchResult:
+    def _result(self, ranking: Ranking, text: str, *, limit: int) -> SearchResult:
         first = self._index.entries[ranking.first]
         reason, refusal = self._silence(ranking), None
+        if reason is None and asks_hours(text) and not may_tell_hours(first):
+            reason = Reason.UNSURE
         if reason is None and self._is_refusal(first):
             reason, refusal = Reason(section_of(first.id)), first
         hits = tuple(islice(self._hits(ranking), limit))
