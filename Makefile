@@ -22,7 +22,7 @@ environment-dev:
 up: environment  ## make everything that is missing and start the hotline; Ctrl-C stops it
 	@exec $(VENV)/hotline up
 
-check: environment-dev  ## format, lint, types, import contracts, unit tests: under a minute
+check: environment-dev  ## format, lint, types, import contracts, unit tests: about a minute
 	@$(MAKE) --no-print-directory -j2 -Otarget static quick
 
 static:
