@@ -1,6 +1,6 @@
 """The rows behind a figure: whoever doubts it looks at them."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -91,33 +91,18 @@ class _Wanted:
                 yield row
 
 
+_SOURCES: tuple[
+    tuple[Mapping[str, Figure[Any]], RowKind, Callable[..., Iterable[Any]], Callable[[Any], Any]], ...
+] = (
+    (CONTACT_FIGURES, RowKind.CONTACT, contacts_of, lambda one: (one.begun_at, one.conversation_id)),
+    (PROMISE_FIGURES, RowKind.PROMISE, promises_of, lambda one: (one.opened_at, one.number)),
+    (RATING_FIGURES, RowKind.JUDGED, judged_in, lambda one: (one.fed_back_at, one.number)),
+    (EMERGENCY_FIGURES, RowKind.EMERGENCY, emergencies_of, lambda one: (one.raised_at, one.id)),
+)
+
+
 def _source(name: str) -> _Source:
-    if name in CONTACT_FIGURES:
-        return _Source(
-            kind=RowKind.CONTACT,
-            figure=CONTACT_FIGURES[name],
-            read=contacts_of,
-            at=lambda one: (one.begun_at, one.conversation_id),
-        )
-    if name in PROMISE_FIGURES:
-        return _Source(
-            kind=RowKind.PROMISE,
-            figure=PROMISE_FIGURES[name],
-            read=promises_of,
-            at=lambda one: (one.opened_at, one.number),
-        )
-    if name in RATING_FIGURES:
-        return _Source(
-            kind=RowKind.JUDGED,
-            figure=RATING_FIGURES[name],
-            read=judged_in,
-            at=lambda one: (one.fed_back_at, one.number),
-        )
-    if name in EMERGENCY_FIGURES:
-        return _Source(
-            kind=RowKind.EMERGENCY,
-            figure=EMERGENCY_FIGURES[name],
-            read=emergencies_of,
-            at=lambda one: (one.raised_at, one.id),
-        )
+    for figures, kind, read, at in _SOURCES:
+        if name in figures:
+            return _Source(kind=kind, figure=figures[name], read=read, at=at)
     raise NoSuchFigure(name)

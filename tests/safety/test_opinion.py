@@ -95,7 +95,7 @@ def test_the_sets_it_is_judged_by_share_no_message_with_those_it_learned_from() 
 @pytest.mark.whole
 @pytest.mark.parametrize(
     ("name", "emergencies", "urgent", "raised"),
-    [("dev", 0.94, 0.96, 0.10), ("test", 0.96, 0.92, 0.11), ("mild", 0.96, 0.94, 0.13)],
+    [("dev", 0.94, 0.96, 0.10), ("test", 0.96, 0.92, 0.11), ("mild", 0.96, 0.96, 0.13)],
 )
 def test_the_figures_we_state_hold(
     real_opinion: SecondOpinion, name: str, emergencies: float, urgent: float, raised: float
