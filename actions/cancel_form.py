@@ -15,7 +15,6 @@ class CancelForm(OwnBookingForm):
     form = "cancel_form"
     asks = "cancel_sure"
     own_intents = frozenset({"cancel_booking"})
-    says_again = ""
     leaving_intents = frozenset({"request_person", "complain", "change_booking", "book_visit"})
 
     def begin(self, turn: Turn) -> None:

@@ -16,7 +16,6 @@ class ChangeForm(OwnBookingForm):
     form = "change_form"
     asks = "new_day"
     own_intents = frozenset({"change_booking"})
-    says_again = ""
     leaving_intents = frozenset({"request_person", "complain", "cancel_booking", "book_visit"})
 
     def begin(self, turn: Turn) -> None:

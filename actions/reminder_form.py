@@ -6,6 +6,7 @@ from datetime import date, datetime
 from actions.form import Form, Reader, Reading, read_phone
 from actions.tickets import WITHHELD, remember_bound_phone
 from actions.turn import Turn
+from actions.wording import wording
 from hotline.phone import find_phone_number
 from hotline.reminders import is_repeated, kind_said, read_when, rules
 
@@ -37,7 +38,14 @@ class ReminderForm(Form):
     def _hear(self, turn: Turn, *, slot: str) -> None:
         """An hour told after the day sets the hour of that day."""
         day, when = turn.slot("reminder_at"), read_when(turn.said, now=self._tools.clock.now())
-        if slot == "phone" and day and when and when.at and find_phone_number(turn.said) is None:
+        if (
+            slot == "phone"
+            and day
+            and when
+            and when.at
+            and find_phone_number(turn.said) is None
+            and not wording().cancels(turn.said)
+        ):
             turn.remember(
                 reminder_at=datetime.combine(date.fromisoformat(str(day)[:10]), when.at).isoformat()
             )

@@ -73,7 +73,7 @@ class SearchKnowledge(Capability):
         elif found.result.answers:
             self._answer(turn, found=found, urgent=urgent)
         else:
-            if found.result.reason == Reason.WITHHELD:
+            if found.result.reason == Reason.WITHHELD and not urgent and not turn.form:
                 # The hospital does not want it told, however it is asked: a person is offered at once.
                 turn.remember(misses=1)
             self._miss(turn, urgent=urgent, uncovered=found.result.reason == Reason.UNCOVERED)

@@ -43,7 +43,6 @@ PLAIN_UP_TO = 20_000
 WEEK, ZONE, BEFORE = Week.parse("2026-W47"), ZoneInfo("Asia/Shanghai"), 4
 COLUMNS = ("store", "contacts a week", "digest by", "seconds", "CPU seconds", "peak memory MB", "times ours")
 _KEY = "BENCH_DIGEST_KEY"
-_TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def main(arguments: list[str]) -> None:

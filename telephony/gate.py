@@ -21,7 +21,9 @@ _TOLD = {TriageGrade.EMERGENCY: "danger_told", TriageGrade.URGENT: "seen_today"}
 
 
 # A name with its figure, and no room for a complaint beside them.
-_FIGURE = re.compile(r"\D{1,10}\d[\d.,/]*\D{0,6}")
+_FIGURE = re.compile(
+    r"[^\d痛疼闷晕喘吐昏麻抽胀烧慌肿咳]{1,10}\d[\d.,/]*[^\d\u4e00-\u9fff]{0,8}(?:左右|正常|偏[高低]|高不高|要紧[吗不])?"
+)
 _CLAUSE = re.compile(r"[，,。;；、\s]+")
 
 
@@ -61,7 +63,7 @@ class Gate:
     def _tells_only_values(self, text: str) -> bool:
         """A line of a report is judged by its values: an opinion of bare figures is none."""
         clauses = [clause for clause in _CLAUSE.split(text.strip()) if clause]
-        return all(map(_FIGURE.fullmatch, clauses)) and bool(self._levels(text))
+        return bool(clauses) and all(_FIGURE.fullmatch(one) and self._levels(one) for one in clauses)
 
     def _levels(self, text: str) -> set[str]:
         try:

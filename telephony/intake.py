@@ -304,7 +304,7 @@ def _exchange(message: InboundMessage, screening: Screening, reply: Reply, *, as
         timings=reply.timings,
         notice=message.notice,
         consent=notice().word_of(message.text),
-        missed=None if is_small_talk(message.text) else reply.missed,
+        missed=reply.missed if reply.missed and not is_small_talk(message.text) else None,
         guided_to=reply.guided_to,
         asker=asker,
     )

@@ -59,17 +59,15 @@ def keep_one_week(session: Session, *, zone: tzinfo, clock: Clock) -> bool:
         return False
     week = min(owed)
     for name, one in count_week(session, week=week, matchers=owed[week], zone=zone, as_of=now).items():
-        _keep(session, MeasureWeek, measure=name, week=week, counted=one, at=now)
+        _keep(session, measure=name, week=week, counted=one, at=now)
     return True
 
 
-def _keep(
-    session: Session, table: type[MeasureWeek], *, measure: UUID, week: Week, counted: Counted, at: datetime
-) -> None:
+def _keep(session: Session, *, measure: UUID, week: Week, counted: Counted, at: datetime) -> None:
     """Once: of two replicas that count the same week the second leaves it as it is."""
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     row = {"measure_id": measure, "week": str(week), **vars(counted), "counted_at": at}
-    session.execute(insert(table).values(row).on_conflict_do_nothing())
+    session.execute(insert(MeasureWeek).values(row).on_conflict_do_nothing())
 
 
 def _kept(session: Session, measures: Sequence[Measure]) -> dict[UUID, dict[Week, Counted]]:

@@ -55,11 +55,9 @@ class Outlook:
     effect: Effect | None = None
 
 
-def outlooks(
-    measure: Measure, *, counts: Mapping[Week, Counted], over: date, terms: tuple[int, ...] = TERMS
-) -> tuple[Outlook, ...]:
+def outlooks(measure: Measure, *, counts: Mapping[Week, Counted], over: date) -> tuple[Outlook, ...]:
     """`over` is the last day of the last week that is over; `counts` hold every compared week until then."""
-    return tuple(_outlook(measure, weeks=weeks, counts=counts, over=over) for weeks in terms)
+    return tuple(_outlook(measure, weeks=weeks, counts=counts, over=over) for weeks in TERMS)
 
 
 def _outlook(measure: Measure, *, weeks: int, counts: Mapping[Week, Counted], over: date) -> Outlook:

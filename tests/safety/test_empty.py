@@ -23,6 +23,11 @@ def test_whatever_may_be_a_complaint_is_not_empty(text: str) -> None:
     assert not is_empty(text)
 
 
+def test_a_long_message_is_not_tried_in_every_way() -> None:
+    assert is_empty("大后天后天" * 100)
+    assert not is_empty("后天" * 100 + "疼")
+
+
 @pytest.mark.parametrize(("text", "asks"), [("下周三", False), ("人有点不对劲", True)])
 def test_an_unsure_opinion_asks_only_of_what_tells_something(text: str, asks: bool) -> None:  # noqa: FBT001
     unsure = Opinion(grade=TriageGrade.ROUTINE, score=0.2, asks=True)

@@ -99,7 +99,17 @@ def test_bare_figures_are_judged_by_their_values(text: str) -> None:
     assert gate.reconsider(gate.screen(text), text).grade is TriageGrade.ROUTINE
 
 
-@pytest.mark.parametrize("text", ["血钾3.4，人没力气站不起来", "血钾三点四", "躺了3小时"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "血钾3.4，人没力气站不起来",
+        "血钾三点四",
+        "躺了3小时",
+        "胸口痛血钾3.4",
+        "血钾3.4胸口闷",
+        "血钾3.4，胸口痛3小时",
+    ],
+)
 def test_a_complaint_beside_a_figure_is_given_an_opinion_of(text: str) -> None:
     values = (told("high"),) if "血钾" in text else ()
     gate = Gate(ToldSearch(values=values), opinion=opinion(TriageGrade.EMERGENCY))
