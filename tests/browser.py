@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
 QUIET = [
@@ -24,6 +24,10 @@ QUIET = [
 ]
 WIDTHS = {390: 844, 1366: 768}
 """Widths of a phone and of an old office screen, with their heights."""
+PATIENCE = 30_000
+"""Milliseconds within which a page shows what is expected of it, however busy the machine is."""
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")  # while Playwright is open no test can run an event loop of its own

@@ -178,8 +178,7 @@ class Ledger:
         self._wrong_tries.take(keys, now=now)
         is_wrong = False
         try:
-            if self.is_behind:
-                self.replay()
+            self._replay_what_waits()
             with self._database.reading() as session:
                 found = find_progress(
                     session,
@@ -206,8 +205,13 @@ class Ledger:
             self._writer.guard(partial(self._save, [exchange]))
 
     def history(self, conversation_id: str, limit: int) -> tuple[SaidLine, ...]:
-        """Oldest first; waits a moment for what was just recorded; raises StorageUnavailable."""
+        """Oldest first; waits a moment for what was just recorded; raises StorageUnavailable.
+
+        What the journal had to take is shown too, as soon as the database takes it: an instruction for an
+        emergency never goes from the page because the database was busy.
+        """
         self._writer.flush(at_most=_A_MOMENT)
+        self._replay_what_waits()
         with self._database.reading() as session:
             kept = history(session, conversation_id=conversation_id, limit=limit)
             names = staff_names(session, usernames={one.spoken_by for one in kept if one.spoken_by})
@@ -259,10 +263,13 @@ class Ledger:
         return number
 
     def _require_caught_up(self) -> None:
-        if self.is_behind:
-            self.replay()
+        self._replay_what_waits()
         if self.is_behind:
             raise StorageUnavailable("the journal waits")
+
+    def _replay_what_waits(self) -> None:
+        if self.is_behind:
+            self.replay()
 
     def _save(self, exchanges: Sequence[Exchange]) -> None:
         lines = [*self._unkept, *(ExchangeLine(exchange=exchange) for exchange in exchanges)]
@@ -291,6 +298,5 @@ class Ledger:
             self._save([])
         if self._replay_every is None or monotonic() - self._replayed_at < self._replay_every.total_seconds():
             return
-        if self.is_behind:
-            self.replay()
+        self._replay_what_waits()
         self._replayed_at = monotonic()

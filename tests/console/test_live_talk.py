@@ -227,7 +227,7 @@ def test_lines_said_while_the_socket_was_cut_come_after_it(
         hotline.clock.move(seconds=1)
         sockets[-1].close()
         answer(nurse, f"第{number}句")
-        expect(patient.locator("#log li.nurse")).to_have_count(number + 1, timeout=30_000)
+        expect(patient.locator("#log li.nurse")).to_have_count(number + 1)
     expect(patient.locator("#log li.nurse .words")).to_have_text([f"第{number}句" for number in range(5)])
     assert len(sockets) > 3
 

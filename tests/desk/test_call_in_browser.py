@@ -155,6 +155,7 @@ def test_the_queue_the_keys_and_the_search_by_keyboard_alone(
     page.wait_for_load_state()
     page.keyboard.press("a")
     expect(page.get_by_role("status")).to_contain_text("接好了")
+    page.wait_for_load_state()
     page.keyboard.press("/")
     write(page, "高血压怎么吃")
     expect(page.locator(".found")).to_contain_text(DIET.answer)

@@ -70,7 +70,7 @@ def test_what_is_left_renews_itself(
         looked_at(page, "talk-left-closed")
     with database.transaction() as session:
         open_window(session, conversation_id=WHO, opening=Opening.MESSAGE, at=clock.now())
-    expect(left).to_contain_text("微信还能发 5 条", timeout=15000)
+    expect(left).to_contain_text("微信还能发 5 条")
     looked_at(page, "talk-left")
     watch.assert_clean()
     page.close()

@@ -22,7 +22,7 @@ def ask(page: Page) -> None:
 
 def expect_one_answer(page: Page, hotline: Hotline) -> None:
     answers = page.locator("#log li.hotline", has_text=ANSWER)
-    expect(answers).to_have_count(1, timeout=30_000)
+    expect(answers).to_have_count(1)
     expect(page.locator("#log li.waiting")).to_have_count(0)
     expect(page.get_by_text("网络断了")).to_be_hidden()
     expect(page.locator("#log li.caller")).to_have_count(1)
@@ -111,7 +111,7 @@ def test_the_talk_goes_on_after_the_line_where_nothing_may_be_kept(
     line.cut()
     expect(page.get_by_text("网络断了")).to_be_visible()
     line.mend(hotline)
-    expect(page.get_by_text("网络断了")).to_be_hidden(timeout=30_000)
+    expect(page.get_by_text("网络断了")).to_be_hidden()
     hotline.clock.move(seconds=5)
     page.get_by_label("写下您的问题").fill("那柚子呢")
     page.get_by_role("button", name="发送").click()
