@@ -1,4 +1,4 @@
-"""Compiling makes millions of short-lived rows and no cycles: looking for cycles again and again is in vain."""
+"""Compiling makes millions of short-lived rows and no cycles: looking for cycles is done in vain."""
 
 import gc
 from collections.abc import Iterator
