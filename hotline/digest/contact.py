@@ -65,6 +65,11 @@ class Contact:
     came_back: bool = False
 
     @property
+    def key(self) -> str:
+        """The same for all that belongs to it, another for each other contact."""
+        return f"{self.conversation_id} {self.begun_at.isoformat()}"
+
+    @property
     def topics(self) -> frozenset[str]:
         return frozenset(entry.partition(".")[0] for entry in self.entries)
 
