@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hotline.calls import CallOutcome
-from hotline.conversations import AgeBand, Missed
+from hotline.conversations import AgeBand, Missed, topic_of
 from hotline.handoff.vocabulary import HandoffReason, TalkOutcome
 from hotline.safety import TriageGrade
 from hotline.tickets import TicketKind
@@ -71,7 +71,7 @@ class Contact:
 
     @property
     def topics(self) -> frozenset[str]:
-        return frozenset(entry.partition(".")[0] for entry in self.entries)
+        return frozenset(topic_of(entry) for entry in self.entries)
 
     @property
     def is_emergency(self) -> bool:

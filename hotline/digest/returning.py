@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, exists, select, union
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from hotline.calls import PhoneCall
-from hotline.conversations import AnswerGiven
+from hotline.conversations import AnswerGiven, topic_of
 from hotline.digest.contact import SILENCE, Contact
 from hotline.handoff import LiveTalk
 from hotline.identity import ChannelIdentity
@@ -91,7 +91,7 @@ def _deeds(session: Session, conversations: set[str], *, span: Span) -> _Deeds:
     found: dict[str, list[tuple[datetime, str | None]]] = defaultdict(list)
     told = _within(AnswerGiven.conversation_id, AnswerGiven.told_at, wanted, span)
     for conversation, at, entry in session.execute(told.add_columns(AnswerGiven.entry_id)):
-        found[conversation].append((at, entry.partition(".")[0]))
+        found[conversation].append((at, topic_of(entry)))
     # A recalled answer has a ticket that nobody asked for.
     is_recall = exists().where(AnswerGiven.recalled_by == Ticket.id)
     opened = _within(Ticket.conversation_id, Ticket.opened_at, wanted, span).where(~is_recall)
