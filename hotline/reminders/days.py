@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
 
-from hotline.reminders.rules import HOSPITAL_TIME
+from hotline.hospital_time import HOSPITAL_TIME
 from hotline.reminders.saying import sayings
 
 _NUMERAL = r"[0-9]+|[一二两三四五六七八九十]+"
