@@ -3,11 +3,12 @@
 from hotline.digest.arrivals import Arrivals, arrivals_at
 from hotline.digest.contact import SILENCE, Asked, Contact, Opened
 from hotline.digest.counting import AspectOf, Volume
-from hotline.digest.digest import DepartmentRecord, Digest, Waits, compile_digest
+from hotline.digest.digest import Digest, Waits, compile_digest
 from hotline.digest.emergencies import Emergency
 from hotline.digest.fairness import SMALLEST, Dimension, Fairness, Proxy
 from hotline.digest.figures import FigureWords, figure_words
 from hotline.digest.intervals import Change, Share, Trend, change, share
+from hotline.digest.promised import DepartmentRecord
 from hotline.digest.promises import Fared, Promise
 from hotline.digest.questions import Question, questions_of
 from hotline.digest.ratings import Judged

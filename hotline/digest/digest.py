@@ -9,15 +9,16 @@ from statistics import quantiles
 from sqlalchemy.orm import Session
 
 from hotline.conversations import Missed
+from hotline.digest.collecting import seldom_collected
 from hotline.digest.counting import AspectOf, Counting, Volume, Wanted, most_first, no_aspect
 from hotline.digest.emergencies import Emergency, emergencies_of
 from hotline.digest.fairness import Fairness, FairnessTally
-from hotline.digest.figures import EMERGENCY_FIGURES, PROMISE_FIGURES, RATING_FIGURES, tallied
+from hotline.digest.figures import EMERGENCY_FIGURES, RATING_FIGURES, tallied
 from hotline.digest.intervals import Change, Share, change
-from hotline.digest.promises import Fared, Promise, promises_of
+from hotline.digest.promised import DepartmentRecord, PromiseCounting
+from hotline.digest.promises import promises_of
 from hotline.digest.ratings import judged_in
 from hotline.digest.reading import contacts_of
-from hotline.digest.uncollected import uncollected
 from hotline.spans import Span
 from hotline.weeks import Week
 
@@ -40,17 +41,6 @@ class Waits:
             return cls(count=len(waits), median=only, most=only)
         tenths = quantiles([wait.total_seconds() for wait in waits], n=10, method="inclusive")
         return cls(count=len(waits), median=timedelta(seconds=tenths[4]), most=timedelta(seconds=tenths[8]))
-
-
-@dataclass(frozen=True, kw_only=True)
-class DepartmentRecord:
-    """How one department did by us; the nurses' own tickets have no department."""
-
-    department: str | None
-    tickets: int
-    kept: int
-    silent: int
-    returns: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +73,7 @@ class Digest:
     fairness: tuple[Fairness, ...]
 
 
-@uncollected()
+@seldom_collected()
 def compile_digest(
     session: Session, *, week: Week, zone: tzinfo, as_of: datetime, aspect_of: AspectOf = no_aspect
 ) -> Digest:
@@ -95,10 +85,13 @@ def compile_digest(
         fairness.take(contact)
     earlier = [_wanted(session, one, aspect_of=aspect_of, as_of=as_of) for one in weeks]
     before = tuple(one.total for one in earlier)
-    promises = list(promises_of(session, span=span, as_of=as_of))
+    promised = PromiseCounting()
+    for promise in promises_of(session, span=span, as_of=as_of):
+        promised.take(promise)
+        fairness.keep(promise)
     emergencies = list(emergencies_of(session, span=span, as_of=as_of))
     judged = judged_in(session, span=span, as_of=as_of)
-    figures = total.tally.shares() | tallied(promises, PROMISE_FIGURES)
+    figures = total.tally.shares() | promised.tally.shares()
     figures |= tallied(emergencies, EMERGENCY_FIGURES) | tallied(judged, RATING_FIGURES)
     return Digest(
         week=week,
@@ -109,10 +102,10 @@ def compile_digest(
         topic_changes=_changes(total.topics, [one.topics for one in earlier]),
         figures=figures,
         person_waits=Waits.of(total.waits),
-        feedback_waits=Waits.of([one.fed_back_after for one in promises if one.fed_back_after is not None]),
+        feedback_waits=Waits.of(promised.waits),
         rung=Waits.of([one.rung_after for one in emergencies if one.rung_after is not None]),
         acknowledged=_acknowledged(emergencies),
-        departments=_departments(promises),
+        departments=promised.departments(),
         handed_reasons=most_first(total.reasons),
         handed_outcomes=most_first(total.outcomes),
         aspects=most_first(total.aspects),
@@ -120,7 +113,7 @@ def compile_digest(
         departments_asked=most_first(total.departments),
         department_changes=_changes(total.departments, [one.departments for one in earlier]),
         missed={why: total.missed[why] for why in Missed},
-        fairness=fairness.table(promises),
+        fairness=fairness.table(),
     )
 
 
@@ -138,19 +131,3 @@ def _changes(counted: Counter[str], earlier: Sequence[Counter[str]]) -> dict[str
 
 def _acknowledged(emergencies: Sequence[Emergency]) -> Waits:
     return Waits.of([one.acknowledged_after for one in emergencies if one.acknowledged_after is not None])
-
-
-def _departments(promises: Sequence[Promise]) -> tuple[DepartmentRecord, ...]:
-    names = Counter(one.department for one in promises)
-    return tuple(_department(name, promises) for name, _ in names.most_common())
-
-
-def _department(name: str | None, promises: Sequence[Promise]) -> DepartmentRecord:
-    own = [one for one in promises if one.department == name]
-    return DepartmentRecord(
-        department=name,
-        tickets=len(own),
-        kept=sum(one.fared is Fared.KEPT for one in own),
-        silent=sum(one.fared is Fared.SILENT for one in own),
-        returns=sum(one.returns for one in own),
-    )

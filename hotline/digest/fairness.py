@@ -64,6 +64,7 @@ class FairnessTally:
     def __init__(self) -> None:
         self._cells: Counter[tuple[_Groups, tuple[bool | None, ...]]] = Counter()
         self._of_ticket: dict[str, _Groups] = {}
+        self._kept: Counter[tuple[_Groups, bool | None]] = Counter()
 
     def take(self, contact: Contact) -> None:
         groups = _groups(contact)
@@ -72,17 +73,17 @@ class FairnessTally:
         for ticket in contact.opened:
             self._of_ticket[ticket.number] = groups
 
-    def table(self, promises: Iterable[Promise]) -> tuple[Fairness, ...]:
-        """A promise belongs to the groups of the contact its ticket was opened in."""
-        kept: Counter[tuple[_Groups, bool | None]] = Counter()
-        for promise in promises:
-            groups = self._of_ticket.get(promise.number)
-            if groups is not None:
-                kept[groups, PROMISE_FIGURES[_PROMISE_NAME].counts(promise)] += 1
+    def keep(self, promise: Promise) -> None:
+        """It belongs to the groups of the contact its ticket was opened in, which was taken before."""
+        groups = self._of_ticket.pop(promise.number, None)
+        if groups is not None:
+            self._kept[groups, PROMISE_FIGURES[_PROMISE_NAME].counts(promise)] += 1
+
+    def table(self) -> tuple[Fairness, ...]:
         return tuple(
             one
             for place, dimension in enumerate(Dimension)
-            for one in _shown(dimension, _counted(self._cells, kept, place=place))
+            for one in _shown(dimension, _counted(self._cells, self._kept, place=place))
         )
 
 

@@ -25,7 +25,7 @@ from hotline.tickets import Ticket
 Happening = Sequence[Any]
 """Whose conversation, when, which kind, and what that kind tells."""
 
-_PIECE = 2000
+_PIECE = 500
 """Rows of a table that are read at once."""
 
 _TIME = itemgetter(1)

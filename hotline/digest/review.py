@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from hotline.digest.collecting import seldom_collected
 from hotline.digest.contact import Contact
 from hotline.digest.counting import Counting, Volume
 from hotline.digest.emergencies import Emergency, emergencies_of
@@ -21,7 +22,6 @@ from hotline.digest.intervals import Change, Share, change
 from hotline.digest.promises import Fared, Promise, promises_due, promises_of
 from hotline.digest.ratings import judged_in
 from hotline.digest.reading import contacts_of
-from hotline.digest.uncollected import uncollected
 from hotline.spans import Span
 from hotline.tickets import EventKind, Ticket, TicketEvent
 from hotline.weeks import span_of_day
@@ -60,7 +60,7 @@ class Review:
     missed: tuple[Contact, ...]
 
 
-@uncollected()
+@seldom_collected()
 def compile_review(session: Session, *, day: date, zone: tzinfo, as_of: datetime) -> Review:
     """What happened after `as_of` is not looked at: a day told again as of the same instant is the same."""
     span, counting = span_of_day(day, zone), Counting(zone=zone)
