@@ -7,11 +7,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from desk.desk import Desk
-from desk.digest_places import DIGEST, NO, ROWS, YES, rows_at
+from desk.digest_places import DIGEST, NO, YES, rows_at
 from desk.digest_rows import rows_table
 from desk.digest_voice import Voice
 from desk.digest_words import get_week, part, tell, title_of
-from desk.guard import MayNotSee
+from desk.guard import MayNotSee, page_of
 from desk.pages import Pages
 from desk.roles import may_open_rows, may_read_digest
 from desk.signing_in import get_member
@@ -39,7 +39,7 @@ class RowsDoor:
         self._pages = pages
 
     def show(self, request: Request) -> Response:
-        me = get_member(self._desk, request=request, wanted=ROWS)
+        me = get_member(self._desk, request=request, wanted=page_of(request))
         if not may_read_digest(me.member):
             raise MayNotSee
         typed, now, zone = request.query_params, self._desk.clock.now(), self._desk.hospital.zone

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from desk.desk import Desk
 from desk.forms import Form, read_form
 from desk.gaps import GapsOnPage, gap_words, gaps_on_page
-from desk.guard import MayNotSee
+from desk.guard import MayNotSee, page_of
 from desk.pages import Pages
 from desk.roles import may_read_drafts, may_write_drafts
 from desk.same_origin import require_form_token, require_same_origin
@@ -104,7 +104,7 @@ class GapsDoor:
             return None
 
     def _reader(self, request: Request) -> SignedIn:
-        me = get_member(self._desk, request=request, wanted=GAPS)
+        me = get_member(self._desk, request=request, wanted=page_of(request))
         if not may_read_drafts(me.member):
             raise MayNotSee
         return me

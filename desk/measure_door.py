@@ -59,7 +59,7 @@ class MeasureDoor:
 
     async def do(self, request: Request, name: str, work: str) -> Response:
         require_same_origin(request)
-        form = await read_form(request)
+        form = request.state.form = await read_form(request)
         return await run_in_threadpool(self._do, request, name, work, form)
 
     def _do(self, request: Request, name: str, work: str, form: Form) -> Response:

@@ -9,7 +9,7 @@ from desk.desk import Desk
 from desk.digest_places import REVIEW
 from desk.digest_voice import Voice
 from desk.digest_words import part, tell, weekday
-from desk.guard import MayNotSee
+from desk.guard import MayNotSee, page_of
 from desk.pages import Pages
 from desk.review_sections import review_sections
 from desk.roles import may_open_rows, may_read_review
@@ -27,7 +27,7 @@ class ReviewDoor:
         self._pages = pages
 
     def show(self, request: Request) -> Response:
-        me = get_member(self._desk, request=request, wanted=REVIEW)
+        me = get_member(self._desk, request=request, wanted=page_of(request))
         if not may_read_review(me.member):
             raise MayNotSee
         now, zone = self._desk.clock.now(), self._desk.hospital.zone
