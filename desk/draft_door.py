@@ -19,7 +19,7 @@ from desk.draft_refusals import DRAFT_REFUSED, explain_draft
 from desk.draft_trial import try_draft
 from desk.draft_words import LIMITS, draft_words
 from desk.draft_work import DraftWork, draft_works
-from desk.forms import BadMoment, Form, NotConfirmed, read_form
+from desk.forms import BadMoment, Form, NotConfirmed, read_form, whole_number
 from desk.guard import DRAFTS, MayNotSee
 from desk.pages import Pages
 from desk.refusals import Refusal
@@ -217,8 +217,8 @@ def _id(name: str) -> UUID:
 
 def _revision(form: Form) -> int:
     """A page that does not tell which words it showed has seen none."""
-    told = form.get("seen")
-    return int(told) if told.isascii() and told.isdigit() else -1
+    told = whole_number(form.get("seen"))
+    return -1 if told is None else told
 
 
 def _day(form: Form) -> date:

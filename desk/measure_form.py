@@ -3,7 +3,7 @@
 import re
 from contextlib import suppress
 
-from desk.forms import Form
+from desk.forms import Form, whole_number
 from desk.measure_refusals import read_day
 from hotline.measures import LedgerRow, Matcher, MeasureWords, PickedNeed
 from hotline.weeks import NoSuchWeek, Week
@@ -52,5 +52,4 @@ def read_need(form: Form) -> PickedNeed | None:
 
 def read_seen(form: Form) -> int:
     """The version the page showed; none that was never shown."""
-    typed = form.get("seen")
-    return int(typed) if re.fullmatch(r"\d{1,6}", typed) else 0
+    return whole_number(form.get("seen")) or 0

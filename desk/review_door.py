@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from starlette.requests import Request
 from starlette.responses import Response
 
+from desk.days import find_day
 from desk.desk import Desk
 from desk.digest_places import REVIEW
 from desk.digest_voice import Voice
@@ -54,10 +55,7 @@ class ReviewDoor:
 
 def _day(typed: str, *, today: date) -> date:
     """Yesterday where none is named; none that has not begun."""
-    try:
-        return min(date.fromisoformat(typed), today)
-    except ValueError:
-        return today - _DAY
+    return min(find_day(typed) or today - _DAY, today)
 
 
 def _title(day: date) -> str:

@@ -91,7 +91,7 @@ def test_a_week_without_anybody_says_so(person: Callable[[str], Person]) -> None
     assert "这一周没有人来询。" in page_of(person, "xu")
 
 
-@pytest.mark.parametrize("written", ["2026-W99", "下周", "2031-W01", "<script>"])
+@pytest.mark.parametrize("written", ["2026-W99", "下周", "2031-W01", "<script>", "0001-W01", "9999-W52"])
 def test_a_week_that_is_none_shows_one_that_is(
     desk: Desk, person: Callable[[str], Person], written: str
 ) -> None:

@@ -92,6 +92,7 @@ def test_the_houses_own_number_is_nobodys(desk: Desk, gu: Person) -> None:
         ({"topic_id": "refusals"}, "选项里没有"),
         ({"aspect": "gossip"}, "选项里没有"),
         ({"year": "去年"}, "请写四位数字"),
+        ({"year": "2" * 5000}, "请写四位数字"),
         ({"answer": "停" * 300}, "写得太长了"),
         ({"questions": "\n".join(f"停车{n}" for n in range(30))}, "问法太多了"),
         ({"questions": "停" * 100}, "写得太长了"),

@@ -223,6 +223,14 @@ def test_an_edit_of_an_old_page_is_not_lost_and_overwrites_nothing(
     assert send(gu, address, "save", **WRITTEN).status_code == 409
 
 
+@pytest.mark.parametrize("seen", ["", "-1", "x", "9" * 5000])
+def test_a_page_that_saw_no_version_changes_none(gu: Person, seen: str) -> None:
+    address = written(gu)
+    refused = send(gu, address, "save", seen=seen, **WRITTEN | {"answer": "改了。"})
+    assert refused.status_code == 409
+    assert "改了。</textarea>" in refused.text
+
+
 def test_phrasings_are_added_to_an_entry_that_was_looked_up(
     desk: Desk, gu: Person, shen: Person, trial: SetTrial
 ) -> None:

@@ -76,7 +76,7 @@ def test_a_day_with_nothing_left_says_so(chen: Person) -> None:
     assert "后一天" in page
 
 
-@pytest.mark.parametrize("typed", ["2031-01-01", "今天", "2026-13-40"])
+@pytest.mark.parametrize("typed", ["2031-01-01", "今天", "2026-13-40", "0001-01-01", "9999-12-31"])
 def test_a_day_that_is_none_or_not_yet_shows_one_that_is(chen: Person, typed: str) -> None:
     found = chen.client.get("/desk/review", params={"day": typed})
     assert found.status_code == 200
