@@ -28,6 +28,7 @@ from desk.same_origin import require_form_token, require_same_origin
 from desk.signing_in import SignedIn, get_member
 from hotline.drafts import (
     LONGEST_REASON,
+    ChangedMeanwhile,
     Draft,
     DraftState,
     NoSuchDraft,
@@ -123,6 +124,9 @@ class DraftDoor:
         if work not in _TRIES_FIRST:
             return None
         if work is DraftWork.SUBMIT:
+            # What was looked through for a patient is what the page showed, not what became of it since.
+            if _revision(form) != draft.revision:
+                raise ChangedMeanwhile(draft.id)
             doubts = doubts_of(draft.words, hospital=self._desk.hospital)
             require_nobody(doubts, checked=form.get("checked") == "yes")
         return try_draft(self._desk, draft)

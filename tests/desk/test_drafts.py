@@ -223,6 +223,17 @@ def test_an_edit_of_an_old_page_is_not_lost_and_overwrites_nothing(
     assert send(gu, address, "save", **WRITTEN).status_code == 409
 
 
+def test_who_submits_submits_the_words_his_page_showed(
+    desk: Desk, person: Callable[[str], Person], gu: Person, address: str
+) -> None:
+    shown = kept(desk, address)
+    done(person("chen"), address, "save", seen=str(shown.revision), **WRITTEN | {"answer": "李阿婆问的。"})
+    refused = send(gu, address, "submit", seen=str(shown.revision), checked="yes")
+    assert refused.status_code == 409
+    assert "有人改过这份草稿" in refused.text
+    assert kept(desk, address).kept_state is DraftState.WRITTEN
+
+
 @pytest.mark.parametrize("seen", ["", "-1", "x", "9" * 5000])
 def test_a_page_that_saw_no_version_changes_none(gu: Person, seen: str) -> None:
     address = written(gu)
