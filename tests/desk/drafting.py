@@ -33,10 +33,11 @@ _SHOWN = re.compile(r'name="seen" value="([0-9]+)"')
 
 @dataclass
 class SetTrial:
-    """Finds every question, but those that are `lost`; some only `among_others`."""
+    """Finds every question, but those that are `lost`, for one of the `reasons`; some only `among_others`."""
 
     lost: set[str] = field(default_factory=set)
     among_others: set[str] = field(default_factory=set)
+    reasons: dict[str, str] = field(default_factory=dict)
     disturbed: tuple[Disturbed, ...] = ()
     is_away: bool = False
     tried: list[OwnEntry | OwnPhrasings] = field(default_factory=list)
@@ -51,6 +52,7 @@ class SetTrial:
                 found=one not in self.lost,
                 alone=one not in self.lost | self.among_others,
                 instead="gout.diet" if one in self.lost else None,
+                reason=self.reasons.get(one),
             )
             for one in own.questions
         )
