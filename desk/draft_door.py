@@ -201,6 +201,7 @@ class DraftDoor:
             refused=refused.value if refused else "",
             typed=typed if refused is DraftWork.SAVE else None,
             reason=typed.get("reason") if typed and refused is not DraftWork.SAVE else "",
+            expires_on=typed.get("expires_on") if typed and refused is DraftWork.APPROVE else "",
             told=told,
         )
 

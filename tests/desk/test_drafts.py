@@ -1,6 +1,7 @@
 """A draft on the desk: written by one, approved by another, and told to nobody in between."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -183,6 +184,27 @@ def test_an_approval_names_its_day_and_was_read(
     assert refused.status_code == 422
     assert said in refused.text
     assert not told(desk)
+
+
+def test_a_day_that_was_chosen_stands_again_where_the_tick_was_forgotten(
+    desk: Desk, shen: Person, submitted: str
+) -> None:
+    refused = send(shen, submitted, "approve", **approval(desk, submitted, read="", expires_on="2027-03-05"))
+    assert 'value="2027-03-05"' in refused.text
+    done(shen, submitted, "approve", **approval(desk, submitted, expires_on="2027-03-05"))
+    assert "批准，用到2027年3月5日" in page(shen, submitted)
+
+
+def test_new_words_of_what_ran_out_do_not_claim_that_the_old_ones_are_heard(
+    desk: Desk, clock: SetClock, person: Callable[[str], Person], gu: Person, approved: str
+) -> None:
+    heard = "患者听到的仍是原来批准的那些话"
+    done(gu, approved, "save", seen=str(kept(desk, approved).revision), **WRITTEN | {"answer": "改了。"})
+    assert heard in page(gu, approved)
+    clock.at += timedelta(days=800)
+    found = page(person("gu"), approved)
+    assert heard not in found
+    assert "还没有送审，谁也听不到。" in found
 
 
 def test_what_is_returned_says_why_to_whoever_wrote_it(
