@@ -8,6 +8,7 @@ from playwright.sync_api import Browser
 
 from desk import Desk
 from hotline.calls import CallOutcome
+from hotline.conversations import Missed
 from hotline.staff import start_sign_in
 from tests.accessibility import assert_accessible
 from tests.browser import WIDTHS, served
@@ -74,6 +75,19 @@ def test_a_day_with_nothing_left_says_so(chen: Person) -> None:
     page = chen.client.get("/desk/review", params={"day": "2026-11-17"}).text
     assert "这一天没有留下要今天办的事" in page
     assert "后一天" in page
+
+
+@pytest.mark.parametrize(
+    ("username", "may_read"), [("chen", True), ("xu", True), ("shen", True), ("wang", False)]
+)
+def test_only_who_may_read_the_gaps_is_led_to_them(
+    desk: Desk, clock: SetClock, person: Callable[[str], Person], username: str, *, may_read: bool
+) -> None:
+    clock.at = at(day=SUNDAY + 1, hour=8)
+    said = at(day=SUNDAY, hour=9)
+    say(desk.database, "web-m", said, channel="web_chat", missed=Missed.UNCOVERED)
+    found = person(username).client.get("/desk/review").text.partition('id="unhelped"')[2]
+    assert ('href="/desk/gaps"' in found) == may_read
 
 
 @pytest.mark.parametrize("typed", ["2031-01-01", "今天", "2026-13-40", "0001-01-01", "9999-12-31"])
