@@ -167,7 +167,7 @@ def _fairness(digest: Digest, *, voice: Voice) -> Section:
 
 def _staffing(read: WeekRead, *, asked: Asked, voice: Voice) -> Section:
     *sentences, formula = staffing(read.arrivals, asked=asked, words=voice.words)
-    hours = tell("staffing", "asked", first=asked.first, last=asked.last)
+    hours = tell("staffing", "odd" if asked.is_odd else "asked", first=asked.first, last=asked.last)
     return section("staffing", said(hours, *sentences), said(formula, soft=True))
 
 

@@ -69,7 +69,9 @@ def day_of(on: date) -> str:
 
 
 def percent(part: float) -> str:
-    return say("percent", value=round(100 * part))
+    """Nobody and everybody are said of no others: 299 of 300 are not 100 %."""
+    value = round(100 * part)
+    return say("percent", value=min(max(value, 1), 99) if 0 < part < 1 else value)
 
 
 def shown(found: Share) -> str:

@@ -116,7 +116,9 @@ def test_one_more_nurse_is_reckoned_from_who_really_came(desk: Desk, person: Cal
     assert said.index("1名护士：") < said.index("2名护士：")
 
 
-@pytest.mark.parametrize("typed", [{"first": "21", "last": "9"}, {"first": "晚上"}, {"nurses": "0"}])
+@pytest.mark.parametrize(
+    "typed", [{"first": "22", "last": "2"}, {"first": "晚上"}, {"nurses": "0"}, {"nurses": "100"}]
+)
 @pytest.mark.usefixtures("week")
 def test_hours_that_make_no_sense_are_those_of_the_empty_form(
     person: Callable[[str], Person], typed: dict[str, str]
@@ -124,6 +126,17 @@ def test_hours_that_make_no_sense_are_those_of_the_empty_form(
     page = person("xu").client.get("/desk/digest", params=typed)
     assert page.status_code == 200
     assert 'name="first" inputmode="numeric" value="19"' in page.text
+    assert "过了半夜的分两次算" in page.text
+
+
+@pytest.mark.parametrize(
+    "typed", [{}, {"first": "", "last": ""}, {"first": "08", "last": "24", "nurses": "2"}]
+)
+@pytest.mark.usefixtures("week")
+def test_hours_that_make_sense_are_taken_without_a_word(
+    person: Callable[[str], Person], typed: dict[str, str]
+) -> None:
+    assert "过了半夜的分两次算" not in person("xu").client.get("/desk/digest", params=typed).text
 
 
 @pytest.mark.usefixtures("week")
