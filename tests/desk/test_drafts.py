@@ -286,6 +286,7 @@ def test_an_entry_is_switched_off_with_its_reason(
     done(gu, address, "submit")
     assert "少吃盐" in page(shen, address)
     done(shen, address, "approve", **approval(desk, address))
+    assert "撤回以后，这一条知识会重新告诉患者。" in page(shen, address)
     assert send(person("xu"), address, "withdraw", reason="不该停").status_code == 403
     done(shen, address, "withdraw", reason="门诊开了")
     assert not told(desk)
