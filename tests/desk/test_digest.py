@@ -87,6 +87,17 @@ def test_a_week_like_the_others_has_no_arrow(desk: Desk, person: Callable[[str],
     assert "问得明显" not in page
 
 
+def test_a_first_week_is_compared_with_nothing(desk: Desk, person: Callable[[str], Person]) -> None:
+    for place in range(30):
+        when = at(day=place % 7, hour=8 + place % 9)
+        say(desk.database, f"web-{place}", when, "gout.beer", channel="web_chat")
+    page = page_of(person, "xu")
+    assert "来询30次。以前的记录还不够，比不出多少。" in page
+    assert "以前的记录还不够</span>" in page
+    assert "前四周平均的0次" not in page
+    assert "问得明显" not in page
+
+
 def test_a_week_without_anybody_says_so(person: Callable[[str], Person]) -> None:
     assert "这一周没有人来询。" in page_of(person, "xu")
 

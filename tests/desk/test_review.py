@@ -90,6 +90,13 @@ def test_only_who_may_read_the_gaps_is_led_to_them(
     assert ('href="/desk/gaps"' in found) == may_read
 
 
+def test_a_first_day_is_compared_with_nothing(desk: Desk, clock: SetClock, chen: Person) -> None:
+    clock.at = at(day=SUNDAY + 1, hour=8)
+    for place in range(20):
+        say(desk.database, f"web-s{place}", at(day=SUNDAY, hour=9), "gout.beer", channel="web_chat")
+    assert "来询20次。以前的记录还不够，比不出多少。" in chen.client.get("/desk/review").text
+
+
 @pytest.mark.parametrize("typed", ["2031-01-01", "今天", "2026-13-40", "0001-01-01", "9999-12-31"])
 def test_a_day_that_is_none_or_not_yet_shows_one_that_is(chen: Person, typed: str) -> None:
     found = chen.client.get("/desk/review", params={"day": typed})
