@@ -23,6 +23,7 @@ from hotline.drafts import LONGEST_WHY_NOT, DraftKind, DraftWords, set_gap_aside
 from knowledge_base.embedding.errors import EncoderBroken
 from knowledge_base.gaps import Gap
 from knowledge_base.needs import traces_in
+from knowledge_base.overlay.rules import LONGEST_PHRASING
 from knowledge_base.search.searching import SearchUnavailable
 
 GAPS = "/desk/gaps"
@@ -31,8 +32,6 @@ BEGIN = f"{GAPS}/begin"
 SET_ASIDE = f"{GAPS}/set-aside"
 _DRAFTS = "/desk/drafts"
 _TICK = "example-"
-_LONGEST = 60
-"""Characters of a phrasing that is taken over; what is longer the editor shortens himself."""
 _LONGEST_ID = 40
 
 
@@ -185,4 +184,6 @@ def _shown(found: GapsOnPage | None, *, wanted: str) -> Gap:
 
 
 def _ticked(form: Form) -> Iterator[str]:
-    return (form.get(name)[:_LONGEST] for name in form.names if name.startswith(_TICK))
+    """As the page showed them, masked: drafts lie open, and nobody's number comes into one this way."""
+    ticked = (form.get(name)[:LONGEST_PHRASING] for name in form.names if name.startswith(_TICK))
+    return (text for text in ticked if not traces_in(text).certain)

@@ -97,6 +97,12 @@ def test_ticked_words_become_a_new_entry_to_be_written(desk: Desk, person: Calla
     assert draft.words == DraftWords(questions=(EEG[0], EEG[1]))
 
 
+def test_nobodys_number_comes_into_a_draft_by_a_tick(desk: Desk, person: Callable[[str], Person]) -> None:
+    ticked = {"example-1": "我叫王小明，电话13800001234", "example-2": "停" * 90}
+    begin(person("gu"), begin="entry", gap="gap-0123456789ab", **ticked)
+    assert the_draft(desk).words == DraftWords(questions=("停" * 80,))
+
+
 def test_ticked_words_become_phrasings_of_an_entry(desk: Desk, person: Callable[[str], Person]) -> None:
     begin(person("chen"), begin=f"phrasings {GOUT.id}", gap="gap-0123456789ab", **{"example-1": EEG[0]})
     draft = the_draft(desk)
