@@ -54,6 +54,11 @@ def name_of(kind: str, name: str) -> str:
     return str(_words()["names"][kind].get(name, name))
 
 
+def aspect_name(aspect: str) -> str:
+    """What a question is about, as all pages call it."""
+    return name_of("aspects", aspect)
+
+
 def section_words(id_: str) -> Mapping[str, str]:
     words: Mapping[str, str] = _words()["sections"][id_]
     return words

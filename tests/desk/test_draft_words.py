@@ -8,6 +8,7 @@ import yaml
 from console.overlay import EMERGENCY
 from console.paths import BOT
 from desk import Desk
+from desk.digest_words import aspect_name
 from desk.draft_refusals import DRAFT_REFUSALS
 from desk.draft_words import DRAFT_WORDS, draft_words
 from hotline.drafts import list_drafts
@@ -122,5 +123,5 @@ def test_a_trial_tells_of_each_question_why_it_failed(gu: Person, trial: SetTria
 def test_every_refusal_aspect_and_reason_has_its_words() -> None:
     words = yaml.safe_load(DRAFT_WORDS.read_text(encoding="utf-8"))
     assert set(words["refusals"]) == set(DRAFT_REFUSALS.values())
-    assert set(words["aspects"]) == set(ASPECTS)
+    assert all(aspect_name(one) != one for one in ASPECTS)
     assert set(words["reasons"]) == {reason.value for reason in Reason} | {EMERGENCY}
