@@ -46,6 +46,7 @@ class ReviewDoor:
             before=day - _DAY,
             after=day + _DAY if day < today else None,
             is_running=day == today,
+            is_older=day < today - _DAY,
             as_of=now,
             title=_title(day),
             sections=sections,

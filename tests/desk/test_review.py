@@ -73,7 +73,7 @@ def test_who_works_on_no_ticket_sees_numbers_and_no_way_into_them(person: Callab
 @pytest.mark.usefixtures("numbers")
 def test_a_day_with_nothing_left_says_so(chen: Person) -> None:
     page = chen.client.get("/desk/review", params={"day": "2026-11-17"}).text
-    assert "这一天没有留下要今天办的事" in page
+    assert "这一天没有留下要办的事" in page
     assert "后一天" in page
 
 
@@ -88,6 +88,15 @@ def test_only_who_may_read_the_gaps_is_led_to_them(
     say(desk.database, "web-m", said, channel="web_chat", missed=Missed.UNCOVERED)
     found = person(username).client.get("/desk/review").text.partition('id="unhelped"')[2]
     assert ('href="/desk/gaps"' in found) == may_read
+
+
+def test_only_of_yesterday_and_today_it_says_what_is_to_be_done_today(chen: Person) -> None:
+    for day, title in (
+        ("2026-11-23", "今天要办"),
+        ("2026-11-22", "今天要办"),
+        ("2026-11-20", "那一天留下的"),
+    ):
+        assert f">{title}</h2>" in chen.client.get("/desk/review", params={"day": day}).text
 
 
 def test_a_first_day_is_compared_with_nothing(desk: Desk, clock: SetClock, chen: Person) -> None:
