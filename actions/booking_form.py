@@ -62,7 +62,7 @@ class BookingForm(Form):
     def _hear(self, turn: Turn, *, slot: str) -> None:
         """Who needs no help says the words by which a form is left; a day told early is kept."""
         is_early = slot in _BEFORE_THE_DAY and turn.slot("visit_day") is None
-        if is_early and _tells_day(turn.said) and not self._lets_through(turn):
+        if is_early and _tells_day(_beside_name(turn.said, slot=slot)) and not self._lets_through(turn):
             turn.remember(visit_day=turn.said)
             if is_empty(turn.said):
                 return  # nothing but the day: what was asked is asked again
@@ -122,6 +122,13 @@ def _read_patient_name(turn: Turn) -> Reading:
     if name is None:
         return Reading(unclear="utter_patient_name_unclear")
     return Reading({"patient_name": name} | help_slots(turn, said=turn.said))
+
+
+def _beside_name(said: str, *, slot: str) -> str:
+    """王明天 names no day, and 明天 names nobody."""
+    words = wording()
+    name = words.name_in(said) or (words.bare_name(said) if slot == "patient_name" else None)
+    return said if name is None or is_empty(said) else said.replace(name, "", 1)
 
 
 def _tells_day(said: str) -> bool:

@@ -2,7 +2,7 @@
 
 from actions.capability import Capability
 from actions.offered_sitting import offer
-from actions.turn import Turn
+from actions.turn import LISTEN, Turn
 from knowledge_base.clinics import Told, ToldKind
 
 _HEARD = "phone"
@@ -29,7 +29,7 @@ class FindClinic(Capability):
         turn.remember(clinic_question=told.about, misses=0)
         self._say(turn, told)
         if not turn.form:
-            turn.then("action_listen")  # where the search handed over, no rule says what comes next
+            turn.then(LISTEN)  # where the search handed over, no rule says what comes next
 
     def _say(self, turn: Turn, told: Told) -> None:
         if told.kind is ToldKind.WHICH:

@@ -10,7 +10,7 @@ from actions.guided import (
     tells_nothing,
     told_so_far,
 )
-from actions.turn import Turn
+from actions.turn import LISTEN, Turn
 from knowledge_base.guidance import Described, Guidance
 
 
@@ -32,7 +32,7 @@ class FindDepartment(Capability):
         else:
             guidance = guidance_for(told_so_far(turn), guide=self._tools.guide)
         tell_departments(turn, guidance, hospital=self._tools.hospital)
-        turn.then("action_listen")  # where the search handed over, no rule says what comes next
+        turn.then(LISTEN)  # where the search handed over, no rule says what comes next
         turn.remember(question=turn.slot("guidance_text"), misses=0)
         forget(turn)
 

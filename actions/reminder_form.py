@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from actions.form import Form, Reader, Reading, read_phone
-from actions.tickets import WITHHELD, remember_bound_phone
+from actions.tickets import WITHHELD, given, remember_bound_phone
 from actions.turn import Turn
 from actions.wording import wording
 from hotline.phone import find_phone_number
@@ -36,21 +36,23 @@ class ReminderForm(Form):
             turn.remember(phone=WITHHELD)
 
     def _hear(self, turn: Turn, *, slot: str) -> None:
-        """An hour told after the day sets the hour of that day."""
-        day, when = turn.slot("reminder_at"), read_when(turn.said, now=self._tools.clock.now())
-        if (
-            slot == "phone"
-            and day
-            and when
-            and when.at
-            and find_phone_number(turn.said) is None
-            and not wording().cancels(turn.said)
-        ):
-            turn.remember(
-                reminder_at=datetime.combine(date.fromisoformat(str(day)[:10]), when.at).isoformat()
-            )
-            return
-        super()._hear(turn, slot=slot)
+        """A moment told instead of the number is the one that counts."""
+        if slot == "phone" and (moment := self._moved(turn)):
+            turn.remember(reminder_at=moment)
+        else:
+            super()._hear(turn, slot=slot)
+
+    def _moved(self, turn: Turn) -> str | None:
+        """An hour alone is one of the day told before."""
+        when = read_when(turn.said, now=self._tools.clock.now())
+        if when is None or when.at is None:
+            return None
+        if find_phone_number(turn.said) is not None or wording().cancels(turn.said):
+            return None
+        before = given(turn.slot("reminder_at"))
+        if before is None or when.names_day:
+            return self._moment(turn)
+        return datetime.combine(date.fromisoformat(before[:10]), when.at).isoformat()
 
     def readers(self) -> Mapping[str, Reader]:
         return {"reminder_kind": _read_kind, "reminder_at": self._read_day, "phone": read_phone}

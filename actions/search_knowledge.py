@@ -9,10 +9,9 @@ from actions.capability import Capability
 from actions.sheets import offer_sheet
 from actions.tickets import given, open_ticket, tell_ticket
 from actions.turn import Turn
-from actions.wording import wording
 from hotline.conversations import Missed
 from hotline.tickets import TicketKind
-from knowledge_base.departments import NAMED
+from knowledge_base.departments import NAMED, asks_department
 from knowledge_base.guidance import Described
 from knowledge_base.search.searching import Reason, SearchUnavailable, Told
 from knowledge_base.search.several import Found, Several, asks, find_each
@@ -129,7 +128,7 @@ class SearchKnowledge(Capability):
 
     def _wants_department(self, turn: Turn) -> bool:
         """A complaint with a department asked for, or nothing asked: where to go is the answer."""
-        wanted = turn.intent == "describe_symptoms" or wording().asks_department(turn.said)
+        wanted = turn.intent == "describe_symptoms" or asks_department(turn.said)
         return (
             wanted
             and turn.form is None

@@ -72,9 +72,6 @@ class Wording:
     def disagrees(self, text: str) -> bool:
         return self._found("disagrees", text)
 
-    def asks_department(self, text: str) -> bool:
-        return self._found("asks_department", text)
-
     def only_asks_department(self, text: str) -> bool:
         """Whether nothing is told of a complaint."""
         return self.patterns["only_asks_department"].fullmatch(text.strip()) is not None
@@ -95,7 +92,6 @@ class Wording:
 
 
 _PATTERNS = (
-    "asks_department",
     "only_asks_department",
     "cancels",
     "withholds",

@@ -14,7 +14,6 @@ from sqlalchemy.engine import make_url
 from benchmarks.busy_hotline import Rows
 from hotline.database import Base, PrivateJson, PrivateText
 
-_ORDER = ("tickets", "ticket_events", "alarms", "alarm_events")
 _Value = Callable[[Any], Any]
 
 
@@ -37,18 +36,14 @@ def fill(url: str, batches: Iterable[Rows]) -> None:
 
 
 def _write(store: _Store, batches: Iterable[Rows]) -> None:
-    kept: dict[Table, list[_Value]] = {}
+    tables = Base.metadata.sorted_tables  # what is pointed to before what points to it
+    values = {table: [_value(column, store.dialect) for column in _columns(table)] for table in tables}
     for batch in batches:
-        for kind in sorted(batch, key=_place):
-            table = Base.metadata.tables[kind.__tablename__]
-            values = kept.setdefault(table, [_value(column, store.dialect) for column in _columns(table)])
-            store.take(table, _plain(batch[kind], columns=_columns(table), values=values))
+        rows = {kind.__tablename__: found for kind, found in batch.items()}
+        for table in tables:
+            if found := rows.get(table.name):
+                store.take(table, _plain(found, columns=_columns(table), values=values[table]))
     store.finish()
-
-
-def _place(kind: type[Base]) -> int:
-    name = kind.__tablename__
-    return _ORDER.index(name) if name in _ORDER else len(_ORDER)
 
 
 def _columns(table: Table) -> list[Column[Any]]:

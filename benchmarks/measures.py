@@ -5,6 +5,7 @@ phrasings of our own entries that were not there when it was learned.
 """
 
 import argparse
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from random import Random
@@ -69,21 +70,22 @@ def _report(
 ) -> None:
     """So many of what is near were `met` while it was learned."""
     half = len(rest) // 2
-    seen = later = near = wrong = texts = near_texts = 0
+    fitting, tried = Counter[str](), Counter[str]()
     for need, told in needs.items():
         others = [text for other, one in needs.items() if other != need for text in one["seen"]]
         fits = learn(told["seen"], [*others, *rest[:half], *told["near"][:met]])
         unseen = [text for other, one in needs.items() if other != need for text in one["later"]]
-        seen += sum(map(fits, told["seen"]))
-        later += sum(map(fits, told["later"]))
-        near += sum(map(fits, told["near"][met:]))
-        wrong += sum(map(fits, [*unseen, *rest[half:]]))
-        texts, near_texts = texts + len(told["later"]), near_texts + len(told["near"][met:])
-    far = len(needs) * (len(rest) - half) + (len(needs) - 1) * texts
-    print(
-        f"{name:<12} seen {seen}/{texts}  later {later}/{texts}  near, wrongly {near}/{near_texts}"
-        f"  far, wrongly {wrong}/{far}"
-    )
+        groups = {
+            "seen": told["seen"],
+            "later": told["later"],
+            "near, wrongly": told["near"][met:],
+            "far, wrongly": [*unseen, *rest[half:]],
+        }
+        for group, texts in groups.items():
+            fitting[group] += sum(map(fits, texts))
+            tried[group] += len(texts)
+    counts = "  ".join(f"{group} {fitting[group]}/{count}" for group, count in tried.items())
+    print(f"{name:<12} {counts}")
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session, defer, lazyload
 
 from hotline.calls import PhoneCall
-from hotline.conversations import AnswerGiven, Direction, Message
+from hotline.conversations import AnswerGiven, Direction, Message, topic_of
 from hotline.digest import SILENCE
 from hotline.handoff import LiveTalk
 from hotline.safety import TriageGrade
@@ -73,7 +73,7 @@ def _contacts(session: Session, span: Span) -> list[_Contact]:
     _add_calls(session, by_conversation, span=span)
     for answer in _loaded(session, AnswerGiven, AnswerGiven.told_at, span=span):
         if found := _held(by_conversation[answer.conversation_id], answer.told_at):
-            found.topics.add(answer.entry_id.partition(".")[0])
+            found.topics.add(topic_of(answer.entry_id))
     for ticket in _loaded(session, Ticket, Ticket.opened_at, span=span):
         if found := _held(by_conversation[ticket.conversation_id], ticket.opened_at):
             found.tickets.append(ticket)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from console.clinics import open_clinics, open_townships
 from console.guidance import open_guide
 from console.knowledge import hospital_day, open_renewal, read_hospital, shared_encoder
 from console.knowledge_watch import KnowledgeWatch
@@ -17,6 +16,7 @@ from console.settings import Settings
 from console.sheets import open_journeys
 from console.timers import Timers
 from console.timetable import hospital_week
+from console.townships import open_townships
 from console.wechat_writing import WechatWriting, open_writing
 from console.working_time import departments_time, working_target
 from desk.desk import TryWords
@@ -83,6 +83,7 @@ def open_core(settings: Settings, telephony: TelephonySettings, *, clock: Clock)
     words = Words.load(SENTENCES)
     ledger = _ledger(settings, database=database, hospital=hospital, clock=clock)
     timetable = KeptTimetable(database, hospital=hospital_week(hospital))
+    townships = open_townships(settings, hospital=hospital)
     ringer = open_ringer(telephony, words=words, hospital=hospital)
     doorbell = web_chat.Doorbell()
     house = _house(hospital, telephony)
@@ -107,8 +108,8 @@ def open_core(settings: Settings, telephony: TelephonySettings, *, clock: Clock)
         writing=writing,
         push_key=push_key(settings),
         timetable=timetable,
-        clinics=open_clinics(settings, hospital=hospital, timetable=timetable),
-        askers=Askers(AskerReader(open_townships(settings, hospital=hospital))),
+        clinics=Clinics(hospital, townships=townships, timetable=timetable),
+        askers=Askers(AskerReader(townships)),
         vectors=KeptVectors(encoder),
         trial=open_trial(watch.live, hospital=hospital, clock=clock),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, timedelta, tzinfo
 from enum import StrEnum
 from math import inf
 from typing import Any
@@ -41,7 +41,7 @@ def _plain(value: Any) -> Any:
         return str(value)
     if isinstance(value, timedelta):
         return value.total_seconds()
-    if isinstance(value, date | datetime):
+    if isinstance(value, date):
         return value.isoformat()
     # JSON knows no infinity: an end that is not known is none.
     return None if value == inf else value

@@ -1,9 +1,13 @@
 """Which department a caller's own words belong to."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 NAMED = 4.0  # naming a department outweighs any one complaint it treats
+_ASKED = re.compile(
+    "(?:什么|哪个|哪一个|啥|啥子|哪)(?:科|号(?!码)|门诊)|(?:挂|看).{0,2}(?:什么|哪个|啥)(?!子?(?:时候|时间))"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +29,11 @@ class DepartmentMatch:
     department: Department
     score: float
     matched: tuple[str, ...]
+
+
+def asks_department(text: str) -> bool:
+    """With whatever complaint."""
+    return _ASKED.search(text) is not None
 
 
 def match_departments(text: str, *, departments: Iterable[Department], limit: int) -> list[DepartmentMatch]:

@@ -1,6 +1,7 @@
 """Asks Rasa, within a time limit, and says so plainly when Rasa cannot answer."""
 
 import asyncio
+import logging
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ import httpx
 
 from hotline.conversations import Missed
 from telephony.messages import Bubble, Choice, Citation, TicketNote
+
+log = logging.getLogger(__name__)
 
 
 class BotUnavailable(Exception):  # noqa: N818 - a noun of the trade
@@ -114,7 +117,7 @@ def _gather(messages: Iterable[Any]) -> BotAnswer:
         elif custom.get("kind") == "sheet":
             sheet = str(custom["code"])
         elif custom.get("kind") == "known":
-            missed = missed or (Missed(custom["missed"]) if custom["missed"] else None)
+            missed = missed or _missed(custom["missed"])
             guided_to += map(str, custom["guided_to"])
     return BotAnswer(
         bubbles=tuple(bubbles),
@@ -126,6 +129,15 @@ def _gather(messages: Iterable[Any]) -> BotAnswer:
         missed=missed,
         guided_to=tuple(dict.fromkeys(guided_to)),
     )
+
+
+def _missed(told: object) -> Missed | None:
+    """Of the newer actions of a rolling update we may not know it: that costs nobody his answer."""
+    try:
+        return Missed(str(told)) if told else None
+    except ValueError:
+        log.warning("the bot says why it missed a question, and we do not know that reason")
+        return None
 
 
 def _citation(custom: Mapping[str, Any]) -> Citation:

@@ -14,6 +14,7 @@ from hotline.phone import find_phone_number, last_four
 from hotline.safety import TriageGrade
 from hotline.tickets import TicketKind, TicketRequest
 from knowledge_base import Entry, Hospital
+from knowledge_base.departments import asks_department
 from knowledge_base.search.searching import KnowledgeSearch, Reason, SearchResult, SearchUnavailable, Told
 from telephony.bot_client import BotAnswer
 from telephony.messages import Bubble, Citation, InboundMessage, Speaker, TicketNote
@@ -141,8 +142,7 @@ class OwnAnswers:
 
     def _where(self, message: InboundMessage) -> BotAnswer | None:
         """The department asked for, else the clinic asked for."""
-        asked = self._guidance.is_asked(message.text)
-        department = self._guidance.find(message.text) if asked else None
+        department = self._guidance.find(message.text) if asks_department(message.text) else None
         return department or self._clinics.find(message)
 
     async def _take_number(

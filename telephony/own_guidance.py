@@ -1,6 +1,5 @@
 """Which department, where Rasa cannot ask: the departments at once, with what is known."""
 
-import re
 from dataclasses import replace
 from typing import Protocol
 
@@ -9,8 +8,6 @@ from knowledge_base.profile import Hospital
 from telephony.bot_client import BotAnswer
 from telephony.messages import Bubble
 from telephony.words import Words
-
-_ASKS = re.compile(r"(什么|哪个|哪一个|啥|啥子|哪)(科|号|门诊)|(挂|看).{0,2}(什么|哪个|啥)")
 
 
 class Recommends(Protocol):
@@ -27,9 +24,6 @@ class OwnGuidance:
         self._hospital = hospital
         self._where = {one.name: f"{one.where}，{one.hours}" for one in hospital.departments}
         self._words = words
-
-    def is_asked(self, text: str) -> bool:
-        return _ASKS.search(text) is not None
 
     def find(self, text: str) -> BotAnswer | None:
         """Searching, as `recommend` does: not for the loop."""

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from hotline.clock import Clock
 from hotline.database import Database, StorageUnavailable
+from hotline.hospital_time import HOSPITAL_TIME
 from hotline.identity import bound_phone
 from hotline.reminders import (
-    HOSPITAL_TIME,
     Answered,
     CallerReminder,
     MomentPassed,

@@ -4,12 +4,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from hotline.access_tokens.record import AccessToken
 from hotline.clock import Clock
-from hotline.database import Undecipherable
+from hotline.database import Undecipherable, insert_into
 
 EARLY = timedelta(minutes=5)
 """A new one is asked for so long before the old one ends, and the old one is good until then."""
@@ -86,8 +85,7 @@ def _asked_lately(row: AccessToken, now: datetime) -> bool:
 
 
 def _lock(session: Session, account: str) -> AccessToken:
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    session.execute(insert(AccessToken).values(account=account).on_conflict_do_nothing())
+    session.execute(insert_into(session, AccessToken).values(account=account).on_conflict_do_nothing())
     try:
         return _locked(session, account)
     except Undecipherable:  # written under a data key that is gone: no token

@@ -17,9 +17,10 @@ from hotline.appointments.errors import (
     NothingChanged,
     NotYetConfirmed,
 )
-from hotline.appointments.visit import Visit, hospital_day, visit_at
+from hotline.appointments.visit import Visit, visit_at
 from hotline.appointments.vocabulary import AppointmentState, HelpNeeded
 from hotline.database import Base, PrivateText, enum_by_value
+from hotline.hospital_time import hospital_day
 from hotline.tickets import EventKind, Ticket
 
 

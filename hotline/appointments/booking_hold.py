@@ -11,8 +11,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from hotline.appointments.appointment import Appointment
 from hotline.appointments.errors import NoPlaceLeft
 from hotline.appointments.rules import shipped_rules
-from hotline.appointments.visit import Visit, hospital_day
+from hotline.appointments.visit import Visit
 from hotline.database import Base
+from hotline.hospital_time import hospital_day
 
 
 class BookingHold(Base):

@@ -11,10 +11,10 @@ from sqlalchemy.orm import joinedload
 from hotline.appointments.appointment import Appointment
 from hotline.appointments.deeds import ask_change, cancel
 from hotline.appointments.looking import find_appointment
-from hotline.appointments.visit import hospital_day
 from hotline.appointments.vocabulary import AppointmentState
 from hotline.clock import Clock
 from hotline.database import Database, matches
+from hotline.hospital_time import hospital_day
 from hotline.identity import bound_phone
 from hotline.tickets import CALLER, Ticket, TicketState
 

@@ -11,9 +11,10 @@ from hotline.appointments.looking import lock_appointment
 from hotline.appointments.rules import shipped_rules
 from hotline.appointments.staff_work import give_to_nurse
 from hotline.appointments.telling import tell_of_appointment
-from hotline.appointments.visit import HOSPITAL_TIME, Visit, hospital_day
+from hotline.appointments.visit import Visit
 from hotline.appointments.vocabulary import AppointmentChange
 from hotline.clock import Clock
+from hotline.hospital_time import HOSPITAL_TIME, hospital_day
 from hotline.notifications import NoticeKind
 from hotline.staff import StaffMember
 from hotline.tickets import CALLER

@@ -14,9 +14,9 @@ from hotline.appointments.deeds import confirm
 from hotline.appointments.looking import lock_appointment
 from hotline.appointments.rules import shipped_rules
 from hotline.appointments.staff_work import give_to_nurse
-from hotline.appointments.visit import hospital_day
 from hotline.appointments.vocabulary import AppointmentState
 from hotline.clock import Clock
+from hotline.hospital_time import hospital_day
 from hotline.notifications import NoticeKind
 from hotline.tickets import HOTLINE, Ticket, TicketState
 

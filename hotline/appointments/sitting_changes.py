@@ -16,9 +16,10 @@ from hotline.appointments.looking import booked_in, lock_appointment
 from hotline.appointments.rules import shipped_rules
 from hotline.appointments.staff_work import give_to_nurse
 from hotline.appointments.telling import tell_of_appointment
-from hotline.appointments.visit import HOSPITAL_TIME, Visit, hospital_day, visit_at
+from hotline.appointments.visit import Visit, visit_at
 from hotline.appointments.vocabulary import AppointmentChange, AppointmentState
 from hotline.clock import Clock
+from hotline.hospital_time import HOSPITAL_TIME, hospital_day
 from hotline.notifications import NoticeKind
 from hotline.notifications.wording import fill, shipped_notices
 

@@ -1,10 +1,9 @@
 """A visit as it is arranged: on which day, at what hour, where and by whom."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time
 
-# One zone in all of China, and no summer time.
-HOSPITAL_TIME = timezone(timedelta(hours=8))
+from hotline.hospital_time import HOSPITAL_TIME
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +34,3 @@ class Visit:
 def visit_at(on: date, starts: str) -> datetime:
     """As an instant."""
     return datetime.combine(on, time.fromisoformat(starts), tzinfo=HOSPITAL_TIME)
-
-
-def hospital_day(at: datetime) -> date:
-    return at.astimezone(HOSPITAL_TIME).date()

@@ -1,6 +1,6 @@
 """What was said, in and out: ours to keep, whatever the bot's own memory holds."""
 
-from hotline.conversations.answer_given import AnswerGiven
+from hotline.conversations.answer_given import AnswerGiven, topic_of
 from hotline.conversations.asking import AgeBand, Asker, Missed
 from hotline.conversations.exchange import AnsweredBy, Exchange, ToldEntry
 from hotline.conversations.message import Direction, Message
@@ -32,5 +32,6 @@ __all__ = [
     "is_small_talk",
     "record_exchanges",
     "told_since",
+    "topic_of",
     "was_told",
 ]

@@ -9,6 +9,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 from hotline.database import Base
 
 
+def topic_of(entry_id: str) -> str:
+    """An entry's id begins with its topic's, up to the full stop."""
+    return entry_id.partition(".")[0]
+
+
 class AnswerGiven(Base):
     """One entry of one answer, `told_at` when the caller's message came.
 

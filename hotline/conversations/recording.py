@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from hotline.conversations.answer_given import AnswerGiven
 from hotline.conversations.exchange import Exchange
 from hotline.conversations.message import Direction, Message
-from hotline.database import Base
+from hotline.database import Base, insert_into
 
 
 def record_exchanges(session: Session, exchanges: Sequence[Exchange]) -> None:
@@ -25,8 +24,7 @@ def record_exchanges(session: Session, exchanges: Sequence[Exchange]) -> None:
 def _keep(session: Session, kind: type[Base], rows: Sequence[dict[str, Any]]) -> None:
     if not rows:
         return
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = insert(kind.__table__).on_conflict_do_nothing()  # type: ignore[arg-type]
+    statement = insert_into(session, kind.__table__).on_conflict_do_nothing()  # type: ignore[arg-type]
     session.connection().execute(statement, list(rows))
 
 

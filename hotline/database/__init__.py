@@ -9,6 +9,7 @@ from hotline.database.columns import (
     enum_by_value,
     matches,
 )
+from hotline.database.inserting import insert_into
 from hotline.database.keyring import (
     FaultyDataKey,
     Keyring,
@@ -34,6 +35,7 @@ __all__ = [
     "Undecipherable",
     "UtcInstant",
     "enum_by_value",
+    "insert_into",
     "install_keyring",
     "installed_keyring",
     "matches",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hotline.calls import CallOutcome
-from hotline.conversations import AgeBand, Missed
+from hotline.conversations import AgeBand, Missed, topic_of
 from hotline.handoff.vocabulary import HandoffReason, TalkOutcome
 from hotline.safety import TriageGrade
 from hotline.tickets import TicketKind
@@ -65,8 +65,13 @@ class Contact:
     came_back: bool = False
 
     @property
+    def key(self) -> str:
+        """The same for all that belongs to it, another for each other contact."""
+        return f"{self.conversation_id} {self.begun_at.isoformat()}"
+
+    @property
     def topics(self) -> frozenset[str]:
-        return frozenset(entry.partition(".")[0] for entry in self.entries)
+        return frozenset(topic_of(entry) for entry in self.entries)
 
     @property
     def is_emergency(self) -> bool:

@@ -45,9 +45,12 @@ class Wanted:
 
     def take(self, contact: Contact) -> None:
         self.total += 1
-        self.topics.update(contact.topics)
-        self.aspects.update({aspect for one in contact.entries if (aspect := self.aspect_of(one))})
-        self.departments.update(contact.departments)
+        for topic in contact.topics:
+            self.topics[topic] += 1
+        for aspect in {aspect for one in contact.entries if (aspect := self.aspect_of(one))}:
+            self.aspects[aspect] += 1
+        for department in contact.departments:
+            self.departments[department] += 1
 
 
 @dataclass(kw_only=True)

@@ -17,6 +17,7 @@ from hotline.digest.intervals import Change, Share, change
 from hotline.digest.promises import Fared, Promise, promises_of
 from hotline.digest.ratings import judged_in
 from hotline.digest.reading import contacts_of
+from hotline.digest.uncollected import uncollected
 from hotline.spans import Span
 from hotline.weeks import Week
 
@@ -82,6 +83,7 @@ class Digest:
     fairness: tuple[Fairness, ...]
 
 
+@uncollected()
 def compile_digest(
     session: Session, *, week: Week, zone: tzinfo, as_of: datetime, aspect_of: AspectOf = no_aspect
 ) -> Digest:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from hotline.conversations import AgeBand
 from hotline.digest.contact import Contact
-from hotline.digest.figures import CONTACT_FIGURES, PROMISE_FIGURES, Figure, Row
+from hotline.digest.figures import CONTACT_FIGURES, PROMISE_FIGURES
 from hotline.digest.intervals import Share, share
 from hotline.digest.promises import Promise
 
@@ -67,7 +67,7 @@ class FairnessTally:
 
     def take(self, contact: Contact) -> None:
         groups = _groups(contact)
-        marks = tuple(_mark(CONTACT_FIGURES[name], contact) for name in _CONTACT_NAMES)
+        marks = tuple(CONTACT_FIGURES[name].counts(contact) for name in _CONTACT_NAMES)
         self._cells[groups, marks] += 1
         for ticket in contact.opened:
             self._of_ticket[ticket.number] = groups
@@ -78,7 +78,7 @@ class FairnessTally:
         for promise in promises:
             groups = self._of_ticket.get(promise.number)
             if groups is not None:
-                kept[groups, _mark(PROMISE_FIGURES[_PROMISE_NAME], promise)] += 1
+                kept[groups, PROMISE_FIGURES[_PROMISE_NAME].counts(promise)] += 1
         return tuple(
             one
             for place, dimension in enumerate(Dimension)
@@ -116,11 +116,6 @@ def _groups(contact: Contact) -> _Groups:
     band = contact.age_band.value if contact.age_band else None
     proxy = Proxy.OTHER if contact.for_other else Proxy.SELF
     return band, contact.township, contact.channel, proxy.value
-
-
-def _mark(figure: Figure[Row], row: Row) -> bool | None:
-    """None where the row is not among those the figure is a share of."""
-    return figure.of(row) if figure.among(row) else None
 
 
 def _counted(

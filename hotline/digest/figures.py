@@ -45,8 +45,9 @@ class Figure(Generic[Row]):
     of: Callable[[Row], bool]
     among: Callable[[Row], bool] = lambda _: True
 
-    def counts(self, row: Row) -> bool:
-        return self.among(row) and self.of(row)
+    def counts(self, row: Row) -> bool | None:
+        """Whether the row is `of` it; None where it is not `among`."""
+        return self.of(row) if self.among(row) else None
 
 
 def _settled(promise: Promise) -> bool:
@@ -94,9 +95,10 @@ class Tally(Generic[Row]):
 
     def take(self, row: Row) -> None:
         for name, figure in self._figures.items():
-            if figure.among(row):
+            counts = figure.counts(row)
+            if counts is not None:
                 counted = self._counts[name]
-                counted[0] += figure.of(row)
+                counted[0] += counts
                 counted[1] += 1
 
     def shares(self) -> dict[str, Share]:

@@ -76,5 +76,4 @@ def _followed(session: Session, contacts: Iterable[Contact], *, as_of: datetime)
     while page := list(islice(stream, _PAGE)):
         back = came_back(session, page, as_of=as_of)
         for contact in page:
-            is_back = (contact.conversation_id, contact.begun_at) in back
-            yield replace(contact, came_back=True) if is_back else contact
+            yield replace(contact, came_back=True) if contact.key in back else contact

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, exists, select, union
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from hotline.calls import PhoneCall
-from hotline.conversations import AnswerGiven
+from hotline.conversations import AnswerGiven, topic_of
 from hotline.digest.contact import SILENCE, Contact
 from hotline.handoff import LiveTalk
 from hotline.identity import ChannelIdentity
@@ -19,14 +19,13 @@ from hotline.tickets import Ticket
 WITHIN = timedelta(days=7)
 """Who comes later has something new."""
 
-_Known = tuple[str, datetime]
 _Deeds = Mapping[str, Sequence[tuple[datetime, str | None]]]
 _HOLDERS: tuple[Any, ...] = (PhoneCall, ChannelIdentity, Ticket)
 """What holds a conversation together with the caller's number."""
 
 
-def came_back(session: Session, contacts: Sequence[Contact], *, as_of: datetime) -> frozenset[_Known]:
-    """By conversation and beginning: those answered at once whose caller turned to us again.
+def came_back(session: Session, contacts: Sequence[Contact], *, as_of: datetime) -> frozenset[str]:
+    """The keys of those answered at once whose caller turned to us again.
 
     Within a week, about the same topic, with a ticket or for a person. He is known by his conversation,
     the number he rang from, the one he proved to be his, and the one he left on a ticket. As far as
@@ -38,9 +37,7 @@ def came_back(session: Session, contacts: Sequence[Contact], *, as_of: datetime)
     span = Span(min(one.ended_at for one in answered), _latest(answered, as_of=as_of))
     same = _same_callers(session, {one.conversation_id for one in answered}, span=span)
     deeds = _deeds(session, set().union(*same.values()), span=span)
-    return frozenset(
-        (one.conversation_id, one.begun_at) for one in answered if _returned(one, same=same, deeds=deeds)
-    )
+    return frozenset(one.key for one in answered if _returned(one, same=same, deeds=deeds))
 
 
 def _latest(answered: Sequence[Contact], *, as_of: datetime) -> datetime:
@@ -94,7 +91,7 @@ def _deeds(session: Session, conversations: set[str], *, span: Span) -> _Deeds:
     found: dict[str, list[tuple[datetime, str | None]]] = defaultdict(list)
     told = _within(AnswerGiven.conversation_id, AnswerGiven.told_at, wanted, span)
     for conversation, at, entry in session.execute(told.add_columns(AnswerGiven.entry_id)):
-        found[conversation].append((at, entry.partition(".")[0]))
+        found[conversation].append((at, topic_of(entry)))
     # A recalled answer has a ticket that nobody asked for.
     is_recall = exists().where(AnswerGiven.recalled_by == Ticket.id)
     opened = _within(Ticket.conversation_id, Ticket.opened_at, wanted, span).where(~is_recall)

@@ -21,6 +21,7 @@ from hotline.digest.intervals import Change, Share, change
 from hotline.digest.promises import Fared, Promise, promises_due, promises_of
 from hotline.digest.ratings import judged_in
 from hotline.digest.reading import contacts_of
+from hotline.digest.uncollected import uncollected
 from hotline.spans import Span
 from hotline.tickets import EventKind, Ticket, TicketEvent
 from hotline.weeks import span_of_day
@@ -59,6 +60,7 @@ class Review:
     missed: tuple[Contact, ...]
 
 
+@uncollected()
 def compile_review(session: Session, *, day: date, zone: tzinfo, as_of: datetime) -> Review:
     """What happened after `as_of` is not looked at: a day told again as of the same instant is the same."""
     span, counting = span_of_day(day, zone), Counting(zone=zone)

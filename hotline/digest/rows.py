@@ -86,7 +86,8 @@ class _Wanted:
 
     def __iter__(self) -> Iterator[Any]:
         for row in self._rows:
-            if self._figure.among(row) and (self._counted is None or self._figure.of(row) is self._counted):
+            counts = self._figure.counts(row)
+            if counts is not None and self._counted in {None, counts}:
                 self.total += 1
                 yield row
 

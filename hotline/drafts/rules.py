@@ -1,21 +1,20 @@
 """How long an approval may hold, and how long texts may be."""
 
-from datetime import date, timedelta, timezone
+from datetime import date, timedelta
 
 from hotline.clock import Clock
+from hotline.hospital_time import hospital_day
 
 USUAL_MONTHS = 12
 MOST_MONTHS = 24
 SOON = timedelta(days=30)
 """From then on an approval is shown as running out: time enough to have it renewed."""
 LONGEST_REASON = 300
-_HOSPITAL_TIME = timezone(timedelta(hours=8))
 _LAST_DAY_OF_EVERY_MONTH = 28
 
 
 def hospital_today(clock: Clock) -> date:
-    """One zone in all of China, and no summer time."""
-    return clock.now().astimezone(_HOSPITAL_TIME).date()
+    return hospital_day(clock.now())
 
 
 def usual_expiry(today: date) -> date:

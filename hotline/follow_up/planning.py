@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 
 from hotline.follow_up.facts import TicketFacts
 from hotline.follow_up.pace import Pace
 from hotline.follow_up.vocabulary import TimerKind
+from hotline.hospital_time import HOSPITAL_TIME
 from hotline.tickets.vocabulary import Outcome
 
-# One zone in all of China, and no summer time.
-_HOSPITAL_TIME = timezone(timedelta(hours=8))
 _AFTER = timedelta(seconds=1)
 """News at the very moment it is promised for is in time: a breach begins after it."""
 
@@ -41,8 +40,8 @@ def plans_for(facts: TicketFacts, *, pace: Pace) -> Iterator[Plan]:
 
 def contact_again_at(facts: TicketFacts, *, pace: Pace) -> datetime:
     """The first morning that is not too near."""
-    earliest = (facts.opened_at + pace.contact_again_not_before).astimezone(_HOSPITAL_TIME)
-    morning = datetime.combine(earliest.date(), pace.contact_again_at, tzinfo=_HOSPITAL_TIME)
+    earliest = (facts.opened_at + pace.contact_again_not_before).astimezone(HOSPITAL_TIME)
+    morning = datetime.combine(earliest.date(), pace.contact_again_at, tzinfo=HOSPITAL_TIME)
     return (morning if morning >= earliest else morning + timedelta(days=1)).astimezone(
         facts.opened_at.tzinfo
     )
@@ -50,7 +49,7 @@ def contact_again_at(facts: TicketFacts, *, pace: Pace) -> datetime:
 
 def was_contacted_again(facts: TicketFacts, *, pace: Pace) -> bool:
     """Whether an attempt is recorded on that day or later, before the hour too."""
-    morning = contact_again_at(facts, pace=pace).astimezone(_HOSPITAL_TIME)
+    morning = contact_again_at(facts, pace=pace).astimezone(HOSPITAL_TIME)
     midnight = morning.replace(hour=0, minute=0)
     return any(at >= midnight for at in facts.attempts_at)
 

@@ -3,10 +3,9 @@
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from hotline.database import Base
+from hotline.database import Base, insert_into
 from hotline.handoff.rules import rules
 
 
@@ -20,8 +19,7 @@ class DeskPresence(Base):
 
 
 def be_present(session: Session, *, username: str, at: datetime) -> None:
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    seen = insert(DeskPresence).values(username=username, seen_at=at)
+    seen = insert_into(session, DeskPresence).values(username=username, seen_at=at)
     session.execute(seen.on_conflict_do_update(index_elements=["username"], set_={"seen_at": at}))
 
 

@@ -4,10 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from hotline.database import matches
+from hotline.database import insert_into, matches
 from hotline.identity.channel_identity import ChannelIdentity
 
 
@@ -60,6 +59,4 @@ def address_of(session: Session, conversation_id: str) -> str | None:
 
 
 def _insert(session: Session, row: dict[str, Any]) -> None:
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    # Waits for whoever inserts the same just now.
-    session.execute(insert(ChannelIdentity).values(row).on_conflict_do_nothing())
+    session.execute(insert_into(session, ChannelIdentity).values(row).on_conflict_do_nothing())

@@ -7,10 +7,10 @@ from itertools import groupby
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from hotline.clock import Clock
+from hotline.database import insert_into
 from hotline.digest import questions_of
 from hotline.measures.comparing import Counted
 from hotline.measures.matcher import Matcher
@@ -65,9 +65,8 @@ def keep_one_week(session: Session, *, zone: tzinfo, clock: Clock) -> bool:
 
 def _keep(session: Session, *, measure: UUID, week: Week, counted: Counted, at: datetime) -> None:
     """Once: of two replicas that count the same week the second leaves it as it is."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     row = {"measure_id": measure, "week": str(week), **vars(counted), "counted_at": at}
-    session.execute(insert(MeasureWeek).values(row).on_conflict_do_nothing())
+    session.execute(insert_into(session, MeasureWeek).values(row).on_conflict_do_nothing())
 
 
 def _kept(session: Session, measures: Sequence[Measure]) -> dict[UUID, dict[Week, Counted]]:

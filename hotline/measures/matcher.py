@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from hotline.conversations import topic_of
 from hotline.measures.errors import NothingToCount, TooManyWords, WordsLookPrivate, WordsTooShort
 
 MOST_LINES = 20
@@ -59,7 +60,7 @@ class Matcher:
         said = plain(text)
         if any(all(word in said for word in line) for line in self.lines):
             return True
-        return any(entry in entries or _topic_of(entry, entries) for entry in self.entries)
+        return any(wanted in entries or wanted in map(topic_of, entries) for wanted in self.entries)
 
 
 def plain(text: str) -> str:
@@ -69,7 +70,3 @@ def plain(text: str) -> str:
 
 def _line(written: str) -> Line:
     return tuple(dict.fromkeys(word for one in _BETWEEN_WORDS.split(written) if (word := plain(one))))
-
-
-def _topic_of(wanted: str, entries: Collection[str]) -> bool:
-    return any(one.partition(".")[0] == wanted for one in entries)

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from hotline.clock import Clock
 from hotline.database import installed_keyring
+from hotline.hospital_time import HOSPITAL_TIME
 from hotline.notifications.letter import Letter
 from hotline.notifications.quiet_hours import wait_until
 from hotline.notifications.reach import find_reach, subscriptions_of
@@ -20,8 +21,6 @@ from hotline.phone import plain_number
 from hotline.staff import StaffMember
 from hotline.staff.member import plain_username
 
-# One zone in all of China, and no summer time.
-_HOSPITAL_TIME = timezone(timedelta(hours=8))
 _SAME_NEWS = timedelta(minutes=10)
 _SPREAD = 0.4
 WEB_CHAT = "web_chat"
@@ -217,7 +216,7 @@ def _is_group_told(session: Session, draft: _Draft) -> bool:
 
 def _not_at_night(draft: _Draft, *, before: datetime | None) -> datetime:
     notices, now = shipped_notices(), draft.now
-    morning = wait_until(now, quiet_from=notices.quiet_from, quiet_to=notices.quiet_to, zone=_HOSPITAL_TIME)
+    morning = wait_until(now, quiet_from=notices.quiet_from, quiet_to=notices.quiet_to, zone=HOSPITAL_TIME)
     if before is not None:
         return now if before <= morning else morning
     return now if draft.notice.at_night is AtNight.SEND else morning

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, timezone
+from datetime import datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -10,12 +10,11 @@ from typing import Any
 
 import yaml
 
+from hotline.hospital_time import HOSPITAL_TIME
 from hotline.outgoing_calls.hours import Window, is_permitted, next_permitted
 from hotline.outgoing_calls.vocabulary import Errand, RingOutcome
 
 _FILE = Path(__file__).with_name("rules.yml")
-# One zone in all of China, and no summer time.
-_HOSPITAL_TIME = timezone(timedelta(hours=8))
 
 
 class FaultyRules(Exception):  # noqa: N818 - a noun of the trade
@@ -44,10 +43,10 @@ class Rules:
     errands: Mapping[Errand, ErrandRule]
 
     def permitted(self, at: datetime) -> datetime:
-        return next_permitted(at, windows=self.windows, zone=_HOSPITAL_TIME)
+        return next_permitted(at, windows=self.windows, zone=HOSPITAL_TIME)
 
     def is_permitted(self, at: datetime) -> bool:
-        return is_permitted(at, windows=self.windows, zone=_HOSPITAL_TIME)
+        return is_permitted(at, windows=self.windows, zone=HOSPITAL_TIME)
 
     def next_try(
         self, errand: Errand, *, outcomes: tuple[RingOutcome, ...], now: datetime

@@ -19,13 +19,12 @@ from hotline.reminders.looking import (
 from hotline.reminders.planning import plan
 from hotline.reminders.preference import ReminderPreference, find_means, prefer
 from hotline.reminders.reminder import CallerReminder
-from hotline.reminders.rules import HOSPITAL_TIME, rules
+from hotline.reminders.rules import rules
 from hotline.reminders.saying import Answered, ReminderReply, is_repeated, kind_said, reply_said
 from hotline.reminders.telling import is_reminder_due, tell_one_due_reminder
 from hotline.reminders.vocabulary import ReminderKind, ReminderMeans, ReminderState
 
 __all__ = [
-    "HOSPITAL_TIME",
     "Answered",
     "CallerReminder",
     "MomentPassed",

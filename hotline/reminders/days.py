@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
 
-from hotline.reminders.rules import HOSPITAL_TIME
+from hotline.hospital_time import HOSPITAL_TIME
 from hotline.reminders.saying import sayings
 
 _NUMERAL = r"[0-9]+|[一二两三四五六七八九十]+"
@@ -27,10 +27,11 @@ _HOURS = ("小时", "钟头")
 
 @dataclass(frozen=True, slots=True)
 class SaidWhen:
-    """`at` is None where a day was said and no hour."""
+    """`at` is None where a day was said and no hour; without `names_day` it was an hour alone."""
 
     on: date
     at: time | None
+    names_day: bool = True
 
     def moment(self, usual: time) -> datetime:
         return datetime.combine(self.on, self.at or usual, tzinfo=HOSPITAL_TIME)
@@ -44,7 +45,7 @@ def read_when(text: str, *, now: datetime) -> SaidWhen | None:
         return SaidWhen(then.date(), then.time().replace(second=0, microsecond=0))
     day, at = next(_days(text, local.date()), None), _time(text)
     if day is None and at is not None:
-        day = local.date() + timedelta(days=int(at <= local.time()))
+        return SaidWhen(local.date() + timedelta(days=int(at <= local.time())), at, names_day=False)
     return SaidWhen(day, at) if day else None
 
 

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from hotline.clock import Clock
 from hotline.database import installed_keyring
+from hotline.hospital_time import hospital_day
 from hotline.reminders.looking import open_reminders
 from hotline.reminders.reminder import CallerReminder
-from hotline.reminders.rules import HOSPITAL_TIME
 from hotline.reminders.vocabulary import ReminderKind, ReminderState
 from hotline.tickets import HOTLINE
 
@@ -28,7 +28,7 @@ class Whom:
 
 
 def matter_of(kind: ReminderKind, due: datetime) -> str:
-    return f"{kind.value}:{due.astimezone(HOSPITAL_TIME).date()}"
+    return f"{kind.value}:{hospital_day(due)}"
 
 
 def in_same_talk(session: Session, whom: Whom, *, matter: str) -> CallerReminder | None:

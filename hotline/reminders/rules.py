@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -10,13 +10,12 @@ from typing import Any
 
 import yaml
 
+from hotline.hospital_time import HOSPITAL_TIME, hospital_day
 from hotline.notifications.quiet_hours import wait_until
 from hotline.notifications.wording import shipped_notices
 from hotline.outgoing_calls import Errand
 from hotline.reminders.vocabulary import ReminderKind
 
-# One zone in all of China, and no summer time.
-HOSPITAL_TIME = timezone(timedelta(hours=8))
 _FILE = Path(__file__).with_name("rules.yml")
 _LONGEST_PAUSE = timedelta(hours=6)
 
@@ -67,7 +66,7 @@ class ReminderRules:
         morning = after_quiet_hours(at)
         if morning < good_until or morning == at:
             return morning
-        day = morning.astimezone(HOSPITAL_TIME).date() - timedelta(days=1)
+        day = hospital_day(morning) - timedelta(days=1)
         return self.moment_on(day, self.evening)
 
     def may_be_fasting(self, department: str | None, *, starts: str | None) -> bool:

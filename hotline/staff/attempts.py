@@ -3,10 +3,9 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import String, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from hotline.database import Base, installed_keyring
+from hotline.database import Base, insert_into, installed_keyring
 
 ALLOWED_FAILURES = 5
 LOCKED_FOR = timedelta(minutes=15)
@@ -43,12 +42,12 @@ def forget_attempts(session: Session, *, username: str) -> None:
 
 
 def _lock_attempts(session: Session, *, username: str, now: datetime) -> SignInAttempts:
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    """The conflict is an update: it holds the row, which somebody who signs in may be about to delete."""
     row = {"name_hash": _name_hash(username), "failures": 0, "last_at": now}
-    session.execute(insert(SignInAttempts).values(row).on_conflict_do_nothing())
-    return session.scalars(
-        select(SignInAttempts).where(SignInAttempts.name_hash == row["name_hash"]).with_for_update()
-    ).one()
+    begun = insert_into(session, SignInAttempts).values(row)
+    same = {"name_hash": begun.excluded.name_hash}
+    session.execute(begun.on_conflict_do_update(index_elements=["name_hash"], set_=same))
+    return session.scalars(select(SignInAttempts).where(SignInAttempts.name_hash == row["name_hash"])).one()
 
 
 def _name_hash(username: str) -> str:

@@ -2,14 +2,12 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from uuid import UUID, uuid4
 
+from hotline.hospital_time import HOSPITAL_TIME
 from hotline.safety import TriageGrade
 from hotline.tickets.sla import target_for
-
-# One zone in all of China, and no summer time: the day in a ticket's number is the hospital's.
-_HOSPITAL_TIME = timezone(timedelta(hours=8))
 
 # Numbers told while the store is away come from a range of their own, so that none was given twice.
 _DRAWN_ONLINE = range(9000)
@@ -46,4 +44,4 @@ def draw_opening(grade: TriageGrade, *, now: datetime, handle_due_at: datetime |
 def draw_number(now: datetime, *, offline: bool = False) -> str:
     """`YYMMDD-NNNN`: the hospital's day, then random digits, so that nobody reads our load from it."""
     digits = secrets.choice(_DRAWN_OFFLINE if offline else _DRAWN_ONLINE)
-    return f"{now.astimezone(_HOSPITAL_TIME):%y%m%d}-{digits:04}"
+    return f"{now.astimezone(HOSPITAL_TIME):%y%m%d}-{digits:04}"

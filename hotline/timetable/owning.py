@@ -7,10 +7,10 @@ from datetime import date
 from uuid import uuid4
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from hotline.clock import Clock
+from hotline.database import insert_into
 from hotline.timetable.changing import announce, changes_between
 from hotline.timetable.looking import holidays_known, rows_of, sittings, usual_week
 from hotline.timetable.planning import Plan
@@ -112,9 +112,10 @@ def _own_usual(session: Session, *, hand: Hand) -> None:
 
 def _lock(session: Session, name: str, *, hand: Hand) -> bool:
     """Whether it is new. Two editors at once: the second waits for the first."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     row = {"name": name, "by": hand.by, "kept_at": hand.clock.now()}
-    statement = insert(TimetableWeek).values(row).on_conflict_do_nothing().returning(TimetableWeek.name)
+    statement = (
+        insert_into(session, TimetableWeek).values(row).on_conflict_do_nothing().returning(TimetableWeek.name)
+    )
     made = session.execute(statement).first() is not None
     kept = session.scalars(
         select(TimetableWeek).where(TimetableWeek.name == name).with_for_update()

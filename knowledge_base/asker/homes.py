@@ -22,20 +22,18 @@ class Homes:
 
     def told(self, words: str, *, tells_place: bool = False) -> str | None:
         """None where no place is named, where it may be either of two, and where it is only asked about."""
-        towns = {self._towns[name] for _, _, name in self._town_words.found_in(words)}
+        towns = [(start, end, self._towns[name]) for start, end, name in self._town_words.found_in(words)]
         for _, _, name in self._village_words.found_in(words):
             of = self._villages[name]
-            meant = of if len(of) == 1 else of & towns
+            meant = of if len(of) == 1 else of & {town for _, _, town in towns}
             return next(iter(meant)) if len(meant) == 1 else None
-        homes = set(self._homes(words, tells_place=tells_place))
+        homes = {
+            town
+            for start, end, town in towns
+            if (tells_place or language().lives.search(words[:start]))
+            and not language().no_home.search(words[end:])
+        }
         return homes.pop() if len(homes) == 1 else None
-
-    def _homes(self, words: str, *, tells_place: bool) -> Iterator[str]:
-        spoken = language()
-        for start, end, name in self._town_words.found_in(words):
-            lives = tells_place or spoken.lives.search(words[:start])
-            if lives and not spoken.no_home.search(words[end:]):
-                yield self._towns[name]
 
 
 def _names(town: str) -> Iterator[str]:

@@ -1,11 +1,10 @@
 """The words of language.yml, ready to be compared with messages in plain spelling."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -28,7 +27,6 @@ class Language:
     years: Sequence[re.Pattern[str]]
     months: Sequence[re.Pattern[str]]
     groups: Sequence[tuple[re.Pattern[str], tuple[int, int]]]
-    nearly: re.Pattern[str]
     somebody: re.Pattern[str]
     myself: re.Pattern[str]
     caller: re.Pattern[str]
@@ -48,12 +46,11 @@ def language() -> Language:
 
     return Language(
         renamed=[(one(row["words"]), row["meant"]) for row in raw["renamed"]],
-        asides=list(_each(raw["asides"], parts)),
-        other_ages=list(_each(raw["other_ages"], parts)),
-        years=list(_each([*raw["years"], *raw["bare_years"]], parts)),
-        months=list(_each(raw["months"], parts)),
+        asides=[one(row) for row in raw["asides"]],
+        other_ages=[one(row) for row in raw["other_ages"]],
+        years=[one(row) for row in (*raw["years"], *raw["bare_years"])],
+        months=[one(row) for row in raw["months"]],
         groups=[(one(row["words"]), (row["from"], row["to"])) for row in raw["groups"]],
-        nearly=one(parts["nearly"]),
         somebody=one("{kin}|{child}|" + "".join(raw["third"].split())),
         myself=one(raw["myself"]),
         caller=one(raw["caller"]),
@@ -62,10 +59,6 @@ def language() -> Language:
         lives=one(raw["lives"]),
         no_home=one(raw["no_home"]),
     )
-
-
-def _each(patterns: Sequence[str], parts: Mapping[str, Any]) -> Iterator[re.Pattern[str]]:
-    return (re.compile(_filled(pattern, parts)) for pattern in patterns)
 
 
 def _filled(pattern: str, parts: Mapping[str, str]) -> str:

@@ -20,8 +20,8 @@ OWN_TOPIC = "own"
 """Where an entry stands that belongs to none of the shipped topics."""
 
 LONGEST_PHRASING = 80  # characters
-FIRST_YEAR = 1950
 
+_FIRST_YEAR = 1950
 _RULES = Path(__file__).with_name("rules.yml")
 _LONG_NUMBER = re.compile(r"\d(?:[ -]?\d){6,}")
 _IN_ADDRESSES = re.compile(r"[a-z0-9_]{1,80}\.[a-z0-9_]{1,80}")
@@ -156,8 +156,8 @@ def _proof_faults(own: OwnEntry) -> Iterator[str]:
         if not getattr(own.source, part).strip():
             yield _say("no_source", part=called)
     last = own.expires_on.year
-    if not FIRST_YEAR <= own.source.year <= last:
-        yield _say("bad_year", year=own.source.year, first=FIRST_YEAR, last=last)
+    if not _FIRST_YEAR <= own.source.year <= last:
+        yield _say("bad_year", year=own.source.year, first=_FIRST_YEAR, last=last)
     if not own.signature.reviewer.strip():
         yield _say("no_signature")
     if own.signature.signed_on > own.expires_on:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from hotline.appointments import booked_in, find_appointment
@@ -37,6 +38,25 @@ def test_each_answer_is_taken(actions: Actions) -> None:
         hear(actions, "下周三上午", asked="visit_day", intent="ask_clinic_schedule").slots["visit_day"]
         == "下周三上午"
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "asked", "slots"),
+    [
+        ("王明天", "patient_name", {"patient_name": "王明天"}),
+        ("我叫周一鸣", "patient_name", {"patient_name": "周一鸣"}),
+        ("我妈，她叫王明天", "booking_for", {"booking_for": "我妈", "patient_name": "王明天"}),
+        ("王小明，明天来", "patient_name", {"patient_name": "王小明", "visit_day": "王小明，明天来"}),
+        ("明天", "patient_name", {"visit_day": "明天"}),
+        ("明天吧", "department", {"visit_day": "明天吧"}),
+    ],
+)
+def test_a_name_is_no_day_and_a_day_no_name(
+    actions: Actions, said: str, asked: str, slots: dict[str, str]
+) -> None:
+    taken = hear(actions, said, asked=asked, intent="nlu_fallback").slots
+    names = ("booking_for", "patient_name", "visit_day")
+    assert {name: taken[name] for name in names if name in taken} == slots
 
 
 def test_a_question_about_the_department_is_let_through(actions: Actions) -> None:

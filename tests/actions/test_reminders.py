@@ -74,6 +74,23 @@ def test_an_answer_is_taken_or_asked_for_again(
 
 
 @pytest.mark.parametrize(
+    ("said", "before", "at"),
+    [
+        ("改成后天上午八点", "2026-11-25", "2026-11-24T08:00:00"),
+        ("上午八点提醒", "2026-11-25", "2026-11-25T08:00:00"),
+        ("上午八点提醒", "2026-11-25T09:00:00", "2026-11-25T08:00:00"),
+        ("改成后天上午八点", "withheld", "2026-11-24T08:00:00"),
+    ],
+)
+def test_a_moment_told_instead_of_the_number_is_the_one_that_counts(
+    actions: Actions, said: str, before: str, at: str
+) -> None:
+    state = answering(said, form=FORM, asked="phone", slots={"reminder_at": before}, intent="nlu_fallback")
+    answer = actions.run(VALIDATE, state)
+    assert (answer.slots, answer.said) == ({"reminder_at": at}, ())
+
+
+@pytest.mark.parametrize(
     ("channel", "phone", "way"),
     [
         ("web_chat", PHONE, "reminder_way_phone"),

@@ -110,4 +110,4 @@ class ScriptedBot:
 def _followups(events: list[dict[str, Any]]) -> list[str]:
     """What an action asks to be run next; to listen is to run nothing."""
     named = [event["name"] for event in events if event["event"] == "followup"]
-    return [name for name in named if name != "action_listen"]
+    return [name for name in named if name != LISTEN]

@@ -4,7 +4,6 @@ import asyncio
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +42,6 @@ from tests.guide import ScriptedGuide
 from tests.hotline.making import MORNING, SetClock, ToldRinger
 from tests.timetables import clinics_of
 
-BUSY_TIMEOUT = timedelta(seconds=0.2)
 GUIDE = Source(id="guide", title="高血压防治指南", publisher="学会", year=2024)
 ENTRY = Entry(
     id="hypertension.diet",
@@ -128,7 +126,7 @@ class Hotline:
         self.clock = SetClock()
         self.hospital = hospital
         self.words = words
-        self.database = Database(f"sqlite:///{file}", busy_timeout=BUSY_TIMEOUT)
+        self.database = Database(f"sqlite:///{file}")
         self.ledger = Ledger(
             database=self.database,
             journal_folder=file.parent / "journal",

@@ -62,6 +62,13 @@ def test_what_is_known_of_the_message_is_gathered_from_all_that_was_said() -> No
     assert (answer.missed, answer.guided_to) == (Missed.ABSTAINED, ("骨科", "儿科"))
 
 
+def test_a_miss_we_do_not_know_costs_nobody_his_answer(caplog: pytest.LogCaptureFixture) -> None:
+    known = {"kind": "known", "missed": "overslept", "guided_to": ["骨科"]}
+    answer = read_answer([{"text": "换个说法再问"}, {"custom": known}])
+    assert (answer.bubbles, answer.missed, answer.guided_to) == ((Bubble("换个说法再问"),), None, ("骨科",))
+    assert [one.levelname for one in caplog.records] == ["WARNING"]
+
+
 async def test_rasa_hears_the_caller_and_is_heard(rasa: StandInRasa, bot: RasaBot) -> None:
     rasa.body = json.dumps(
         [

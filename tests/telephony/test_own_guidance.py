@@ -35,5 +35,3 @@ async def test_an_answer_from_the_search_comes_before_a_department(hotline: Hotl
 def test_nothing_is_told_where_nothing_is_known(hotline: Hotline) -> None:
     guidance = OwnGuidance(hotline.guide, hospital=hotline.hospital, words=hotline.words)
     assert guidance.find("没有一样说得清") is None
-    assert guidance.is_asked("我该看哪个科")
-    assert not guidance.is_asked("降压药什么时候吃")

@@ -100,6 +100,7 @@ def at_once(database: Database, clock: SetClock, code: str) -> list[CodeCheck]:
         sender.start()
     for sender in senders:
         sender.join()
+    assert len(answers) == len(senders), "one of them was not answered at all"
     return answers
 
 

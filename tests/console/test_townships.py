@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from console.clinics import open_townships
 from console.settings import Settings
+from console.townships import open_townships
 from knowledge_base import load_hospital
 from knowledge_base.profile import PROFILE
 
