@@ -1,11 +1,12 @@
 """The daily review of emergencies, and the record of every rule."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from desk.alarm_review import ENOUGH, read_day, read_scores
+from desk.days import find_day
 from desk.desk import Desk
 from desk.guard import ALARMS
 from desk.names import read_names
@@ -25,7 +26,7 @@ class AlarmReviewDoor:
     def show_day(self, request: Request) -> Response:
         me = get_member(self._desk, request=request, wanted=f"{ALARMS}/today")
         today = self._desk.clock.now().astimezone(self._desk.hospital.zone).date()
-        on = min(_day(request.query_params.get("day", "")) or today, today)
+        on = min(find_day(request.query_params.get("day", "")) or today, today)
         with self._desk.database.reading() as session:
             day = read_day(session, on=on, zone=self._desk.hospital.zone)
             names = read_names(session, words=self._pages.words)
@@ -54,13 +55,6 @@ class AlarmReviewDoor:
             enough=ENOUGH,
             here=f"{ALARMS}/rules",
         )
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _span(text: str) -> int:

@@ -53,7 +53,13 @@ def _promises(digest: Digest) -> Sentence:
 
 def _volume(digest: Digest) -> Sentence:
     usual = round(digest.change.usual)
-    return Sentence(text=conclude(digest.change.trend.value, total=digest.volume.total, usual=usual))
+    trend = digest.change.trend if has_weeks_before(digest) else Trend.UNKNOWN
+    return Sentence(text=conclude(trend.value, total=digest.volume.total, usual=usual))
+
+
+def has_weeks_before(digest: Digest) -> bool:
+    """A hotline's first week rose against nothing."""
+    return any(digest.before) and digest.change.trend is not Trend.UNKNOWN
 
 
 def _answers(digest: Digest, *, voice: Voice) -> Iterator[Sentence]:
@@ -109,6 +115,8 @@ def _opinions(digest: Digest) -> Iterator[Sentence]:
 
 
 def _changes(digest: Digest, *, voice: Voice) -> Iterator[Sentence]:
+    if not has_weeks_before(digest):
+        return
     yield from _changed("topics", digest.topic_changes, named=voice.topic)
     yield from _changed("aspects", digest.aspect_changes, named=voice.aspect)
     yield from _changed("departments", digest.department_changes, named=str)

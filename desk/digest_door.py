@@ -12,7 +12,7 @@ from desk.digest_read import Reading
 from desk.digest_sections import sections_of
 from desk.digest_voice import Voice
 from desk.digest_words import get_week, say, title_of
-from desk.guard import MayNotSee
+from desk.guard import MayNotSee, page_of
 from desk.pages import Pages
 from desk.papers import Paper, print_paper, write_word
 from desk.roles import may_read_digest
@@ -98,7 +98,7 @@ class DigestDoor:
         return Week.of(self._desk.clock.now().astimezone(self._desk.hospital.zone).date())
 
     def _get_reader(self, request: Request) -> SignedIn:
-        me = get_member(self._desk, request=request, wanted=DIGEST)
+        me = get_member(self._desk, request=request, wanted=page_of(request))
         if not may_read_digest(me.member):
             raise MayNotSee
         return me

@@ -6,12 +6,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from desk.desk import Desk
-from desk.digest_places import DIGEST, NEEDS
+from desk.digest_places import DIGEST
 from desk.digest_read import Reading
 from desk.digest_sections import NEEDS as NEEDS_SHOWN
 from desk.digest_voice import Voice
 from desk.digest_words import get_week, tell, title_of
-from desk.guard import MayNotSee
+from desk.guard import MayNotSee, page_of
 from desk.pages import Pages
 from desk.roles import may_read_digest
 from desk.signing_in import get_member
@@ -26,7 +26,7 @@ class NeedsDoor:
         self._pages = pages
 
     def show(self, request: Request) -> Response:
-        me = get_member(self._desk, request=request, wanted=NEEDS)
+        me = get_member(self._desk, request=request, wanted=page_of(request))
         if not may_read_digest(me.member):
             raise MayNotSee
         this = Week.of(self._desk.clock.now().astimezone(self._desk.hospital.zone).date())

@@ -7,11 +7,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from desk.desk import Desk
-from desk.digest_places import DIGEST, NO, ROWS, YES, rows_at
+from desk.digest_places import DIGEST, NO, YES, rows_at
 from desk.digest_rows import rows_table
 from desk.digest_voice import Voice
 from desk.digest_words import get_week, part, tell, title_of
-from desk.guard import MayNotSee
+from desk.forms import whole_number
+from desk.guard import MayNotSee, page_of
 from desk.pages import Pages
 from desk.roles import may_open_rows, may_read_digest
 from desk.signing_in import get_member
@@ -39,13 +40,13 @@ class RowsDoor:
         self._pages = pages
 
     def show(self, request: Request) -> Response:
-        me = get_member(self._desk, request=request, wanted=ROWS)
+        me = get_member(self._desk, request=request, wanted=page_of(request))
         if not may_read_digest(me.member):
             raise MayNotSee
         typed, now, zone = request.query_params, self._desk.clock.now(), self._desk.hospital.zone
         week = get_week(typed.get("week", ""), this=Week.of(now.astimezone(zone).date()))
         figure, counted = typed.get("figure", ""), _COUNTED.get(typed.get("counted", ""))
-        page = _page(typed.get("page", ""))
+        page = max(1, whole_number(typed.get("page", "")) or 1)
         try:
             with self._desk.database.reading() as session:
                 rows = rows_of(
@@ -61,6 +62,9 @@ class RowsDoor:
             return RedirectResponse(f"{DIGEST}?week={week}", HTTPStatus.SEE_OTHER)
         voice = Voice.of(self._desk.knowledge.knowledge, words=self._pages.words, zone=zone)
         pages = max(1, -(-rows.total // ON_A_PAGE))
+        if page > pages:
+            last = rows_at(week, figure, counted=counted, page=pages)
+            return RedirectResponse(last, HTTPStatus.SEE_OTHER)
         return self._pages.render(
             "digest_rows.html",
             me=me,
@@ -89,7 +93,3 @@ def _choices(week: Week, figure: str, *, counted: bool | None) -> list[Choice]:
         for one, name in names.items()
         if one is not False or figure_words()[figure].among
     ]
-
-
-def _page(typed: str) -> int:
-    return max(1, int(typed)) if typed.isascii() and typed.isdigit() and len(typed) <= 5 else 1  # noqa: PLR2004

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from desk.digest_charts import bars, day_bars, hours_of
-from desk.digest_conclusions import conclusions
+from desk.digest_conclusions import conclusions, has_weeks_before
 from desk.digest_places import rows_at
 from desk.digest_read import WeekRead
 from desk.digest_tables import (
@@ -92,8 +92,10 @@ def _counted(digest: Digest, *, voice: Voice) -> Iterator[Section]:
 
 
 def _tiles(digest: Digest, *, voice: Voice) -> Tiles:
-    usual = f"{digest.change.usual:.0f}"
-    beside = tell("numbers", "usual", usual=usual, trend=voice.label(digest.change.trend))
+    found = digest.change
+    beside = tell("numbers", "usual", usual=f"{found.usual:.0f}", trend=voice.label(found.trend))
+    if not has_weeks_before(digest):
+        beside = tell("numbers", "unusual")
     contacts = Tile(
         label=tell("numbers", "contacts"),
         shown=str(digest.volume.total),
@@ -167,7 +169,7 @@ def _fairness(digest: Digest, *, voice: Voice) -> Section:
 
 def _staffing(read: WeekRead, *, asked: Asked, voice: Voice) -> Section:
     *sentences, formula = staffing(read.arrivals, asked=asked, words=voice.words)
-    hours = tell("staffing", "asked", first=asked.first, last=asked.last)
+    hours = tell("staffing", "odd" if asked.is_odd else "asked", first=asked.first, last=asked.last)
     return section("staffing", said(hours, *sentences), said(formula, soft=True))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 
-from desk.digest_words import name_of, say
+from desk.digest_words import aspect_name, say
 from desk.remaining import brief_span
 from desk.words import Words
 from knowledge_base import KnowledgeBase
@@ -38,7 +38,7 @@ class Voice:
         return self.entries.get(id_, id_)
 
     def aspect(self, name: str) -> str:
-        return name_of("aspects", name)
+        return aspect_name(name)
 
     def channel(self, name: str) -> str:
         return self.words.name("channels", name)

@@ -54,6 +54,11 @@ def name_of(kind: str, name: str) -> str:
     return str(_words()["names"][kind].get(name, name))
 
 
+def aspect_name(aspect: str) -> str:
+    """What a question is about, as all pages call it."""
+    return name_of("aspects", aspect)
+
+
 def section_words(id_: str) -> Mapping[str, str]:
     words: Mapping[str, str] = _words()["sections"][id_]
     return words
@@ -69,7 +74,9 @@ def day_of(on: date) -> str:
 
 
 def percent(part: float) -> str:
-    return say("percent", value=round(100 * part))
+    """Nobody and everybody are said of no others: 299 of 300 are not 100 %."""
+    value = round(100 * part)
+    return say("percent", value=min(max(value, 1), 99) if 0 < part < 1 else value)
 
 
 def shown(found: Share) -> str:

@@ -19,7 +19,7 @@ from desk.draft_refusals import DRAFT_REFUSED, explain_draft
 from desk.draft_trial import try_draft
 from desk.draft_words import LIMITS, draft_words
 from desk.draft_work import DraftWork, draft_works
-from desk.forms import BadMoment, Form, NotConfirmed, read_form
+from desk.forms import BadMoment, Form, NotConfirmed, read_form, whole_number
 from desk.guard import DRAFTS, MayNotSee
 from desk.pages import Pages
 from desk.refusals import Refusal
@@ -28,6 +28,7 @@ from desk.same_origin import require_form_token, require_same_origin
 from desk.signing_in import SignedIn, get_member
 from hotline.drafts import (
     LONGEST_REASON,
+    ChangedMeanwhile,
     Draft,
     DraftState,
     NoSuchDraft,
@@ -123,6 +124,9 @@ class DraftDoor:
         if work not in _TRIES_FIRST:
             return None
         if work is DraftWork.SUBMIT:
+            # What was looked through for a patient is what the page showed, not what became of it since.
+            if _revision(form) != draft.revision:
+                raise ChangedMeanwhile(draft.id)
             doubts = doubts_of(draft.words, hospital=self._desk.hospital)
             require_nobody(doubts, checked=form.get("checked") == "yes")
         return try_draft(self._desk, draft)
@@ -197,6 +201,7 @@ class DraftDoor:
             refused=refused.value if refused else "",
             typed=typed if refused is DraftWork.SAVE else None,
             reason=typed.get("reason") if typed and refused is not DraftWork.SAVE else "",
+            expires_on=typed.get("expires_on") if typed and refused is DraftWork.APPROVE else "",
             told=told,
         )
 
@@ -217,8 +222,8 @@ def _id(name: str) -> UUID:
 
 def _revision(form: Form) -> int:
     """A page that does not tell which words it showed has seen none."""
-    told = form.get("seen")
-    return int(told) if told.isascii() and told.isdigit() else -1
+    told = whole_number(form.get("seen"))
+    return -1 if told is None else told
 
 
 def _day(form: Form) -> date:

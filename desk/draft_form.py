@@ -6,7 +6,7 @@ from dataclasses import replace
 from desk.desk import Desk
 from desk.draft_doubts import doubts_of, require_nobody
 from desk.draft_words import LONGEST_TITLE, LONGEST_WHY, MOST_QUESTIONS
-from desk.forms import BadChoice, FaultyForm, Form, TooLong
+from desk.forms import BadChoice, FaultyForm, Form, TooLong, whole_number
 from hotline.drafts import DraftKind, DraftWords
 from knowledge_base.entries import ASPECTS
 from knowledge_base.overlay import own_topics
@@ -99,6 +99,7 @@ def _year(said: str) -> int | None:
     said = said.strip().removesuffix("年")
     if not said:
         return None
-    if not (said.isascii() and said.isdigit()) or int(said) not in _YEARS:
+    year = whole_number(said)
+    if year is None or year not in _YEARS:
         raise BadYear(said)
-    return int(said)
+    return year

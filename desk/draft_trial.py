@@ -12,7 +12,7 @@ from hotline.drafts import Draft, DraftKind, hospital_today, trial_of, usual_exp
 from knowledge_base import KnowledgeBase, Source
 from knowledge_base.entries import Signature
 from knowledge_base.overlay import OwnEntry, OwnPhrasings, own_id, switch_off_faults, word_faults
-from knowledge_base.search.searching import SearchUnavailable
+from knowledge_base.search.searching import Reason, SearchUnavailable
 
 Title = Callable[[str | None], str]
 _NOBODY_YET = "—"
@@ -104,10 +104,12 @@ def told_trial(trial: Mapping[str, Any] | None, *, knowledge: KnowledgeBase) -> 
 
 
 def _instead(tried: Mapping[str, Any], title: Title, words: Words) -> str:
-    """What is told to whoever asks so, or why nothing is."""
+    """Why nothing is told to whoever asks so, or what is; of a refusal, what was taken for what."""
+    if reason := tried.get("reason"):
+        return words.name("reasons", reason)
     if tried.get("instead"):
         return words.say("trial", "instead", entry=title(tried["instead"]))
-    return words.name("reasons", tried.get("reason") or "unsure")
+    return words.name("reasons", Reason.UNSURE)
 
 
 def _titles(knowledge: KnowledgeBase) -> Title:

@@ -39,7 +39,7 @@ def next_step(draft: Draft, *, member: StaffMember, today: date) -> str:
         return "own_hand" if member.username in draft.hands else "review"
     if state is DraftState.APPROVED and runs_out(draft, today=today):
         return "running_out"
-    if state is DraftState.WRITTEN and draft.told_hash:
+    if state is DraftState.WRITTEN and draft.is_told_on(today):
         return "rewritten"
     return state.value
 

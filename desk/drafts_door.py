@@ -13,7 +13,7 @@ from desk.draft_refusals import DRAFT_REFUSED, explain_draft
 from desk.draft_words import LIMITS, draft_words
 from desk.drafts_page import shelves
 from desk.forms import Form, read_form
-from desk.guard import DRAFTS, MayNotSee
+from desk.guard import DRAFTS, MayNotSee, page_of
 from desk.knowledge import How, look_up
 from desk.knowledge_look import KnowledgeLook
 from desk.names import read_names
@@ -94,7 +94,7 @@ class DraftsDoor:
         return RedirectResponse(address, HTTPStatus.SEE_OTHER)
 
     def _get_writer(self, request: Request) -> SignedIn:
-        me = get_member(self._desk, request=request, wanted=DRAFTS)
+        me = get_member(self._desk, request=request, wanted=page_of(request))
         if not may_write_drafts(me.member):
             raise MayNotSee
         return me

@@ -13,6 +13,7 @@ from starlette.requests import Request
 _LARGEST = 65_536
 _MOST_FIELDS = 40
 _LONGEST_MOMENT = 25
+_WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")
 _UNSPEAKABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -115,6 +116,11 @@ async def read_form(request: Request) -> Form:
     except ValueError:
         raise Oversized from None
     return Form({name: clean(value) for name, value in pairs})
+
+
+def whole_number(written: str) -> int | None:
+    """None where it is none, or too long to be any of ours: of thousands of digits Python makes no number."""
+    return int(written) if _WHOLE_NUMBER.fullmatch(written) else None
 
 
 def clean(text: str) -> str:

@@ -1,6 +1,6 @@
 """What we could not answer in eight weeks, with what comes nearest and what was begun about it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from functools import cache
@@ -11,7 +11,14 @@ from sqlalchemy.orm import Session
 from desk.digest_needs import reviewed_texts
 from desk.words import Words
 from hotline.digest.gaps import Lack, unanswered_of
-from hotline.drafts import Draft, DraftState, approved_drafts, list_drafts
+from hotline.drafts import (
+    Draft,
+    DraftState,
+    GapSetAside,
+    approved_drafts,
+    gaps_set_aside,
+    list_drafts,
+)
 from hotline.weeks import Week
 from knowledge_base import Entry, KnowledgeBase
 from knowledge_base.gaps import WEEKS, Gap, Lacking, Served, find_gaps
@@ -30,12 +37,27 @@ class Begun:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Aside:
+    """Somebody said that it needs no entry; `is_over`: it has other wordings now, or new people asked."""
+
+    set_by: str
+    set_at: datetime
+    reason: str
+    is_over: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class GapOnPage:
     """`nearest` are entries with the model's cosine; one that was taken off since is left out."""
 
     gap: Gap
     nearest: tuple[tuple[Entry, float], ...]
     begun: tuple[Begun, ...]
+    aside: Aside | None = None
+
+    @property
+    def is_set_aside(self) -> bool:
+        return self.aside is not None and not self.aside.is_over
 
     @property
     def is_still_missed(self) -> bool:
@@ -46,9 +68,10 @@ class GapOnPage:
 
 @dataclass(frozen=True, kw_only=True)
 class GapsOnPage:
-    """`open` wait for somebody; `answered` were missed and would be answered today."""
+    """`open` wait for somebody; `aside` need no entry; `answered` were missed and would be answered today."""
 
     open: tuple[GapOnPage, ...]
+    aside: tuple[GapOnPage, ...]
     answered: tuple[GapOnPage, ...]
     weeks: tuple[Week, ...]
     more: int
@@ -73,13 +96,15 @@ def gaps_on_page(
     """Of this week and those before it, kept nowhere. Raises EncoderBroken, SearchUnavailable."""
     today = as_of.astimezone(zone).date()
     weeks = tuple(Week.of(today).before(back) for back in range(WEEKS))
+    lacking = list(_lacking(session, weeks=weeks, zone=zone, as_of=as_of))
     gaps = find_gaps(
-        _lacking(session, weeks=weeks, zone=zone, as_of=as_of),
+        lacking,
         vectors=vectors,
         served=served,
         vocabulary=reviewed_texts(knowledge),
     )
     begun = _begun(session, as_of=as_of, zone=zone)
+    aside = gaps_set_aside(session, since=weeks[-1].span(zone).start)
     found = [
         GapOnPage(
             gap=gap,
@@ -87,18 +112,32 @@ def gaps_on_page(
                 (entry, cosine) for id_, cosine in gap.nearest if (entry := knowledge.entries.get(id_))
             ),
             begun=tuple(one for one in begun if _is_about(one.draft, gap)),
+            aside=_aside(gap, aside, lacking=lacking),
         )
         for gap in gaps.found
         if not (gap.is_answered and set(gap.why) == {Lack.UNAVAILABLE})
     ]
     return GapsOnPage(
-        open=tuple(one for one in found if not one.gap.is_answered),
+        open=tuple(one for one in found if not (one.gap.is_answered or one.is_set_aside)),
+        aside=tuple(one for one in found if one.is_set_aside and not one.gap.is_answered),
         answered=tuple(one for one in found if one.gap.is_answered),
         weeks=weeks,
         more=gaps.more,
         contacts=gaps.contacts,
         looked_at=gaps.looked_at,
     )
+
+
+def _aside(gap: Gap, kept: Iterable[GapSetAside], *, lacking: Iterable[Lacking]) -> Aside | None:
+    """The last time that it was, or a part of it."""
+    one = next((one for one in kept if not gap.known_as.isdisjoint(one.known_as)), None)
+    if one is None:
+        return None
+    texts = set(gap.texts)
+    asked = [question for question in lacking if question.text in texts]
+    before = {question.caller for question in asked if question.at <= one.set_at}
+    is_over = not gap.known_as.issubset(one.known_as) or any(one.caller not in before for one in asked)
+    return Aside(set_by=one.set_by, set_at=one.set_at, reason=one.reason, is_over=is_over)
 
 
 def _lacking(session: Session, *, weeks: Sequence[Week], zone: tzinfo, as_of: datetime) -> Iterator[Lacking]:

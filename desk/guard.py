@@ -95,7 +95,7 @@ def _storage(pages: Pages, request: Request, _error: Any) -> Response:
     page = pages.trouble(
         "storage",
         status=HTTPStatus.SERVICE_UNAVAILABLE,
-        back=_page_of(request),
+        back=page_of(request),
         typed=_typed(form),
         again=request.method == "GET",
     )
@@ -103,8 +103,8 @@ def _storage(pages: Pages, request: Request, _error: Any) -> Response:
     return page
 
 
-def _not_signed_in(pages: Pages, _request: Request, error: Any) -> Response:
-    typed = _typed(error.form)
+def _not_signed_in(pages: Pages, request: Request, error: Any) -> Response:
+    typed = _typed(error.form or getattr(request.state, "form", None))
     if not typed:
         return RedirectResponse(sign_in_address(error.wanted), HTTPStatus.SEE_OTHER)
     # A redirect would throw away what somebody wrote while the sign-in ran out.
@@ -112,12 +112,12 @@ def _not_signed_in(pages: Pages, _request: Request, error: Any) -> Response:
 
 
 def _stale(pages: Pages, request: Request, error: Any) -> Response:
-    back, typed = _page_of(request), _typed(error.form)
+    back, typed = page_of(request), _typed(error.form)
     return pages.trouble("stale", status=HTTPStatus.FORBIDDEN, back=back, typed=typed)
 
 
-def _page_of(request: Request) -> str:
-    """The page to go back to: what was posted to a deed belongs to its ticket's page."""
+def page_of(request: Request) -> str:
+    """The page to come back to, with what was asked of it; what was posted belongs to the page above it."""
     path = request.url.path
     if request.method == "GET":
         return f"{path}?{request.url.query}" if request.url.query else path
@@ -125,8 +125,14 @@ def _page_of(request: Request) -> str:
 
 
 def _typed(form: Form | None) -> str:
-    kept = ("reason", "text")
-    return "\n".join(filter(None, (form.get(name) for name in kept))) if form else ""
+    return "\n".join(filter(None, (form.get(name) for name in _WRITTEN))) if form else ""
+
+
+_WRITTEN = (
+    *("reason", "text", "title", "note", "keys"),
+    *("questions", "answer", "spoken", "seek_care", "source", "publisher"),
+)
+"""Fields that hold sentences somebody thought about; never a password."""
 
 
 _PAGES: dict[type[Exception], Callable[[Pages, Request, Any], Response]] = {

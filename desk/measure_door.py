@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from desk.desk import Desk
 from desk.forms import Form, read_form
 from desk.guard import MayNotSee
-from desk.measure_form import LONGEST_NOTE, form_of, read_matcher, read_seen, read_words
+from desk.measure_form import LONGEST_NOTE, form_of, read_matcher, read_note, read_seen, read_words
 from desk.measure_refusals import REFUSED_MEASURES, explain_measure, read_day
 from desk.measure_words import has_measure_words, say_done
 from desk.measures_door import MEASURE_VOICE, MEASURES, entry_names, get_manager, get_reader, hand_of
@@ -59,7 +59,7 @@ class MeasureDoor:
 
     async def do(self, request: Request, name: str, work: str) -> Response:
         require_same_origin(request)
-        form = await read_form(request)
+        form = request.state.form = await read_form(request)
         return await run_in_threadpool(self._do, request, name, work, form)
 
     def _do(self, request: Request, name: str, work: str, form: Form) -> Response:
@@ -140,12 +140,13 @@ def _begin(form: Form) -> Doing:
 
 
 def _keep(form: Form) -> Doing:
-    note, seen = form.maybe("note", most=LONGEST_NOTE) or "", read_seen(form)
+    note, seen = read_note(form), read_seen(form)
     return lambda session, known_as, hand: keep(session, known_as=known_as, note=note, seen=seen, hand=hand)
 
 
 def _stop(form: Form) -> Doing:
-    on, note, seen = read_day(form, "on"), form.text("note", most=LONGEST_NOTE), read_seen(form)
+    form.text("note", most=LONGEST_NOTE)  # must be told
+    on, note, seen = read_day(form, "on"), read_note(form), read_seen(form)
     return lambda session, known_as, hand: stop(
         session, known_as=known_as, on=on, note=note, seen=seen, hand=hand
     )

@@ -3,9 +3,9 @@
 import re
 from contextlib import suppress
 
-from desk.forms import Form
+from desk.forms import Form, whole_number
 from desk.measure_refusals import read_day
-from hotline.measures import LedgerRow, Matcher, MeasureWords, PickedNeed
+from hotline.measures import LedgerRow, Matcher, MeasureWords, PickedNeed, WordsLookPrivate
 from hotline.weeks import NoSuchWeek, Week
 
 LONGEST_TITLE = 60
@@ -13,6 +13,9 @@ LONGEST_OWNER = 40
 LONGEST_NOTE = 500
 _LONGEST_KEYS = 1000
 _ENTRY = "entry:"
+_SOMEBODYS = re.compile(r"(?<![0-9])(?:1[3-9][0-9]{9}|[0-9]{17}[0-9Xx])(?![0-9])")
+"""A mobile telephone, an identity card."""
+
 _NEED = re.compile(r"[\w-]{1,40}")
 
 
@@ -24,14 +27,19 @@ def form_of(row: LedgerRow) -> Form:
 
 
 def read_words(form: Form) -> MeasureWords:
-    """Raises FaultyForm."""
+    """Raises FaultyForm, WordsLookPrivate."""
     return MeasureWords(
-        title=form.text("title", most=LONGEST_TITLE),
-        owner=form.text("owner", most=LONGEST_OWNER),
-        for_whom=form.maybe("for_whom", most=LONGEST_TITLE) or "",
-        note=form.maybe("note", most=LONGEST_NOTE) or "",
+        title=_of_nobody(form.text("title", most=LONGEST_TITLE)),
+        owner=_of_nobody(form.text("owner", most=LONGEST_OWNER)),
+        for_whom=_of_nobody(form.maybe("for_whom", most=LONGEST_TITLE) or ""),
+        note=read_note(form),
         due_on=read_day(form, "due_on"),
     )
+
+
+def read_note(form: Form) -> str:
+    """May be left out. Raises TooLong, WordsLookPrivate."""
+    return _of_nobody(form.maybe("note", most=LONGEST_NOTE) or "")
 
 
 def read_matcher(form: Form) -> Matcher:
@@ -52,5 +60,11 @@ def read_need(form: Form) -> PickedNeed | None:
 
 def read_seen(form: Form) -> int:
     """The version the page showed; none that was never shown."""
-    typed = form.get("seen")
-    return int(typed) if re.fullmatch(r"\d{1,6}", typed) else 0
+    return whole_number(form.get("seen")) or 0
+
+
+def _of_nobody(text: str) -> str:
+    """The ledger lies open: no patient's number stands in it. A department's line may."""
+    if found := _SOMEBODYS.search(text):
+        raise WordsLookPrivate(found[0])
+    return text

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from desk.digest_words import percent
 from desk.words import fill
 from hotline.digest import Trend
 from hotline.measures import Counted, Effect, LedgerRow, MeasuresInWeek, Outlook
@@ -149,4 +150,4 @@ def _of_hundred(weeks: tuple[Counted, ...]) -> str:
 
 
 def _percent(part: float) -> str:
-    return say_of_measures("page", "percent", value=round(100 * abs(part)))
+    return percent(abs(part))

@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from desk.desk import Desk
 from desk.digest_words import get_week
 from desk.forms import Form, read_form
-from desk.guard import MayNotSee
+from desk.guard import MayNotSee, page_of
 from desk.measure_form import read_matcher, read_need, read_words
 from desk.measure_refusals import REFUSED_MEASURES, explain_measure
 from desk.measure_trying import Suggested, Tried, suggest, try_matcher
@@ -88,7 +88,7 @@ class MeasuresDoor:
 
     async def _answer(self, request: Request, work: _Work) -> Response:
         require_same_origin(request)
-        form = await read_form(request)
+        form = request.state.form = await read_form(request)
         return await run_in_threadpool(self._do, request, work, form)
 
     def _do(self, request: Request, work: _Work, form: Form) -> Response:
@@ -183,14 +183,14 @@ def hand_of(desk: Desk, me: SignedIn) -> Hand:
 
 
 def get_reader(desk: Desk, request: Request) -> SignedIn:
-    me = get_member(desk, request=request, wanted=MEASURES)
+    me = get_member(desk, request=request, wanted=page_of(request))
     if not may_read_measures(me.member):
         raise MayNotSee
     return me
 
 
 def get_manager(desk: Desk, request: Request) -> SignedIn:
-    me = get_member(desk, request=request, wanted=MEASURES)
+    me = get_member(desk, request=request, wanted=page_of(request))
     if not may_manage_measures(me.member):
         raise MayNotSee
     return me

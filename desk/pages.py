@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
 from desk.alarm_board import read_board
+from desk.digest_words import aspect_name
 from desk.draft_words import draft_words
 from desk.numbers import masked, veiled
 from desk.remaining import brief_span, counted, remaining, share_left, span
@@ -67,7 +68,7 @@ class Pages:
         self._jinja.globals |= {"may_read_measures": may_read_measures}
         self._jinja.globals |= {"may_manage_measures": may_manage_measures}
         self._jinja.globals |= {"may_read_drafts": may_read_drafts}
-        self._jinja.globals |= {"told_of_drafts": draft_words()}
+        self._jinja.globals |= {"told_of_drafts": draft_words(), "aspect_name": aspect_name}
         self._jinja.filters |= {
             "label": words.label,
             "moment": self.moment,

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 from starlette.requests import Request
 from starlette.responses import Response
 
+from desk.days import find_day
 from desk.desk import Desk
 from desk.digest_places import REVIEW
 from desk.digest_voice import Voice
 from desk.digest_words import part, tell, weekday
-from desk.guard import MayNotSee
+from desk.guard import MayNotSee, page_of
 from desk.pages import Pages
 from desk.review_sections import review_sections
 from desk.roles import may_open_rows, may_read_review
@@ -27,7 +28,7 @@ class ReviewDoor:
         self._pages = pages
 
     def show(self, request: Request) -> Response:
-        me = get_member(self._desk, request=request, wanted=REVIEW)
+        me = get_member(self._desk, request=request, wanted=page_of(request))
         if not may_read_review(me.member):
             raise MayNotSee
         now, zone = self._desk.clock.now(), self._desk.hospital.zone
@@ -45,6 +46,7 @@ class ReviewDoor:
             before=day - _DAY,
             after=day + _DAY if day < today else None,
             is_running=day == today,
+            is_older=day < today - _DAY,
             as_of=now,
             title=_title(day),
             sections=sections,
@@ -54,10 +56,7 @@ class ReviewDoor:
 
 def _day(typed: str, *, today: date) -> date:
     """Yesterday where none is named; none that has not begun."""
-    try:
-        return min(date.fromisoformat(typed), today)
-    except ValueError:
-        return today - _DAY
+    return min(find_day(typed) or today - _DAY, today)
 
 
 def _title(day: date) -> str:

@@ -19,7 +19,7 @@ from desk.digest_places import DIGEST, NEEDS, REVIEW, ROWS
 from desk.digest_rows_door import RowsDoor
 from desk.draft_door import DraftDoor
 from desk.drafts_door import NEW_DRAFT, DraftsDoor
-from desk.gaps_door import BEGIN, FOUND, GAPS, GapsDoor
+from desk.gaps_door import BEGIN, FOUND, GAPS, SET_ASIDE, GapsDoor
 from desk.guard import ACCOUNT, ALARMS, DRAFTS, SECOND_FACTOR, SIGN_IN, TALKS, guarded
 from desk.knowledge_door import KNOWLEDGE, KnowledgeDoor
 from desk.knowledge_look import KnowledgeLook
@@ -146,6 +146,7 @@ def _add_gaps(doors: APIRouter, desk: Desk, pages: Pages) -> None:
     doors.add_api_route(GAPS, gaps.show, methods=["GET"])
     doors.add_api_route(FOUND, gaps.show_found, methods=["GET"])
     doors.add_api_route(BEGIN, gaps.begin, methods=["POST"])
+    doors.add_api_route(SET_ASIDE, gaps.set_aside, methods=["POST"])
 
 
 def _add_outgoing(doors: APIRouter, desk: Desk, pages: Pages) -> None:

@@ -18,8 +18,9 @@ from hotline.staff import StaffMember, find_signed_in, has_second_factor, needs_
 COOKIE = "desk_sign_in"
 _LOCAL = re.compile(
     r"/desk(?:/tickets/[0-9-]{1,20}(?:/calls|/appointment|/sheets|/reminders)?|/(?:alarms|talks)(?:/[0-9a-z-]{1,36})?|/notices|/letters|/calls/new|/knowledge|/account|/staff|/views|/calendar"
-    r"|/outgoing|/appointments|/(?:drafts|measures)(?:/[0-9a-z-]{1,36})?|/gaps)?"
-    r"(?:\?[a-z0-9_=&-]{0,80})?"
+    r"|/outgoing|/appointments|/timetable|/(?:drafts|measures)(?:/[0-9a-z-]{1,36})?|/gaps(?:/found)?|/review"
+    r"|/digest(?:/rows|/needs|\.pdf|\.docx|\.xlsx)?)?"
+    r"(?:\?[A-Za-z0-9_=&-]{0,80})?"
 )
 
 
@@ -36,8 +37,9 @@ class SignedIn:
 
 
 def local_page(wanted: str) -> str:
-    """The page asked for where it is one of the desk's own, else the queue."""
-    return wanted if _LOCAL.fullmatch(wanted) else "/desk"
+    """The page asked for where it is one of the desk's own, else the queue; a strange query is left out."""
+    page = wanted.partition("?")[0]
+    return next((one for one in (wanted, page) if _LOCAL.fullmatch(one)), "/desk")
 
 
 def find_member(desk: Desk, *, request: Request) -> SignedIn | None:

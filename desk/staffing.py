@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from desk.digest_words import percent, tell
+from desk.forms import whole_number
 from desk.remaining import brief_span
 from desk.words import Words
 from hotline.digest import Arrivals, Load, Overrun, enough_nurses, waiting
@@ -15,21 +16,23 @@ _FIRST, _LAST, _NURSES = 19, 21, 1
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """The hours `first` to `last`, and how many nurses sit there now."""
+    """The hours `first` to `last`, and how many nurses sit there now; `is_odd`: something else was typed."""
 
     first: int = _FIRST
     last: int = _LAST
     nurses: int = _NURSES
+    is_odd: bool = False
 
     @classmethod
     def read(cls, first: str, last: str, nurses: str) -> "Asked":
-        """What makes no sense is as it stands in the empty form."""
-        asked = cls(
-            first=_number(first, _FIRST, most=23),
-            last=_number(last, _LAST, most=24),
-            nurses=max(1, _number(nurses, _NURSES, most=MOST_NURSES)),
-        )
-        return asked if asked.first < asked.last else cls(nurses=asked.nurses)
+        """What makes no sense, such as a night over midnight, is as it stands in the empty form."""
+        begins, ends = _number(first, _FIRST, most=23), _number(last, _LAST, most=24)
+        number = max(1, _number(nurses, _NURSES, most=MOST_NURSES))
+        if begins >= ends:
+            begins, ends = _FIRST, _LAST
+        pairs = ((first, begins), (last, ends), (nurses, number))
+        is_odd = any(typed.strip() and whole_number(typed) != taken for typed, taken in pairs)
+        return cls(first=begins, last=ends, nurses=number, is_odd=is_odd)
 
 
 def staffing(arrivals: Arrivals, *, asked: Asked, words: Words) -> list[str]:
@@ -65,4 +68,5 @@ def _with(load: Load, *, nurses: int, words: Words) -> str:
 
 
 def _number(typed: str, usual: int, *, most: int) -> int:
-    return min(int(typed), most) if typed.isascii() and typed.isdigit() and len(typed) <= 2 else usual  # noqa: PLR2004
+    number = whole_number(typed)
+    return usual if number is None else min(number, most)

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from desk.desk import Desk
-from desk.forms import Form, NotConfirmed, read_form
+from desk.forms import Form, NotConfirmed, read_form, whole_number
 from desk.guard import MayNotSee
 from desk.names import read_names
 from desk.pages import Pages
@@ -274,9 +274,10 @@ def _half(form: Form) -> HalfDay:
 def _number(said: str) -> int | None:
     if not said:
         return None
-    if not (said.isascii() and said.isdigit()):
+    number = whole_number(said)
+    if number is None:
         raise BadPlaces(said)
-    return int(said)
+    return number
 
 
 def _sure(form: Form) -> Week:

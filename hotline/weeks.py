@@ -7,6 +7,9 @@ from typing import Self
 
 from hotline.spans import Span
 
+_YEARS = range(1970, 2200)
+"""Of which anybody at a hospital speaks: weeks before them must still be dates."""
+
 _WRITTEN = re.compile(r"(\d{4})-?[Ww](\d{1,2})")
 _DAYS = 7
 
@@ -36,7 +39,7 @@ class Week:
     def parse(cls, written: str) -> Self:
         """Raises NoSuchWeek."""
         found = _WRITTEN.fullmatch(written.strip())
-        if not found:
+        if not found or int(found[1]) not in _YEARS:
             raise NoSuchWeek(written)
         try:
             return cls(date.fromisocalendar(int(found[1]), int(found[2]), 1))

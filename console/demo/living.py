@@ -1,26 +1,23 @@
 """The county lives through its weeks: everything is written by the services that write it in earnest."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from console.demo.asking import known_of
 from console.demo.county import Call, County
+from console.demo.helping import HOUR, MINUTE, send_for_help
 from console.demo.improving import improve
 from hotline.calls import CallOutcome, CallRecord, keep_call
 from hotline.clock import ClockAt
 from hotline.conversations import AnsweredBy, Exchange, ToldEntry, record_exchanges
 from hotline.database import Database
-from hotline.green_channel import AlarmCall, AlarmOutcome, do_deed, raise_alarm
-from hotline.green_channel.deed import acknowledge, record_outcome, ring
 from hotline.handoff import HandoffReason, LiveTalk, TalkOutcome
 from hotline.handoff.talk import TalkRequest
 from hotline.safety import TriageGrade
 from hotline.staff import StaffRole, add_staff
 from hotline.tickets import (
-    HOTLINE,
     AttemptOutcome,
     FeedbackMeans,
     Ticket,
@@ -29,8 +26,6 @@ from hotline.tickets import (
     open_ticket,
 )
 
-MINUTE = timedelta(minutes=1)
-HOUR = timedelta(hours=1)
 _BATCH = 100
 
 
@@ -74,7 +69,8 @@ def _happen(session: Session, call: Call, county: County) -> None:
     elif call.goes == "person":
         _ask_person(session, call, county)
     elif call.goes == "emergency":
-        _send_for_help(session, call, county)
+        ticket = _open(session, call, county, kind=TicketKind.EMERGENCY)
+        send_for_help(session, call, ticket=ticket, county=county)
 
 
 def _conversation(call: Call) -> str:
@@ -177,29 +173,3 @@ def _ask_person(session: Session, call: Call, county: County) -> None:
         talk.time_out(at=asked + 30 * MINUTE)
     session.add(talk)
     _answer_for(session, ticket, county)
-
-
-def _send_for_help(session: Session, call: Call, county: County) -> None:
-    facts, manager = county.facts["emergency"], county.facts["staff"]["manager"]
-    ticket = _open(session, call, county, kind=TicketKind.EMERGENCY)
-    alarm = raise_alarm(
-        session,
-        call=AlarmCall(
-            conversation_id=ticket.conversation_id,
-            channel=call.channel,
-            raised_by=HOTLINE,
-            raised_at=call.at,
-            ticket_id=ticket.id,
-            ticket_number=ticket.number,
-            **facts,
-        ),
-    )
-    rang = call.at + timedelta(seconds=county.random.uniform(0.2, 1.5))
-    came = rang + timedelta(seconds=county.random.uniform(5, 70))
-    outcome = AlarmOutcome.FALSE_ALARM if county.happens("false_alarm") else AlarmOutcome.CONFIRMED
-    for deed in (
-        ring(alarm.id, by=HOTLINE, rung=1, name="", next_ring_at=None, at=rang),
-        acknowledge(alarm.id, by=manager, at=came),
-        record_outcome(alarm.id, by=manager, outcome=outcome, at=came + HOUR),
-    ):
-        do_deed(session, deed=deed)

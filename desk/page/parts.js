@@ -1,5 +1,5 @@
 // A part of a page that takes a while is fetched when the page stands. Without this script a link leads to it.
-for (const section of document.querySelectorAll("[data-part]")) {
+for (const section of document.querySelectorAll("section[data-part]")) {
   const part = section.querySelector(".part");
   part.setAttribute("aria-busy", "true");
   const answer = await fetch(section.dataset.part, { cache: "no-store" }).catch(() => null);
@@ -7,4 +7,6 @@ for (const section of document.querySelectorAll("[data-part]")) {
   if (fresh) part.innerHTML = fresh.innerHTML;
   else part.textContent = section.dataset.away;
   part.removeAttribute("aria-busy");
+  // Who hears the page is told that it has come, and not the whole of it.
+  section.querySelector("[role=status]").textContent = fresh ? section.dataset.here : section.dataset.away;
 }

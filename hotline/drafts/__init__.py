@@ -1,5 +1,6 @@
 """What the hospital adds to the knowledge: written by one person, approved by another, until a day."""
 
+from hotline.drafts.aside import LONGEST_WHY_NOT, GapSetAside, gaps_set_aside, set_gap_aside
 from hotline.drafts.errors import (
     AlreadySubmitted,
     ChangedMeanwhile,
@@ -41,6 +42,7 @@ from hotline.drafts.writing import edit_draft, submit_draft, trial_of, withdraw_
 
 __all__ = [
     "LONGEST_REASON",
+    "LONGEST_WHY_NOT",
     "MOST_MONTHS",
     "SOON",
     "USUAL_MONTHS",
@@ -58,6 +60,7 @@ __all__ = [
     "DraftWithdrawn",
     "DraftWords",
     "ExpiryUnfit",
+    "GapSetAside",
     "NoSuchDraft",
     "NotClinician",
     "NotSubmitted",
@@ -69,6 +72,7 @@ __all__ = [
     "count_to_review",
     "drafts_of_ticket",
     "edit_draft",
+    "gaps_set_aside",
     "get_draft",
     "history_of",
     "hospital_today",
@@ -76,6 +80,7 @@ __all__ = [
     "latest_expiry",
     "list_drafts",
     "return_draft",
+    "set_gap_aside",
     "submit_draft",
     "told_words",
     "trial_of",

@@ -120,7 +120,9 @@ def stop(session: Session, *, known_as: UUID, on: date, note: str, seen: int, ha
     """Given up, or never done; the ledger keeps it with the reason. Raises MeasureRefused."""
     among = (MeasureState.PROPOSED, MeasureState.BEGUN, MeasureState.KEPT)
     measure = _get(session, known_as, seen=seen, among=among)
-    if on > hand.today or (measure.begun_on is not None and on < measure.begun_on):
+    # What never began is given up when it was proposed or later; days of UTC are ours or those before.
+    first = measure.begun_on or measure.proposed_at.date()
+    if not first <= on <= hand.today:
         raise EndsBeforeItBegan(on.isoformat())
     measure.state, measure.ended_on = MeasureState.STOPPED, on
     changes = {"ended_on": on.isoformat()}

@@ -46,4 +46,4 @@ class BeginsOutOfReach(MeasureRefused):
 
 
 class EndsBeforeItBegan(MeasureRefused):
-    """Stopped before its first day, or later than today."""
+    """Stopped before its first day, or before it was proposed where it had none, or later than today."""

@@ -81,6 +81,9 @@ def test_its_digest_shows_what_was_planted(county: County, small_database: Datab
         promises = list(promises_of(session, span=whole, as_of=as_of))
         waved = compile_digest(session, week=wave, zone=HOSPITAL.zone, as_of=as_of)
     assert waved.topic_changes["copd"].trend is Trend.ROSE
+    emergencies = [one for one in promises if one.due_at - one.opened_at < timedelta(hours=1)]
+    assert emergencies
+    assert {one.fared for one in emergencies} == {Fared.KEPT}
     tickets = Counter(one.department for one in promises)
     silent = Counter(one.department for one in promises if one.fared is Fared.SILENT)
     shares = {name: silent[name] / count for name, count in tickets.items() if count >= OFTEN}

@@ -1,5 +1,6 @@
 """Drafts as they are written at the desk: a form filled in, and a trial that finds what it is told to."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -27,14 +28,16 @@ WRITTEN = {
     "publisher": "示例县总医院",
     "year": "2026",
 }
+_SHOWN = re.compile(r'name="seen" value="([0-9]+)"')
 
 
 @dataclass
 class SetTrial:
-    """Finds every question, but those that are `lost`; some only `among_others`."""
+    """Finds every question, but those that are `lost`, for one of the `reasons`; some only `among_others`."""
 
     lost: set[str] = field(default_factory=set)
     among_others: set[str] = field(default_factory=set)
+    reasons: dict[str, str] = field(default_factory=dict)
     disturbed: tuple[Disturbed, ...] = ()
     is_away: bool = False
     tried: list[OwnEntry | OwnPhrasings] = field(default_factory=list)
@@ -49,6 +52,7 @@ class SetTrial:
                 found=one not in self.lost,
                 alone=one not in self.lost | self.among_others,
                 instead="gout.diet" if one in self.lost else None,
+                reason=self.reasons.get(one),
             )
             for one in own.questions
         )
@@ -70,7 +74,11 @@ def written(person: Person, **changed: str) -> str:
 
 
 def send(person: Person, address: str, work: str, **fields: str) -> Response:
+    """What is submitted are the words the page shows just now, unless told otherwise."""
     token = token_in(person.client.get("/desk").text)
+    if work == "submit":
+        shown = _SHOWN.search(person.client.get(address).text)
+        fields = {"seen": shown[1] if shown else "", **fields}
     return person.client.post(f"{address}/{work}", data={"form_token": token, **fields})
 
 

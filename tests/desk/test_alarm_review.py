@@ -41,7 +41,7 @@ def test_another_day_is_asked_for_by_its_date(chen: Person, bell: Bell, clock: S
     page = chen.client.get("/desk/alarms/today", params={"day": "2026-11-23"}).text
     assert "11月23日的急症" in page
     assert "昨天的事" in page
-    for odd in ("2027-01-01", "yesterday", ""):
+    for odd in ("2027-01-01", "yesterday", "0001-01-01", ""):
         assert "今天的急症" in chen.client.get("/desk/alarms/today", params={"day": odd}).text
 
 

@@ -187,3 +187,18 @@ def test_a_call_without_scripts_in_the_dark(
     expect(page.locator(".found")).to_contain_text(DIET.answer)
     looked_at(page, "dark-knowledge")
     watch.assert_clean()
+
+
+def test_a_danger_that_the_server_wrote_stops_no_script(
+    browse: Callable[..., Page], address: str, watch: Watch
+) -> None:
+    page = browse()
+    sign_in(page, address, "su")
+    page.goto(f"{address}/desk/calls/new")
+    page.get_by_label("来电号码").fill("12")
+    page.get_by_label("说了什么").fill(GRAVE)
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("alert").first).to_be_visible()
+    expect(page.locator("[data-danger]")).to_be_visible()
+    page.wait_for_load_state()
+    assert [said for said in watch.complaints if "422" not in said] == []

@@ -87,11 +87,22 @@ def test_a_week_like_the_others_has_no_arrow(desk: Desk, person: Callable[[str],
     assert "问得明显" not in page
 
 
+def test_a_first_week_is_compared_with_nothing(desk: Desk, person: Callable[[str], Person]) -> None:
+    for place in range(30):
+        when = at(day=place % 7, hour=8 + place % 9)
+        say(desk.database, f"web-{place}", when, "gout.beer", channel="web_chat")
+    page = page_of(person, "xu")
+    assert "来询30次。以前的记录还不够，比不出多少。" in page
+    assert "以前的记录还不够</span>" in page
+    assert "前四周平均的0次" not in page
+    assert "问得明显" not in page
+
+
 def test_a_week_without_anybody_says_so(person: Callable[[str], Person]) -> None:
     assert "这一周没有人来询。" in page_of(person, "xu")
 
 
-@pytest.mark.parametrize("written", ["2026-W99", "下周", "2031-W01", "<script>"])
+@pytest.mark.parametrize("written", ["2026-W99", "下周", "2031-W01", "<script>", "0001-W01", "9999-W52"])
 def test_a_week_that_is_none_shows_one_that_is(
     desk: Desk, person: Callable[[str], Person], written: str
 ) -> None:
@@ -116,7 +127,9 @@ def test_one_more_nurse_is_reckoned_from_who_really_came(desk: Desk, person: Cal
     assert said.index("1名护士：") < said.index("2名护士：")
 
 
-@pytest.mark.parametrize("typed", [{"first": "21", "last": "9"}, {"first": "晚上"}, {"nurses": "0"}])
+@pytest.mark.parametrize(
+    "typed", [{"first": "22", "last": "2"}, {"first": "晚上"}, {"nurses": "0"}, {"nurses": "100"}]
+)
 @pytest.mark.usefixtures("week")
 def test_hours_that_make_no_sense_are_those_of_the_empty_form(
     person: Callable[[str], Person], typed: dict[str, str]
@@ -124,6 +137,17 @@ def test_hours_that_make_no_sense_are_those_of_the_empty_form(
     page = person("xu").client.get("/desk/digest", params=typed)
     assert page.status_code == 200
     assert 'name="first" inputmode="numeric" value="19"' in page.text
+    assert "过了半夜的分两次算" in page.text
+
+
+@pytest.mark.parametrize(
+    "typed", [{}, {"first": "", "last": ""}, {"first": "08", "last": "24", "nurses": "2"}]
+)
+@pytest.mark.usefixtures("week")
+def test_hours_that_make_sense_are_taken_without_a_word(
+    person: Callable[[str], Person], typed: dict[str, str]
+) -> None:
+    assert "过了半夜的分两次算" not in person("xu").client.get("/desk/digest", params=typed).text
 
 
 @pytest.mark.usefixtures("week")

@@ -8,6 +8,7 @@ import pytest
 from desk.digest_conclusions import unfairness
 from desk.digest_tables import fairness_tables
 from desk.digest_voice import Voice
+from desk.digest_words import percent
 from desk.words import Words
 from hotline.digest import Dimension, Fairness, Proxy, share
 
@@ -63,3 +64,11 @@ def test_a_small_group_is_named_without_its_numbers() -> None:
 )
 def test_one_group_alone_is_no_table(groups: Any) -> None:
     assert fairness_tables(groups, voice=VOICE) == []
+
+
+@pytest.mark.parametrize(
+    ("part", "told"),
+    [(0, "0%"), (0.001, "1%"), (0.504, "50%"), (299 / 300, "99%"), (1, "100%"), (1.5, "150%")],
+)
+def test_only_nobody_is_none_and_only_everybody_is_all(part: float, told: str) -> None:
+    assert percent(part) == told

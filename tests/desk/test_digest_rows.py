@@ -85,6 +85,21 @@ def test_many_rows_are_turned_over_page_by_page(desk: Desk, person: Callable[[st
     assert "后一页" not in second
 
 
+@pytest.mark.parametrize(("asked", "given"), [("3", "2"), ("9" * 9, "2"), ("9" * 5000, None), ("-1", None)])
+def test_a_page_that_is_none_leads_to_one_that_is(
+    desk: Desk, person: Callable[[str], Person], asked: str, given: str | None
+) -> None:
+    for place in range(ON_A_PAGE + 2):
+        say(desk.database, f"web-{place:03}", at(day=place % 7, hour=8), "gout.beer", channel="web_chat")
+    asking = {"figure": "answered_at_once", "week": WEEK, "page": asked}
+    found = person("xu").client.get("/desk/digest/rows", params=asking)
+    if given is None:
+        assert "第1页，共2页" in found.text
+    else:
+        leads_to = f"/desk/digest/rows?week={WEEK}&figure=answered_at_once&page={given}"
+        assert (found.status_code, found.headers["location"]) == (303, leads_to)
+
+
 @pytest.mark.parametrize("typed", ["", "nothing", "<script>"])
 def test_a_figure_that_is_none_leads_back(person: Callable[[str], Person], typed: str) -> None:
     found = person("xu").client.get("/desk/digest/rows", params={"figure": typed, "week": WEEK})

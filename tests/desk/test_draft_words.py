@@ -5,14 +5,16 @@ from collections.abc import Callable
 import pytest
 import yaml
 
+from console.overlay import EMERGENCY
 from console.paths import BOT
 from desk import Desk
+from desk.digest_words import aspect_name
 from desk.draft_refusals import DRAFT_REFUSALS
 from desk.draft_words import DRAFT_WORDS, draft_words
 from hotline.drafts import list_drafts
 from knowledge_base.entries import ASPECTS
 from knowledge_base.search.searching import Reason
-from tests.desk.drafting import QUESTIONS, done, send, write, written
+from tests.desk.drafting import QUESTIONS, SetTrial, done, send, write, written
 from tests.desk.person import Person
 from tests.hotline.drafts.making import a_draft, words
 
@@ -92,6 +94,7 @@ def test_the_houses_own_number_is_nobodys(desk: Desk, gu: Person) -> None:
         ({"topic_id": "refusals"}, "选项里没有"),
         ({"aspect": "gossip"}, "选项里没有"),
         ({"year": "去年"}, "请写四位数字"),
+        ({"year": "2" * 5000}, "请写四位数字"),
         ({"answer": "停" * 300}, "写得太长了"),
         ({"questions": "\n".join(f"停车{n}" for n in range(30))}, "问法太多了"),
         ({"questions": "停" * 100}, "写得太长了"),
@@ -108,8 +111,17 @@ def test_a_form_that_makes_no_sense_comes_back_as_it_was_typed(
         assert "示例县总医院" in refused.text
 
 
+@pytest.mark.parametrize("reason", [*(reason.value for reason in Reason), EMERGENCY])
+def test_a_trial_tells_of_each_question_why_it_failed(gu: Person, trial: SetTrial, reason: str) -> None:
+    """A refusal has an entry of its own, which is no answer to speak of."""
+    trial.lost, trial.reasons = {QUESTIONS[1]}, {QUESTIONS[1]: reason}
+    sent_back = send(gu, written(gu), "try")
+    why = draft_words().name("reasons", reason)
+    assert f"“{QUESTIONS[1]}”找不到这个答案：{why}" in sent_back.text
+
+
 def test_every_refusal_aspect_and_reason_has_its_words() -> None:
     words = yaml.safe_load(DRAFT_WORDS.read_text(encoding="utf-8"))
     assert set(words["refusals"]) == set(DRAFT_REFUSALS.values())
-    assert set(words["aspects"]) == set(ASPECTS)
-    assert set(words["reasons"]) == {reason.value for reason in Reason} | {"emergency"}
+    assert all(aspect_name(one) != one for one in ASPECTS)
+    assert set(words["reasons"]) == {reason.value for reason in Reason} | {EMERGENCY}

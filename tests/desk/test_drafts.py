@@ -1,6 +1,7 @@
 """A draft on the desk: written by one, approved by another, and told to nobody in between."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -185,6 +186,27 @@ def test_an_approval_names_its_day_and_was_read(
     assert not told(desk)
 
 
+def test_a_day_that_was_chosen_stands_again_where_the_tick_was_forgotten(
+    desk: Desk, shen: Person, submitted: str
+) -> None:
+    refused = send(shen, submitted, "approve", **approval(desk, submitted, read="", expires_on="2027-03-05"))
+    assert 'value="2027-03-05"' in refused.text
+    done(shen, submitted, "approve", **approval(desk, submitted, expires_on="2027-03-05"))
+    assert "批准，用到2027年3月5日" in page(shen, submitted)
+
+
+def test_new_words_of_what_ran_out_do_not_claim_that_the_old_ones_are_heard(
+    desk: Desk, clock: SetClock, person: Callable[[str], Person], gu: Person, approved: str
+) -> None:
+    heard = "患者听到的仍是原来批准的那些话"
+    done(gu, approved, "save", seen=str(kept(desk, approved).revision), **WRITTEN | {"answer": "改了。"})
+    assert heard in page(gu, approved)
+    clock.at += timedelta(days=800)
+    found = page(person("gu"), approved)
+    assert heard not in found
+    assert "还没有送审，谁也听不到。" in found
+
+
 def test_what_is_returned_says_why_to_whoever_wrote_it(
     desk: Desk, gu: Person, shen: Person, submitted: str
 ) -> None:
@@ -223,6 +245,25 @@ def test_an_edit_of_an_old_page_is_not_lost_and_overwrites_nothing(
     assert send(gu, address, "save", **WRITTEN).status_code == 409
 
 
+def test_who_submits_submits_the_words_his_page_showed(
+    desk: Desk, person: Callable[[str], Person], gu: Person, address: str
+) -> None:
+    shown = kept(desk, address)
+    done(person("chen"), address, "save", seen=str(shown.revision), **WRITTEN | {"answer": "李阿婆问的。"})
+    refused = send(gu, address, "submit", seen=str(shown.revision), checked="yes")
+    assert refused.status_code == 409
+    assert "有人改过这份草稿" in refused.text
+    assert kept(desk, address).kept_state is DraftState.WRITTEN
+
+
+@pytest.mark.parametrize("seen", ["", "-1", "x", "9" * 5000])
+def test_a_page_that_saw_no_version_changes_none(gu: Person, seen: str) -> None:
+    address = written(gu)
+    refused = send(gu, address, "save", seen=seen, **WRITTEN | {"answer": "改了。"})
+    assert refused.status_code == 409
+    assert "改了。</textarea>" in refused.text
+
+
 def test_phrasings_are_added_to_an_entry_that_was_looked_up(
     desk: Desk, gu: Person, shen: Person, trial: SetTrial
 ) -> None:
@@ -245,6 +286,7 @@ def test_an_entry_is_switched_off_with_its_reason(
     done(gu, address, "submit")
     assert "少吃盐" in page(shen, address)
     done(shen, address, "approve", **approval(desk, address))
+    assert "撤回以后，这一条知识会重新告诉患者。" in page(shen, address)
     assert send(person("xu"), address, "withdraw", reason="不该停").status_code == 403
     done(shen, address, "withdraw", reason="门诊开了")
     assert not told(desk)

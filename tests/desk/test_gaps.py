@@ -1,15 +1,17 @@
 """知识缺口: what was missed is shown in callers' words, and becomes a draft by one click."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from fastapi import FastAPI
+from httpx2 import Response
 from playwright.sync_api import Browser, expect
 from sqlalchemy import select
 
 from desk import Desk, router
-from hotline.conversations import Missed
+from hotline.conversations import Message, Missed
 from hotline.drafts import Draft, DraftKind, DraftWords, write_draft
 from hotline.staff import start_sign_in
 from knowledge_base.needs import KeptVectors
@@ -75,7 +77,7 @@ def test_what_was_missed_is_shown_with_its_reasons_and_the_nearest_entry(
 ) -> None:
     page = person("gu").client.get(FOUND).text
     assert EEG[0] in page
-    assert "没有找到合适的答复" in page
+    assert "有这方面，没有合适的条目" in page
     assert f"最接近的现有条目：{DIET.title}" in page
     assert DIET.answer in page
     assert "13800001234" not in page
@@ -93,6 +95,12 @@ def test_ticked_words_become_a_new_entry_to_be_written(desk: Desk, person: Calla
     assert where == f"/desk/drafts/{draft.id}"
     assert (draft.kind, draft.gap, draft.written_by) == (DraftKind.ENTRY, "gap-0123456789ab", "gu")
     assert draft.words == DraftWords(questions=(EEG[0], EEG[1]))
+
+
+def test_nobodys_number_comes_into_a_draft_by_a_tick(desk: Desk, person: Callable[[str], Person]) -> None:
+    ticked = {"example-1": "我叫王小明，电话13800001234", "example-2": "停" * 90}
+    begin(person("gu"), begin="entry", gap="gap-0123456789ab", **ticked)
+    assert the_draft(desk).words == DraftWords(questions=("停" * 80,))
 
 
 def test_ticked_words_become_phrasings_of_an_entry(desk: Desk, person: Callable[[str], Person]) -> None:
@@ -179,7 +187,78 @@ def test_the_page_fetches_it_on_any_screen(
         page = context.new_page()
         page.goto(f"{address}/desk/gaps")
         expect(page.locator(".gap").first).to_be_visible(timeout=60_000)
-        page.locator(".gap summary").first.click()
+        page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+        wide = page.evaluate("""[...document.querySelectorAll(".gap button")].filter(b =>
+            b.getBoundingClientRect().right > b.closest(".gap").getBoundingClientRect().right).length""")
+        assert wide == 0
         looked_at(page, "gaps")
         assert_accessible(page)
         context.close()
+
+
+ASIDE = "/desk/gaps/set-aside"
+
+
+def set_aside(person: Person, *, reason: str, gap: str | None = None) -> Response:
+    page = person.client.get(FOUND).text
+    shown = re.findall(r'<li class="gap" id="(gap-[0-9a-f]+)"', page)
+    fields = {"form_token": token_in(page), "gap": gap or shown[0], "reason": reason}
+    return person.client.post(ASIDE, data=fields)
+
+
+def still_open(person: Person) -> str:
+    return person.client.get(FOUND).text.partition('<details class="answered"')[0]
+
+
+def test_a_gap_that_needs_no_entry_is_set_aside_with_its_reason(person: Callable[[str], Person]) -> None:
+    gu = person("gu")
+    first = re.findall(r'<li class="gap" id="(gap-[0-9a-f]+)"', still_open(gu))
+    answer = set_aside(gu, reason="停车的事请保安处答")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/desk/gaps?done=set_aside")
+    assert "已设为不用写。" in gu.client.get("/desk/gaps?done=set_aside").text
+    assert re.findall(r'<li class="gap" id="(gap-[0-9a-f]+)"', still_open(gu)) == first[1:]
+    page = person("shen").client.get(FOUND).text
+    assert "设为不用写的1类" in page
+    assert "顾编辑今天 18:00设为不用写：停车的事请保安处答。" in page
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_it_is_shown_again_once_new_people_ask(
+    desk: Desk, clock: SetClock, person: Callable[[str], Person], *, is_new: bool
+) -> None:
+    gu = person("gu")
+    name = re.findall(r'<li class="gap"[^>]*>\s*<h2>([^<]+)</h2>', still_open(gu))[0]
+    with desk.database.reading() as session:
+        asked = next(one for one in session.scalars(select(Message)) if one.text == name)
+    assert set_aside(gu, reason="不归我们答").status_code == 303
+    clock.at += timedelta(hours=2)
+    caller = "web-new" if is_new else asked.conversation_id
+    later = clock.at - timedelta(hours=1)
+    say(desk.database, caller, later, said=name, channel="web_chat", missed=Missed.ABSTAINED)
+    page = still_open(person("gu"))
+    assert ("后来又有人问，或者有了新的问法，请再看一看。" in page) == is_new
+    assert ("不归我们答" in page) == is_new
+
+
+@pytest.mark.parametrize(
+    ("reason", "gap", "said", "status"),
+    [
+        ("", None, "请写一句为什么不用写。", 422),
+        ("不" * 101, None, "请缩短到100个字以内", 422),
+        ("13800001234已经答过", None, "“13800001234”", 422),
+        ("不归我们答", "gap-000000000000", "这一类刚刚有了变化", 409),
+    ],
+)
+def test_what_is_not_set_aside_says_why(
+    person: Callable[[str], Person], reason: str, gap: str | None, said: str, status: int
+) -> None:
+    gu = person("gu")
+    refused = set_aside(gu, reason=reason, gap=gap)
+    assert refused.status_code == status
+    assert said in refused.text
+    assert "设为不用写的" not in gu.client.get(FOUND).text
+
+
+def test_who_writes_no_drafts_sets_nothing_aside(person: Callable[[str], Person]) -> None:
+    assert set_aside(person("fang"), reason="不用").status_code == 403
+    assert "不用写<span" not in person("fang").client.get(FOUND).text

@@ -245,3 +245,12 @@ def test_every_refusal_has_its_sentence() -> None:
     for error in MEASURE_REFUSALS:
         told = error(1) if error.__name__ == "TooLong" else error("词")
         assert explain_measure(told).sentence
+
+
+@pytest.mark.parametrize("field", ["title", "owner", "for_whom", "note"])
+@pytest.mark.parametrize("number", ["13800001234", "110101199003078515"])
+def test_no_patients_number_comes_into_the_ledger(xu: Person, field: str, number: str) -> None:
+    refused = send(xu, "propose", **WRITTEN | {field: f"请找{number}问"})
+    assert refused.status_code == 422
+    assert f"“{number}”像电话或证件号码，请去掉。" in refused.text
+    assert send(xu, "propose", **WRITTEN | {field: "请打0000-8810999问"}).status_code == 303

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser
 
 from desk import Desk
 from hotline.calls import CallOutcome
+from hotline.conversations import Missed
 from hotline.staff import start_sign_in
 from tests.accessibility import assert_accessible
 from tests.browser import WIDTHS, served
@@ -72,11 +73,40 @@ def test_who_works_on_no_ticket_sees_numbers_and_no_way_into_them(person: Callab
 @pytest.mark.usefixtures("numbers")
 def test_a_day_with_nothing_left_says_so(chen: Person) -> None:
     page = chen.client.get("/desk/review", params={"day": "2026-11-17"}).text
-    assert "这一天没有留下要今天办的事" in page
+    assert "这一天没有留下要办的事" in page
     assert "后一天" in page
 
 
-@pytest.mark.parametrize("typed", ["2031-01-01", "今天", "2026-13-40"])
+@pytest.mark.parametrize(
+    ("username", "may_read"), [("chen", True), ("xu", True), ("shen", True), ("wang", False)]
+)
+def test_only_who_may_read_the_gaps_is_led_to_them(
+    desk: Desk, clock: SetClock, person: Callable[[str], Person], username: str, *, may_read: bool
+) -> None:
+    clock.at = at(day=SUNDAY + 1, hour=8)
+    said = at(day=SUNDAY, hour=9)
+    say(desk.database, "web-m", said, channel="web_chat", missed=Missed.UNCOVERED)
+    found = person(username).client.get("/desk/review").text.partition('id="unhelped"')[2]
+    assert ('href="/desk/gaps"' in found) == may_read
+
+
+def test_only_of_yesterday_and_today_it_says_what_is_to_be_done_today(chen: Person) -> None:
+    for day, title in (
+        ("2026-11-23", "今天要办"),
+        ("2026-11-22", "今天要办"),
+        ("2026-11-20", "那一天留下的"),
+    ):
+        assert f">{title}</h2>" in chen.client.get("/desk/review", params={"day": day}).text
+
+
+def test_a_first_day_is_compared_with_nothing(desk: Desk, clock: SetClock, chen: Person) -> None:
+    clock.at = at(day=SUNDAY + 1, hour=8)
+    for place in range(20):
+        say(desk.database, f"web-s{place}", at(day=SUNDAY, hour=9), "gout.beer", channel="web_chat")
+    assert "来询20次。以前的记录还不够，比不出多少。" in chen.client.get("/desk/review").text
+
+
+@pytest.mark.parametrize("typed", ["2031-01-01", "今天", "2026-13-40", "0001-01-01", "9999-12-31"])
 def test_a_day_that_is_none_or_not_yet_shows_one_that_is(chen: Person, typed: str) -> None:
     found = chen.client.get("/desk/review", params={"day": typed})
     assert found.status_code == 200

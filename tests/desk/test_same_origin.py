@@ -1,6 +1,7 @@
 """Nobody else's page can make a nurse's browser do a deed."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 
@@ -57,6 +58,21 @@ def test_what_was_typed_into_a_stale_form_comes_back(chen: Person, number: str) 
     assert answer.status_code == 403
     assert "写了很久的备注" in answer.text
     assert f'href="/desk/tickets/{number}"' in answer.text
+
+
+@pytest.mark.parametrize("is_signed_in", [True, False])
+@pytest.mark.parametrize("place", ["drafts/new", "measures/propose"])
+def test_sentences_of_a_draft_or_a_measure_come_back_too(
+    person: Callable[[str], Person], place: str, *, is_signed_in: bool
+) -> None:
+    xu = person("xu")
+    if not is_signed_in:
+        xu.client.cookies.clear()
+    fields = {"form_token": "0", "answer": "写了很久的回答", "note": "写了很久的做法", "password": "secret"}
+    answer = xu.client.post(f"/desk/{place}", data=fields)
+    assert answer.status_code == 403
+    assert "写了很久的做法\n写了很久的回答" in answer.text
+    assert "secret" not in answer.text
 
 
 def test_every_page_forbids_scripts_frames_and_hosts_of_others(chen: Person, number: str) -> None:

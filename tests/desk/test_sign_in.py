@@ -1,6 +1,7 @@
 """Who gets in, and where to."""
 
 from dataclasses import replace
+from html import escape
 
 import pytest
 from argon2 import PasswordHasher
@@ -42,7 +43,18 @@ def sign_in(guest: TestClient, username: str = "su", password: str = PASSWORD, w
     return guest.post("/desk/sign-in", data=fields)
 
 
-@pytest.mark.parametrize("page", ["/desk", "/desk?view=mine", "/desk/tickets/261123-0001"])
+LOOKED_BACK = [
+    *("/desk/digest?week=2026-W47", "/desk/digest.pdf?week=2026-W47", "/desk/digest/needs?week=2026-W47"),
+    *("/desk/digest/rows?week=2026-W47&figure=not_helped&counted=yes", "/desk/review?day=2026-11-20"),
+    *(
+        "/desk/measures/0b0c9e0e-6b0a-4d53-8f6c-3a3d1a0c1f11",
+        "/desk/gaps",
+        "/desk/drafts/new?ticket=261123-0001",
+    ),
+]
+
+
+@pytest.mark.parametrize("page", ["/desk", "/desk?view=mine", "/desk/tickets/261123-0001", *LOOKED_BACK])
 def test_a_stranger_is_sent_to_the_sign_in_page_and_back_to_the_page_asked_for(
     guest: TestClient, page: str
 ) -> None:
@@ -51,7 +63,7 @@ def test_a_stranger_is_sent_to_the_sign_in_page_and_back_to_the_page_asked_for(
     assert asked.headers["location"].startswith("/desk/sign-in?next=")
     form = guest.get(asked.headers["location"])
     wanted = "/desk?view=open" if page == "/desk" else page
-    assert f'name="next" value="{wanted}"' in form.text
+    assert f'name="next" value="{escape(wanted)}"' in form.text
     assert sign_in(guest, wanted=wanted).headers["location"] == wanted
 
 

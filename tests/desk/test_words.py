@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
+from pathlib import Path
 
 import pytest
 import yaml
@@ -205,3 +206,17 @@ def test_everything_about_what_patients_are_reminded_of_has_its_words() -> None:
     assert set(words["done"]) == values(CallerRemindersWork)
     assert set(REFUSED_REMINDERS) == set(below(ReminderRefused))
     assert set(words["refusals"]) == set(REFUSED_REMINDERS.values())
+
+
+@pytest.mark.parametrize("file", sorted(WORDS.parent.glob("*.yml")), ids=lambda file: file.stem)
+def test_no_name_is_taken_for_yes_or_no(file: Path) -> None:
+    """`off: …` in YAML is the sentence of False, which nobody asks for."""
+    words = yaml.safe_load(file.read_text(encoding="utf-8"))
+    assert [name for name in _names(words) if isinstance(name, bool)] == []
+
+
+def _names(words: object) -> Iterator[object]:
+    if isinstance(words, dict):
+        for name, told in words.items():
+            yield name
+            yield from _names(told)

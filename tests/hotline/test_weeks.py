@@ -37,7 +37,20 @@ def test_a_week_begins_at_midnight_of_the_hospital() -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["2026-W54", "2025-W53", "2026-W00", "W47", "2026/47", "2026-48", "0000-W01", "", "上周"]
+    "written",
+    [
+        "2026-W54",
+        "2025-W53",
+        "2026-W00",
+        "W47",
+        "2026/47",
+        "2026-48",
+        "0000-W01",
+        "0001-W01",
+        "9999-W52",
+        "",
+        "上周",
+    ],
 )
 def test_what_is_no_week_is_refused_by_name(written: str) -> None:
     with pytest.raises(NoSuchWeek):

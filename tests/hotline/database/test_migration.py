@@ -36,6 +36,7 @@ TABLES = {
     "audit_seals",
     "consents",
     "calendar_days",
+    "gaps_set_aside",
     "given_sheets",
     "binding_codes",
     "caller_profiles",

@@ -119,3 +119,14 @@ def test_one_that_was_never_begun_can_be_given_up(database: Database) -> None:
 def test_one_that_can_never_be_judged_is_not_proposed(database: Database) -> None:
     with database.transaction() as session, pytest.raises(NothingToCount):
         propose(session, words=some_words(), matcher=Matcher(), hand=a_hand())
+
+
+def test_what_never_began_is_not_given_up_before_it_was_proposed(database: Database) -> None:
+    with database.transaction() as session:
+        measure = a_measure(session, begun=False)
+        proposed_on = BEGUN - 5 * DAY
+        for on in (BEGUN.replace(year=1), proposed_on - DAY):
+            with pytest.raises(EndsBeforeItBegan):
+                stop(session, known_as=measure.id, on=on, note="没有人手", seen=1, hand=a_hand())
+        stop(session, known_as=measure.id, on=proposed_on, note="没有人手", seen=1, hand=a_hand())
+        assert measure.ended_on == proposed_on
