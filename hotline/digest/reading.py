@@ -13,7 +13,7 @@ from hotline.digest.happenings import Kind, happenings
 from hotline.digest.returning import came_back
 from hotline.spans import Span
 
-_PAGE = 250
+_PAGE = 500
 """Contacts that are followed at once."""
 
 _LONGEST = timedelta(hours=24)
