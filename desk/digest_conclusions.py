@@ -53,13 +53,12 @@ def _promises(digest: Digest) -> Sentence:
 
 def _volume(digest: Digest) -> Sentence:
     usual = round(digest.change.usual)
-    trend = digest.change.trend if has_weeks_before(digest) else Trend.UNKNOWN
-    return Sentence(text=conclude(trend.value, total=digest.volume.total, usual=usual))
+    return Sentence(text=conclude(digest.change.trend.value, total=digest.volume.total, usual=usual))
 
 
 def has_weeks_before(digest: Digest) -> bool:
-    """A hotline's first week rose against nothing."""
-    return any(digest.before) and digest.change.trend is not Trend.UNKNOWN
+    """A hotline's first weeks are compared with nothing."""
+    return digest.change.trend is not Trend.UNKNOWN
 
 
 def _answers(digest: Digest, *, voice: Voice) -> Iterator[Sentence]:

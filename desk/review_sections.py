@@ -8,7 +8,7 @@ from desk.digest_sections import MOST, figure_tile, said, section
 from desk.digest_voice import Voice
 from desk.digest_words import heads, tell, weekday
 from desk.papers import Row, Section, Table, Tile, Tiles
-from hotline.digest import Emergency, Fared, Review, RowKind, Trend
+from hotline.digest import Emergency, Fared, Review, RowKind
 
 _FIGURES = ("solved_on_the_spot", "handed_to_person", "came_to_person", "emergencies")
 
@@ -80,8 +80,7 @@ def _left(review: Review, *, voice: Voice, may_open: bool) -> Iterator[Section]:
 
 def _that_day(review: Review, *, voice: Voice) -> Section:
     day, usual = weekday(review.day.isoweekday()), round(review.usual.usual)
-    trend = review.usual.trend if review.usual.usual else Trend.UNKNOWN
-    told = tell("review", trend.value, total=review.volume.total, usual=usual, weekday=day)
+    told = tell("review", review.usual.trend.value, total=review.volume.total, usual=usual, weekday=day)
     if not review.volume.total:
         return section("yesterday", said(told))
     tiles = Tiles(of=tuple(figure_tile(name, review.figures[name]) for name in _FIGURES))

@@ -14,7 +14,7 @@ from hotline.digest.counting import AspectOf, Counting, Volume, Wanted, most_fir
 from hotline.digest.emergencies import Emergency, emergencies_of
 from hotline.digest.fairness import Fairness, FairnessTally
 from hotline.digest.figures import EMERGENCY_FIGURES, RATING_FIGURES, tallied
-from hotline.digest.intervals import Change, Share, change
+from hotline.digest.intervals import Change, Share, change, weeks_open
 from hotline.digest.promised import DepartmentRecord, PromiseCounting
 from hotline.digest.promises import promises_of
 from hotline.digest.ratings import judged_in
@@ -47,6 +47,7 @@ class Waits:
 class Digest:
     """`figures` by the names of figures.yml; `before` the totals of earlier weeks, the nearest first.
 
+    No week from before there was a hotline is among those.
     `handed_reasons` and `handed_outcomes` (`handed.py`) each add up to those handed to a person. Aspects,
     departments asked for and `missed` count contacts, in which there may be several of them.
     """
@@ -84,6 +85,7 @@ def compile_digest(
         total.take(contact)
         fairness.take(contact)
     earlier = [_wanted(session, one, aspect_of=aspect_of, as_of=as_of) for one in weeks]
+    earlier = earlier[: weeks_open([one.total for one in earlier])]
     before = tuple(one.total for one in earlier)
     promised = PromiseCounting()
     for promise in promises_of(session, span=span, as_of=as_of):

@@ -74,6 +74,14 @@ class Change:
         return Trend.FELL if self.high < 1 else Trend.STEADY
 
 
+def weeks_open(totals: Sequence[int]) -> int:
+    """In how many of the weeks before, the nearest first, there was a hotline.
+
+    Empty ones at the far end are not among them: against those every hotline's first weeks would have risen.
+    """
+    return max((place for place, total in enumerate(totals, start=1) if total), default=0)
+
+
 def change(count: int, *, before: Sequence[int]) -> Change:
     """`before` are the same count in earlier weeks; with fewer than two of them nothing can be said."""
     usual = fmean(before) if before else 0.0

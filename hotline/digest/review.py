@@ -18,7 +18,7 @@ from hotline.digest.figures import (
     RATING_FIGURES,
     tallied,
 )
-from hotline.digest.intervals import Change, Share, change
+from hotline.digest.intervals import Change, Share, change, weeks_open
 from hotline.digest.promises import Fared, Promise, promises_due, promises_of
 from hotline.digest.ratings import judged_in
 from hotline.digest.reading import contacts_of
@@ -82,7 +82,7 @@ def compile_review(session: Session, *, day: date, zone: tzinfo, as_of: datetime
         day=day,
         as_of=as_of,
         volume=counting.volume(),
-        usual=change(counting.total, before=before),
+        usual=change(counting.total, before=before[: weeks_open(before)]),
         figures=figures,
         emergencies=emergencies,
         broken=_broken(session, span=span, as_of=as_of),

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from hotline.calls import CallOutcome
 from hotline.database import Database
+from hotline.digest import Trend
 from tests.hotline.digest.making import WEEK, ask_person, at, digest, ring, say, ticket
 from tests.hotline.making import add_member
 
@@ -102,3 +103,11 @@ def test_the_weeks_before_are_counted_nearest_first(any_database: Database) -> N
         for place in range(count):
             say(any_database, f"web-{back}-{place}", at() - back * timedelta(weeks=1))
     assert digest(any_database).before == (3, 1, 0, 2)
+
+
+def test_a_hotlines_first_weeks_are_not_compared_with_those_before_it(any_database: Database) -> None:
+    for place in range(9):
+        say(any_database, f"web-{place}", at())
+    say(any_database, "web-earlier", at() - timedelta(weeks=1))
+    assert digest(any_database).before == (1,)
+    assert digest(any_database).change.trend is Trend.UNKNOWN
