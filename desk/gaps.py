@@ -21,10 +21,13 @@ from hotline.drafts import (
 )
 from hotline.weeks import Week
 from knowledge_base import Entry, KnowledgeBase
-from knowledge_base.gaps import WEEKS, Gap, Lacking, Served, find_gaps
+from knowledge_base.gaps import WEEKS, Gap, Lacking, Served, find_gaps, name_of
 from knowledge_base.needs import KeptVectors
 
 GAP_WORDS = Path(__file__).with_name("gaps.yml")
+
+NEW_CALLERS = 3
+"""Fewer bring no gap back that was set aside: it would be there again every morning."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +41,7 @@ class Begun:
 
 @dataclass(frozen=True, kw_only=True)
 class Aside:
-    """Somebody said that it needs no entry; `is_over`: it has other wordings now, or new people asked."""
+    """Somebody said that it needs no entry; `is_over`: NEW_CALLERS asked who were not there yet then."""
 
     set_by: str
     set_at: datetime
@@ -133,10 +136,13 @@ def _aside(gap: Gap, kept: Iterable[GapSetAside], *, lacking: Iterable[Lacking])
     one = next((one for one in kept if not gap.known_as.isdisjoint(one.known_as)), None)
     if one is None:
         return None
-    texts = set(gap.texts)
-    asked = [question for question in lacking if question.text in texts]
-    before = {question.caller for question in asked if question.at <= one.set_at}
-    is_over = not gap.known_as.issubset(one.known_as) or any(one.caller not in before for one in asked)
+    asked = [question for question in lacking if question.text in set(gap.texts)]
+    before = {
+        question.caller
+        for question in asked
+        if question.at <= one.set_at and name_of(question.text) in one.known_as
+    }
+    is_over = len({question.caller for question in asked} - before) >= NEW_CALLERS
     return Aside(set_by=one.set_by, set_at=one.set_at, reason=one.reason, is_over=is_over)
 
 

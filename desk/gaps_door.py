@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from desk.desk import Desk
 from desk.draft_doubts import TellsOfSomebody, require_nobody
 from desk.forms import BlankField, Form, TooLong, read_form
-from desk.gaps import GapsOnPage, gap_words, gaps_on_page
+from desk.gaps import NEW_CALLERS, GapsOnPage, gap_words, gaps_on_page
 from desk.guard import MayNotSee, page_of
 from desk.names import read_names
 from desk.pages import Pages
@@ -44,7 +44,7 @@ class GapsDoor:
 
     def show(self, request: Request) -> Response:
         me, done = self._reader(request), request.query_params.get("done", "")
-        told = gap_words().say("done", done) if gap_words().has("done", done) else None
+        told = gap_words().say("done", done, people=NEW_CALLERS) if gap_words().has("done", done) else None
         return self._pages.render("gaps.html", me=me, here=GAPS, done=told)
 
     def show_found(self, request: Request) -> Response:
@@ -68,7 +68,7 @@ class GapsDoor:
             here=GAPS,
             gaps=found,
             may_begin=may_write_drafts(me.member),
-            say=lambda name, **facts: gap_words().say("gaps", name, **facts),
+            say=lambda name, **facts: gap_words().say("gaps", name, people=NEW_CALLERS, **facts),
             name=gap_words().name,
             names=names,
             refusal=refusal,

@@ -131,7 +131,7 @@ def _gap(gathered: _Gathered, *, known: Collection[str], served: Served) -> Gap:
     weeks = Counter({one.contact: one.week for one in members}.values())
     first = min(members, key=lambda one: (one.at, one.text))
     return Gap(
-        id=_id_of(first.text),
+        id=name_of(first.text),
         name=shown[0] if shown else "",
         questions=len(members),
         callers=gathered.callers,
@@ -142,10 +142,10 @@ def _gap(gathered: _Gathered, *, known: Collection[str], served: Served) -> Gap:
         why=Counter(one.why for one in members),
         is_answered=all(served.find(text).answers for text in texts[:_TRIED]),
         texts=texts,
-        known_as=frozenset(_id_of(text) for text in texts),
+        known_as=frozenset(name_of(text) for text in texts),
     )
 
 
-def _id_of(text: str) -> str:
-    """Of the words without what points to somebody."""
+def name_of(text: str) -> str:
+    """What a wording is known as: made of the words without what points to somebody."""
     return "gap-" + hashlib.sha256(masked(text).encode()).hexdigest()[:12]

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, expect
 from sqlalchemy import select
 
 from desk import Desk, router
+from desk.gaps import NEW_CALLERS
 from hotline.conversations import Message, Missed
 from hotline.drafts import Draft, DraftKind, DraftWords, write_draft
 from hotline.staff import start_sign_in
@@ -222,9 +223,9 @@ def test_a_gap_that_needs_no_entry_is_set_aside_with_its_reason(person: Callable
     assert "顾编辑今天 18:00设为不用写：停车的事请保安处答。" in page
 
 
-@pytest.mark.parametrize("is_new", [True, False])
-def test_it_is_shown_again_once_new_people_ask(
-    desk: Desk, clock: SetClock, person: Callable[[str], Person], *, is_new: bool
+@pytest.mark.parametrize(("new", "is_back"), [(0, False), (NEW_CALLERS - 1, False), (NEW_CALLERS, True)])
+def test_it_is_shown_again_once_several_new_people_ask(
+    desk: Desk, clock: SetClock, person: Callable[[str], Person], *, new: int, is_back: bool
 ) -> None:
     gu = person("gu")
     name = re.findall(r'<li class="gap"[^>]*>\s*<h2>([^<]+)</h2>', still_open(gu))[0]
@@ -232,12 +233,12 @@ def test_it_is_shown_again_once_new_people_ask(
         asked = next(one for one in session.scalars(select(Message)) if one.text == name)
     assert set_aside(gu, reason="不归我们答").status_code == 303
     clock.at += timedelta(hours=2)
-    caller = "web-new" if is_new else asked.conversation_id
     later = clock.at - timedelta(hours=1)
-    say(desk.database, caller, later, said=name, channel="web_chat", missed=Missed.ABSTAINED)
+    for caller in [asked.conversation_id, *(f"web-new-{number}" for number in range(new))]:
+        say(desk.database, caller, later, said=name, channel="web_chat", missed=Missed.ABSTAINED)
     page = still_open(person("gu"))
-    assert ("后来又有人问，或者有了新的问法，请再看一看。" in page) == is_new
-    assert ("不归我们答" in page) == is_new
+    assert ("后来又有新的人问，请再看一看。" in page) == is_back
+    assert ("不归我们答" in page) == is_back
 
 
 @pytest.mark.parametrize(
