@@ -122,7 +122,7 @@ def find_gap(editor: Page, address: str) -> None:
     expect(gap).to_contain_text(f"{len(ASKED)}人问过")
     expect(editor.locator(".gap").first).to_contain_text("脑电图室")
     expect(editor.locator(".gap").filter(has_text=ALONE)).to_have_count(1)
-    gap.locator("summary").click()
+    gap.locator("summary").filter(has_text="最接近的现有条目").click()
     looked_at(editor, "desk-gaps")
     assert_accessible(editor)
     gap.get_by_role("button", name="写成新条目").click()

@@ -58,7 +58,7 @@ def fill(page: Page) -> None:
     page.get_by_role("link", name="写新的一条").click()
     looked_at(page, "draft-new")
     page.get_by_label("主题").select_option("高血压")
-    page.get_by_label("方面").select_option("医院怎么办事")
+    page.get_by_label("方面").select_option("service")
     page.get_by_label("问法").fill("\n".join(QUESTIONS))
     for label, name in (
         ("文字回答", "answer"),
