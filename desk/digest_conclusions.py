@@ -56,11 +56,6 @@ def _volume(digest: Digest) -> Sentence:
     return Sentence(text=conclude(digest.change.trend.value, total=digest.volume.total, usual=usual))
 
 
-def has_weeks_before(digest: Digest) -> bool:
-    """A hotline's first weeks are compared with nothing."""
-    return digest.change.trend is not Trend.UNKNOWN
-
-
 def _answers(digest: Digest, *, voice: Voice) -> Iterator[Sentence]:
     solved, at_once = digest.figures["solved_on_the_spot"], digest.figures["answered_at_once"]
     if solved.value is not None:
@@ -114,8 +109,6 @@ def _opinions(digest: Digest) -> Iterator[Sentence]:
 
 
 def _changes(digest: Digest, *, voice: Voice) -> Iterator[Sentence]:
-    if not has_weeks_before(digest):
-        return
     yield from _changed("topics", digest.topic_changes, named=voice.topic)
     yield from _changed("aspects", digest.aspect_changes, named=voice.aspect)
     yield from _changed("departments", digest.department_changes, named=str)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from desk.digest_charts import bars, day_bars, hours_of
-from desk.digest_conclusions import conclusions, has_weeks_before
+from desk.digest_conclusions import conclusions
 from desk.digest_places import rows_at
 from desk.digest_read import WeekRead
 from desk.digest_tables import (
@@ -19,7 +19,7 @@ from desk.digest_words import section_words, shown, tell
 from desk.measure_words import measure_lines, say_of_measures
 from desk.papers import Block, Section, Sentence, Sentences, Tile, Tiles
 from desk.staffing import Asked, staffing
-from hotline.digest import SMALLEST, Digest, Share, Waits, figure_words
+from hotline.digest import SMALLEST, Digest, Share, Trend, Waits, figure_words
 from hotline.measures import MeasuresInWeek
 
 MOST = 8
@@ -94,7 +94,7 @@ def _counted(digest: Digest, *, voice: Voice) -> Iterator[Section]:
 def _tiles(digest: Digest, *, voice: Voice) -> Tiles:
     found = digest.change
     beside = tell("numbers", "usual", usual=f"{found.usual:.0f}", trend=voice.label(found.trend))
-    if not has_weeks_before(digest):
+    if found.trend is Trend.UNKNOWN:
         beside = tell("numbers", "unusual")
     contacts = Tile(
         label=tell("numbers", "contacts"),

@@ -136,7 +136,8 @@ def _aside(gap: Gap, kept: Iterable[GapSetAside], *, lacking: Iterable[Lacking])
     one = next((one for one in kept if not gap.known_as.isdisjoint(one.known_as)), None)
     if one is None:
         return None
-    asked = [question for question in lacking if question.text in set(gap.texts)]
+    texts = set(gap.texts)
+    asked = [question for question in lacking if question.text in texts]
     before = {
         question.caller
         for question in asked

@@ -1,4 +1,4 @@
-"""Gaps that need no entry: set aside by somebody who says why, until something in them is new."""
+"""Gaps that need no entry: set aside by somebody who says why, until several new people ask."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
